@@ -1,0 +1,175 @@
+"""Building: every snapshot's tables under today's reader, every measure's result for today's world."""
+
+import shutil
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from forlik.core.errors import BrokenStore, ForlikError
+from forlik.core.progress import QUIET, Progress
+from forlik.store import catalogue as catalogues
+from forlik.store.disk import clear_errors, only_writer
+
+CODE = ("core", "places", "store", "sources", "measures", "starter")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: numbers of snapshots read anew, of results computed, and whether nothing had changed."""
+
+    read: int
+    computed: int
+    unchanged: bool
+
+
+def fingerprint(held: catalogues.Catalogue, day: str) -> str:
+    """What a build depends on: the records, the code and data files of the package, and the day."""
+    root = Path(__file__).parent
+    digest = sha256(f"{day} {held.starter}".encode())
+    for snapshot in held.snapshots:
+        digest.update(f"{snapshot.number} {snapshot.sha256} {snapshot.known_at} {snapshot.held_at}\n".encode())
+    paths = [root / "world.py", root / "build.py"]
+    for folder in CODE:
+        paths += [path for path in sorted((root / folder).rglob("*")) if path.suffix in {".py", ".csv", ".json"}]
+    for path in paths:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET) -> Built:
+    """Bring a store up to date; a second run without change does nothing.
+
+    Args:
+        home: The store; made when it does not exist.
+        starter: Whether the starter figures shall belong to it; unchanged when ``None``.
+        progress: Where to tell what is done.
+
+    Raises:
+        BadInput: A kept file breaks a bound of today's reader.
+        BrokenStore: The disk fails or is full.
+    """
+    from forlik.core.days import today
+
+    with only_writer(home), clear_errors(home):
+        held = catalogues.load(home) or catalogues.Catalogue()
+        if starter is not None:
+            held = replace(held, starter=starter)
+        wanted = fingerprint(held, today().isoformat())
+        if held.built == wanted:
+            return Built(0, 0, unchanged=True)
+        read = _read(home, held, progress)
+        # The catalogue is saved before computing, so that the world below sees the starter choice.
+        computed = _compute(home, held, progress)
+        catalogues.save(home, replace(held, built=wanted))
+        _sweep(home, held)
+        return Built(read, computed, unchanged=False)
+
+
+def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
+    from forlik.store import intake
+    from forlik.world import sources
+
+    known, read, seen = sources(), 0, set()
+    for snapshot in progress.over(held.snapshots, "reading"):
+        content = (snapshot.source, snapshot.part, snapshot.sha256)
+        if content in seen or snapshot.source not in known:
+            continue
+        seen.add(content)
+        read += intake.ensure(home, known[snapshot.source], snapshot)
+    return read
+
+
+def _compute(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
+    from forlik.core.days import today
+    from forlik.world import World, measures
+
+    now = World(day=today(), home=home, catalogue=held)
+    computed = 0
+    for measure in progress.over(list(measures().values()), "computing"):
+        try:
+            computed += now.prepare(measure.name)
+        except ForlikError:
+            raise
+        except (ValueError, ArithmeticError, RuntimeError) as error:
+            raise BrokenStore(f"cannot be computed: {error}", where=f"measure {measure.name}") from error
+    return computed
+
+
+def _sweep(home: Path, held: catalogues.Catalogue) -> None:
+    """Remove tables of older readers and what killed writers left; snapshots' bytes are never removed."""
+    from forlik.store import shelf
+
+    wanted = {shelf.place_of(home, snapshot) for snapshot in held.snapshots}
+    for folder in (home / "tables").glob("*/*"):
+        if folder not in wanted:
+            shutil.rmtree(folder)
+    shutil.rmtree(home / "incoming", ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as the catalogue says."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def verify(home: Path, progress: Progress = QUIET) -> tuple[int, list[Damage]]:
+    """Hash every kept byte again and open every table.
+
+    Returns:
+        How many files were hashed, and what is damaged.
+
+    Raises:
+        BrokenStore: There is no store, or its catalogue is damaged.
+    """
+    from forlik.store import shelf
+    from forlik.store.disk import sha256_of
+    from forlik.store.intake import blob_path, content_digest
+
+    held = catalogues.load(home)
+    if held is None:
+        raise BrokenStore("there is no store", where=str(home), remedy="`forlik import` or `forlik demo` makes one")
+    damage: list[Damage] = []
+    hashed: set[str] = set()
+    for snapshot in progress.over(held.snapshots, "hashing"):
+        if content_digest(snapshot.blobs) != snapshot.sha256:
+            damage.append(Damage(f"snapshot {snapshot.number}", "its digest does not match its files", "restore"))
+        for blob in snapshot.blobs:
+            path = blob_path(home, blob)
+            if blob.sha256 in hashed:
+                continue
+            hashed.add(blob.sha256)
+            if not path.is_file():
+                damage.append(Damage(str(path), f"the bytes of {blob.name} are gone", "restore them from a backup"))
+            elif path.stat().st_size != blob.size or sha256_of(path) != blob.sha256:
+                damage.append(Damage(str(path), f"the bytes of {blob.name} have changed", "restore from a backup"))
+        damage += _check_shelf(shelf.place_of(home, snapshot), snapshot.number in _firsts(held))
+    return len(hashed), damage
+
+
+def _firsts(held: catalogues.Catalogue) -> set[int]:
+    firsts: dict[tuple[str, str, str], int] = {}
+    for snapshot in held.snapshots:
+        firsts.setdefault((snapshot.source, snapshot.part, snapshot.sha256), snapshot.number)
+    return set(firsts.values())
+
+
+def _check_shelf(folder: Path, expected: bool) -> list[Damage]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from forlik.store import shelf
+
+    if not expected:
+        return []
+    remedy = f"remove {folder.name} and run `forlik build`"
+    try:
+        tables = shelf.told(folder).tables
+        for name, rows in tables.items():
+            if pq.read_table(folder / f"{name}.parquet").num_rows != rows:
+                return [Damage(str(folder), f"{name} has lost rows", remedy)]
+    except (ForlikError, OSError, pa.ArrowInvalid) as error:
+        return [Damage(str(folder), f"a table cannot be read: {error}", remedy)]
+    return []

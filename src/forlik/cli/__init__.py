@@ -1,0 +1,84 @@
+"""The command line: one file a verb group, each loaded when it is called."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from forlik.core.errors import ForlikError
+
+VERBS = {
+    "demo": "desk",
+    "serve": "desk",
+    "sources": "data",
+    "sync": "data",
+    "import": "data",
+    "build": "data",
+    "verify": "care",
+    "doctor": "care",
+    "completion": "care",
+    "country": "ask",
+    "measure": "ask",
+    "watch": "ask",
+}
+"""Verb → file of its group."""
+
+
+class Verbs(click.Group):
+    """A group that loads a verb's file only when the verb is called, so that every call starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Verbs in the order of a user's work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load one verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"forlik.cli.{VERBS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("import", "import_"))
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest verb when one is mistyped."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            hint = f"; did you mean “{near[0]}”?" if near else f"; one of {', '.join(VERBS)}"
+            raise click.UsageError(f"there is no verb “{args[0]}”{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="forlik")
+def cli() -> None:
+    """Forlik: what was known, who asked, what we promised, paid and achieved.
+
+    Exit codes: 0 ok, 1 error, 2 usage, 3 no data, 4 source unavailable, 5 stale, 6 verb not permitted.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line and leave with the exit code that the error's kind has."""
+    try:
+        cli.main(args=arguments, prog_name="forlik", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ForlikError as error:
+        click.echo(f"forlik: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,5 @@
+"""``python -m forlik.cli``."""
+
+from forlik.cli import main
+
+main()

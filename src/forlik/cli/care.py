@@ -1,0 +1,50 @@
+"""Verbs that look after a store: verify, doctor, completion."""
+
+import dataclasses
+
+import click
+
+from forlik.cli.options import Voice, columns, spoken
+from forlik.core.settings import home
+
+
+@click.command()
+@spoken
+def verify(voice: Voice) -> None:
+    """Hash every kept byte again and open every table; exit code 1 when anything is damaged."""
+    from forlik.build import verify as look
+
+    hashed, damage = look(home(), voice.progress)
+    data = {"hashed": hashed, "damage": [dataclasses.asdict(one) for one in damage]}
+    lines = [f"{one.where}: {one.what} → {one.remedy}" for one in damage]
+    voice.answer(data, lambda: "\n".join([*lines, f"{hashed} files hashed, {len(damage)} damaged"]))
+    if damage:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@spoken
+def doctor(voice: Voice) -> None:
+    """Look at the machine, the settings and the store, and say what to do."""
+    from forlik.doctor import findings
+
+    found = findings(home())
+    data = [dataclasses.asdict(one) for one in found]
+    rows = [("ok" if one.ok else "look", one.what, one.remedy) for one in found]
+    voice.answer(data, lambda: columns(rows, ("", "what", "what to do")))
+    if not all(one.ok for one in found):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: eval "$(forlik completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    from forlik.cli import cli
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"no completion for {shell}")
+    click.echo(kind(cli, {}, "forlik", "_FORLIK_COMPLETE").source())

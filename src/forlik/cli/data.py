@@ -1,0 +1,201 @@
+"""Verbs on data: sources, sync, import, build."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from forlik.cli.options import Voice, columns, spoken
+from forlik.core.errors import BadInput, ForlikError, UsageError
+from forlik.core.settings import home
+
+
+@click.command()
+@click.argument("name", required=False)
+@spoken
+def sources(voice: Voice, name: str | None) -> None:
+    """List the sources: licence, rows read, ignored and refused, age; or tell all about one."""
+    from forlik.inventory import describe, inventory
+
+    if name:
+        about = describe(home(), name)
+        voice.answer(about, lambda: "\n".join(f"{key:18} {value}" for key, value in about.items()))
+        return
+    rows = inventory(home())
+
+    def words() -> str:
+        shown = [
+            (
+                row["name"],
+                row["licence"],
+                row["rows"],
+                row["ignored"],
+                row["refused"],
+                row["snapshots"],
+                (row["newest_known_at"] or "–")[:10],
+                ", ".join(row["marks"]),
+            )
+            for row in rows
+        ]
+        head = ("source", "licence", "rows", "ignored", "refused", "snapshots", "known", "marks")
+        return columns(shown, head, right=frozenset({2, 3, 4, 5}))
+
+    voice.answer(rows, words)
+
+
+def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
+    """Files named, and files of folders named; whether a folder was among them."""
+    found: list[Path] = []
+    folders = False
+    for path in paths:
+        if path.is_dir():
+            folders = True
+            found += sorted(inside for inside in path.rglob("*") if inside.is_file())
+        else:
+            found.append(path)
+    return found, folders
+
+
+@click.command(name="import")
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--published", default="", metavar="DAY", help="When these bytes were published: 2025, 2025-06, 2025-06-11."
+)
+@spoken
+def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) -> None:
+    """Take in files of SOURCE by hand. Each part is kept whole, or refused whole with the reason.
+
+    A zip archive gives its files; a folder gives those of its files that are the source's.
+    """
+    from forlik import world
+    from forlik.store.intake import Taken, take_in
+
+    origin = world.source(source)
+    everything = tuple(world.sources().values())
+    taken: list[Taken] = []
+    errors: list[ForlikError] = []
+    with tempfile.TemporaryDirectory() as room:
+        paths, folders = _expand(files)
+        paths = _unzipped(origin, paths, Path(room), errors)
+        if folders:
+            paths, passed = _theirs(origin, paths)
+            if passed:
+                voice.progress.say(f"{passed} files in the folder are not of {source}; they were passed over")
+            if not paths and not errors:
+                raise BadInput(f"no file of {source} is in the folder", file=str(files[0]))
+        if paths:
+            taken, refused = take_in(home(), origin, paths, published=published, others=everything)
+            errors += refused
+    data = {
+        "source": source,
+        "taken": [_taken(one) for one in taken],
+        "errors": [{"error": str(error), "exit": error.exit_code} for error in errors],
+    }
+    voice.answer(data, lambda: "\n".join(_line(one) for one in taken))
+    for error in errors:
+        click.echo(f"forlik: {error}", err=True)
+    if errors:
+        raise click.exceptions.Exit(errors[0].exit_code)
+
+
+def _unzipped(origin: Any, paths: list[Path], room: Path, errors: list[ForlikError]) -> list[Path]:
+    """Replace zip archives that the source does not read itself by the files inside, under their own names."""
+    from forlik.core.source import RawFile
+    from forlik.store.read import members
+
+    result = []
+    for number, path in enumerate(paths):
+        if path.suffix.lower() != ".zip" or not path.is_file() or origin.part_of(RawFile(path.name, path)) is not None:
+            result.append(path)
+            continue
+        folder = room / str(number)
+        folder.mkdir()
+        try:
+            for place, member in enumerate(members(RawFile(path.name, path), folder)):
+                named = folder / f"in-{place}"
+                named.mkdir()
+                result.append(Path(shutil.move(member.path, named / member.name)))
+        except ForlikError as error:
+            errors.append(error)
+    return result
+
+
+def _theirs(origin: Any, paths: list[Path]) -> tuple[list[Path], int]:
+    from forlik.core.source import RawFile
+
+    kept = []
+    for path in paths:
+        try:
+            if origin.part_of(RawFile(path.name, path)) is not None:
+                kept.append(path)
+        except ForlikError:
+            continue
+    return kept, len(paths) - len(kept)
+
+
+def _taken(one: Any) -> dict[str, Any]:
+    return {
+        "part": one.snapshot.part,
+        "new": one.new,
+        "sha256": one.snapshot.sha256,
+        "edition": one.told.edition,
+        "known_at": one.snapshot.known_at.isoformat(),
+        "held_at": one.snapshot.held_at.isoformat(),
+        "rows": one.told.rows,
+        "ignored": sum(one.told.ignored.values()),
+        "refused": len(one.told.refused),
+        "remarks": list(one.remarks),
+    }
+
+
+def _line(one: Any) -> str:
+    row = _taken(one)
+    head = f"{one.snapshot.source} {row['part']}" + (f" edition {row['edition']}" if row["edition"] else "")
+    body = f"{row['rows']} rows read, {row['ignored']} ignored, {row['refused']} refused"
+    notes = "".join(f"\n  · {remark}" for remark in row["remarks"])
+    return f"{head}: {body}; known from {row['known_at'][:10]}{notes}"
+
+
+@click.command()
+@click.option("--starter/--no-starter", default=None, help="Whether the offline reference figures belong to the store.")
+@spoken
+def build(voice: Voice, starter: bool | None) -> None:
+    """Bring tables and measures up to date with what was taken in. Nothing is done twice."""
+    from forlik.build import build as bring
+
+    done = bring(home(), starter=starter, progress=voice.progress)
+    data = {"read": done.read, "computed": done.computed, "unchanged": done.unchanged}
+    words = "nothing has changed" if done.unchanged else f"{done.read} snapshots read, {done.computed} results computed"
+    voice.answer(data, lambda: words)
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@spoken
+def sync(voice: Voice, names: tuple[str, ...]) -> None:
+    """Download what the sources' own addresses have now, then build."""
+    from forlik import world
+    from forlik.build import build as bring
+    from forlik.sync import sync as download
+
+    chosen = [world.source(name) for name in names] or [one for one in world.sources().values() if one.addresses]
+    without = [one.name for one in chosen if not one.addresses]
+    if without:
+        raise UsageError(
+            f"{', '.join(without)} cannot be downloaded", remedy=f"get the file and `forlik import {without[0]} FILE`"
+        )
+    taken, errors = download(home(), chosen, voice.progress)
+    done = bring(home(), progress=voice.progress)
+    data = {
+        "taken": [_taken(one) | {"source": one.snapshot.source} for one in taken],
+        "errors": [{"error": str(error), "exit": error.exit_code} for error in errors],
+        "computed": done.computed,
+    }
+    voice.answer(data, lambda: "\n".join(_line(one) for one in taken) or "nothing was downloaded")
+    for error in errors:
+        click.echo(f"forlik: {error}", err=True)
+    if errors:
+        raise click.exceptions.Exit(errors[0].exit_code)

@@ -1,0 +1,1 @@
+"""What everything is made of: sources, snapshots, measures, tables, figures, errors, settings, progress."""

@@ -1,0 +1,63 @@
+"""Days, months and the instant at which a stated date is known, always in UTC."""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time
+
+from forlik.core.errors import UsageError
+
+_STATED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LAST = time(23, 59, 59, tzinfo=UTC)
+
+
+def today() -> date:
+    """The current day in UTC."""
+    return datetime.now(UTC).date()
+
+
+def now() -> datetime:
+    """The current instant in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day in UTC."""
+    return datetime.combine(day, _LAST)
+
+
+def parse_day(text: str) -> date:
+    """Read a full day, ``YYYY-MM-DD``.
+
+    Raises:
+        UsageError: The text is not such a day.
+    """
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError  # noqa: TRY301 - one message for every way of being wrong
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is not a day", remedy="write it as 2024-06-30") from None
+
+
+def end_of_precision(stated: str) -> datetime:
+    """The instant a stated publication date is over: the end of its year, month or day.
+
+    A report “published in June 2025” cannot be assumed known before the month has ended.
+
+    Args:
+        stated: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    Raises:
+        UsageError: The text is none of these.
+    """
+    match = _STATED.fullmatch(stated)
+    if match is None:
+        raise UsageError(f"“{stated}” is not a publication date", remedy="write 2025, 2025-06 or 2025-06-11")
+    year, month, day = match.groups()
+    try:
+        first = date(int(year), int(month or 12), int(day or 1))
+    except ValueError:
+        raise UsageError(f"“{stated}” is not a publication date", remedy="check its month and day") from None
+    if day is None:
+        first = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return end_of(first)

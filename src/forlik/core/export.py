@@ -1,0 +1,105 @@
+"""Tables as files that open safely in spreadsheets and carry their sources."""
+
+import csv
+import dataclasses
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from forlik.core.table import Manifest
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms are the point
+SHIELD = "'"
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet program runs as a formula; :func:`plain_again` gives the text back."""
+    if text.lstrip().startswith(DANGEROUS) or text.startswith(SHIELD) or text != text.lstrip():
+        return SHIELD + text
+    return text
+
+
+def plain_again(text: str) -> str:
+    """Undo :func:`inert`."""
+    return text.removeprefix(SHIELD)
+
+
+def csv_bytes(table: pa.Table, manifest: "Manifest") -> bytes:  # noqa: ARG001 - every writer is called alike
+    """UTF-8 with a header; unknown is an empty field; texts are made inert."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.column_names)
+    columns = [table[name].to_pylist() for name in table.column_names]
+    writer.writerows([_csv_cell(value) for value in row] for row in zip(*columns, strict=True))
+    return stream.getvalue().encode()
+
+
+def _csv_cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return inert(value)
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def json_bytes(table: pa.Table, manifest: "Manifest") -> bytes:
+    """One object with the manifest and the rows; decimals as numbers."""
+    content = {"manifest": dataclasses.asdict(manifest), "rows": table.to_pylist()}
+    return json.dumps(content, ensure_ascii=False, default=_json_value).encode()
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"cannot be written as JSON: {value!r}")
+
+
+def parquet_bytes(table: pa.Table, manifest: "Manifest") -> bytes:
+    """Parquet with the manifest in the file's metadata under ``forlik``."""
+    note = json.dumps(dataclasses.asdict(manifest), ensure_ascii=False).encode()
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata({b"forlik": note}), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def xlsx_bytes(table: pa.Table, manifest: "Manifest") -> bytes:
+    """A workbook: the rows, and a second sheet with the sources. Texts are written as texts, never as formulas."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+
+    def fill(title: str, rows: list[list[Any]]) -> None:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            cells = []
+            for value in row:
+                shown = float(value) if isinstance(value, Decimal) else value
+                cell = WriteOnlyCell(sheet, value=_printable(shown) if isinstance(shown, str) else shown)
+                if isinstance(shown, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+
+    columns = [table[name].to_pylist() for name in table.column_names]
+    fill("figures", [list(table.column_names), *(list(row) for row in zip(*columns, strict=True))])
+    about = [["table", manifest.what], ["as known on", manifest.as_of], ["unit", manifest.unit]]
+    about += [["grain", manifest.grain], ["method", str(manifest.method)], ["mode", manifest.mode]]
+    names = [entry.name for entry in dataclasses.fields(manifest.sources[0])] if manifest.sources else []
+    fill("sources", [*about, [], names, *([getattr(basis, name) for name in names] for basis in manifest.sources)])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that XLSX cannot hold."""
+    return "".join(character for character in text if character >= " " or character in "\t\n")

@@ -1,0 +1,87 @@
+"""Figure: one cell, made when it is printed, charted, exported or cited."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Status = Literal["reported", "estimated", "unknown"]
+
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a figure comes from, as a citation needs it.
+
+    Args:
+        number: The basis number rows carry; negative for starter figures.
+        source: Name of the source.
+        title: Its title.
+        publisher: Its publisher.
+        part: Part of the source.
+        edition: Version as stated.
+        known_at: ISO instant at which the world could know it.
+        held_at: ISO instant at which this store held it.
+        sha256: Digest of the bytes; for starter figures, of the original file they were made from.
+        licence: Short name of the terms.
+        citation: The publisher's citation, filled in.
+        url: The source's page.
+        starter: Whether only aggregated starter figures are held, not the bytes.
+    """
+
+    number: int
+    source: str
+    title: str
+    publisher: str
+    part: str
+    edition: str
+    known_at: str
+    held_at: str
+    sha256: str
+    licence: str
+    citation: str
+    url: str
+    starter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value with all that is needed to print and cite it. Unknown is never 0 and prints as “–”.
+
+    Args:
+        measure: Name of the measure.
+        label: Its title.
+        country: Name of the place.
+        country_iso3: Its code.
+        period: ``YYYY`` or ``YYYY-MM``; empty when unknown.
+        value: The value, or ``None`` when unknown.
+        low: Lower bound, when the source gives one.
+        high: Upper bound, when the source gives one.
+        unit: What is counted.
+        status: ``reported``, ``estimated`` or ``unknown``.
+        reason: Why it is unknown, or what to mind; empty otherwise.
+        basis: Where it comes from; ``None`` when unknown.
+    """
+
+    measure: str
+    label: str
+    country: str
+    country_iso3: str
+    period: str
+    value: Decimal | None
+    unit: str
+    status: Status
+    reason: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    basis: Basis | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as plain text with thin digit groups, or “–”."""
+        return DASH if self.value is None else plain(self.value)
+
+
+def plain(value: Decimal) -> str:
+    """Print a number with narrow no-break spaces between groups of three digits."""
+    return f"{value:,f}".replace(",", "\u202f")

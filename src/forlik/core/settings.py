@@ -1,0 +1,59 @@
+"""Settings: one file ``forlik.toml`` in the home folder, overridden by ``FORLIK_*`` in the environment."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from forlik.core.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its default and what it does (the docs list is made from these)."""
+
+    default: str
+    doc: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "home": Setting("", "Folder of the store; default: `forlik` under XDG_DATA_HOME."),
+    "engine": Setting("duckdb", "`duckdb`, or `sc://host:port` of a Spark Connect cluster."),
+    "offline": Setting("0", "`1` refuses every download."),
+    "language": Setting("en", "Language of the command line and the default of the desk: `en` or `nb`."),
+    "home_actor": Setting("NOR", "ISO3 code of the state whose policy this is."),
+    "secret_key": Setting("", "The desk's signing key; made at first run and kept in the home folder when empty."),
+    "allowed_hosts": Setting("localhost,127.0.0.1,[::1]", "Host names the desk answers to, separated by commas."),
+    "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),
+}
+
+
+def home() -> Path:
+    """The store's folder; not created here."""
+    named = os.environ.get("FORLIK_HOME")
+    if named:
+        return Path(named).expanduser()
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "forlik"
+
+
+def setting(name: str) -> str:
+    """One setting's value: environment, then ``forlik.toml``, then default.
+
+    Raises:
+        UsageError: No such setting, or the file cannot be read.
+    """
+    if name not in SETTINGS:
+        raise UsageError(f"there is no setting “{name}”", remedy="the docs list them: " + ", ".join(SETTINGS))
+    from_environment = os.environ.get(f"FORLIK_{name.upper()}")
+    if from_environment is not None:
+        return from_environment
+    path = home() / "forlik.toml"
+    if path.is_file():
+        try:
+            value = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"cannot be read: {error}", where=str(path), remedy="mend or remove the file") from error
+        if value is not None:
+            return str(value)
+    return SETTINGS[name].default

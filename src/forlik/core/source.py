@@ -1,0 +1,189 @@
+"""Source: who publishes something, under what terms, where, and how its bytes become tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+
+from forlik.core.schema import Schema
+
+Cadence = Literal["daily", "weekly", "monthly", "yearly", "irregular", "ended"]
+
+CADENCE_DAYS: Mapping[Cadence, int] = {"daily": 7, "weekly": 21, "monthly": 75, "yearly": 550, "irregular": 1100}
+"""Days after which a source's newest publication is stale; an ended series is never stale, only old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Terms as the publisher states them.
+
+    Args:
+        name: Short name, such as ``CC BY 4.0``.
+        redistributable: Whether derived figures may be published with attribution.
+        stated: Where the statement was found, or that it was not.
+        url: The licence's own page, when there is one.
+    """
+
+    name: str
+    redistributable: bool
+    stated: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How an address gives its answers page by page; the downloader understands these forms only.
+
+    Args:
+        how: ``link`` follows the address found at ``key`` in each answer; ``number`` counts the query parameter ``key``
+            up from ``first`` until an answer's ``items`` list is empty.
+        key: Dotted path of the next link, or name of the query parameter.
+        items: Dotted path of the list of items.
+        first: First page number.
+    """
+
+    how: Literal["link", "number"]
+    key: str
+    items: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One place to download one part from.
+
+    Args:
+        part: Name of the part its answer is.
+        url: The full address.
+        file: Name the bytes are kept under.
+        media: Accepted content types.
+        paging: How to page, when the answer is paged.
+        token: Name of the token in the file of the setting ``fetch_tokens``, when one is needed.
+    """
+
+    part: str
+    url: str
+    file: str
+    media: tuple[str, ...] = ()
+    paging: Paging | None = None
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a reading must stay within, or the import fails.
+
+    Args:
+        years: First and last year any row may speak of.
+        rows: Fewest and most rows over all tables of one snapshot.
+        refused: Most rows that may be set aside before the whole file is refused.
+    """
+
+    years: tuple[int, int]
+    rows: tuple[int, int] = (1, 50_000_000)
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The places and periods a snapshot speaks for, so that silence inside it can be told from ignorance.
+
+    Args:
+        first: First period, ``YYYY`` or ``YYYY-MM``.
+        last: Last period, in the same form.
+        places: A code system: every place with a code there on that day is spoken for (``gw``, ``iso3`` …); or a tuple
+            of ISO3 codes.
+    """
+
+    first: str
+    last: str
+    places: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row set aside: where it stands, and why."""
+
+    file: str
+    line: int
+    field: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One file as received: the name it came under and where its bytes are now."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one snapshot's bytes say.
+
+    Args:
+        tables: Full table name → Arrow table in the declared schema.
+        rows: Rows (or items) met in the files.
+        covers: What the snapshot speaks for.
+        edition: Version as the files state it; empty when they do not.
+        published: Publication date as the files state it (``YYYY[-MM[-DD]]``); empty when they do not.
+        ignored: Reason → number of rows left out on purpose.
+        refused: Rows set aside because they contradict the layout.
+        remarks: Sentences the user should see (repairs made, damage suspected).
+    """
+
+    tables: Mapping[str, pa.Table]
+    rows: int
+    covers: tuple[Coverage, ...] = ()
+    edition: str = ""
+    published: str = ""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher's dataset; one file under ``forlik/sources`` holds exactly one.
+
+    Args:
+        name: File stem, CLI argument, docs page and address.
+        title: What the publisher calls it.
+        publisher: Who publishes it.
+        licence: Its terms.
+        citation: How the publisher wants to be cited; ``{edition}`` is filled in.
+        home: Its page.
+        cadence: How often a new version comes.
+        addresses: Official addresses, bulk first.
+        schemas: Full table name (``<source>__<things>``) → declaration.
+        part_of: File → name of the part it belongs to, or ``None`` when the file is not this source's.
+        read: Files of one part, in order → what they say. Pure: same bytes, same reading.
+        bounds: Limits that fail the import when broken.
+        quirks: Known oddities, as sentences.
+        verified: Whether the downloader was ever run against the publisher itself.
+        unverified_layout: Where the layout was read, when no real file was at hand; empty otherwise.
+        retired_by: Source whose newer final edition replaces these provisional rows.
+        merges: Whether several files make up one part (pages of one answer).
+    """
+
+    name: str
+    title: str
+    publisher: str
+    licence: Licence
+    citation: str
+    home: str
+    cadence: Cadence
+    schemas: Mapping[str, Schema]
+    part_of: Callable[[RawFile], str | None]
+    read: Callable[[Sequence[RawFile]], Reading]
+    bounds: Bounds
+    addresses: tuple[Address, ...] = ()
+    quirks: tuple[str, ...] = ()
+    verified: bool = False
+    unverified_layout: str = ""
+    retired_by: str = ""
+    merges: bool = False

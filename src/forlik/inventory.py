@@ -1,0 +1,95 @@
+"""The inventory of sources: what is held of each, how old, what was ignored and refused, under which terms."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from forlik import starter
+from forlik.core.days import today
+from forlik.core.source import CADENCE_DAYS, Source
+from forlik.store import catalogue as catalogues
+from forlik.store import shelf
+from forlik.store.known import standing
+from forlik.world import source, sources
+
+
+def inventory(home: Path) -> list[dict[str, Any]]:
+    """One row per source, in order of name.
+
+    Returns:
+        ``name``, ``title``, ``licence``, ``redistributable``, ``verified``, ``snapshots``, ``newest_known_at``,
+        ``rows``, ``ignored``, ``refused``, ``stale``, ``refused_files``, ``starter``, ``marks``.
+    """
+    held = catalogues.load(home) or catalogues.Catalogue(starter=True)
+    return [_row(home, held, one) for _, one in sorted(sources().items())]
+
+
+def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, Any]:
+    records = [record for record in held.snapshots if record.source == origin.name]
+    standing_now = standing(records, today())
+    told = [shelf.told(shelf.place_of(home, record)) for record in standing_now]
+    layers = [layer for layer in starter.layers() if layer.source == origin.name] if held.starter else []
+    instants = [record.known_at for record in standing_now] + [layer.known_at for layer in layers]
+    newest = max(instants, default=None)
+    stale = newest is not None and is_stale(origin, newest.date(), today())
+    refused_files = [one for one in held.refused if one.source == origin.name]
+    return {
+        "name": origin.name,
+        "title": origin.title,
+        "publisher": origin.publisher,
+        "licence": origin.licence.name,
+        "redistributable": origin.licence.redistributable,
+        "verified": origin.verified,
+        "snapshots": len({(record.part, record.sha256) for record in records}),
+        "newest_known_at": newest.isoformat() if newest else None,
+        "rows": sum(one.rows for one in told),
+        "ignored": sum(sum(one.ignored.values()) for one in told),
+        "refused": sum(len(one.refused) for one in told),
+        "stale": stale,
+        "refused_files": [{"file": one.file, "at": one.at, "why": one.why} for one in refused_files],
+        "starter": bool(layers),
+        "marks": _marks(origin, stale=stale, pack=bool(layers), bad=len(refused_files)),
+    }
+
+
+def _marks(origin: Source, *, stale: bool, pack: bool, bad: int) -> list[str]:
+    marks = []
+    if origin.unverified_layout:
+        marks.append("unverified layout")
+    if origin.addresses and not origin.verified:
+        marks.append("download never tried against the publisher")
+    if not origin.licence.redistributable:
+        marks.append("own use only")
+    if stale:
+        marks.append("stale")
+    if pack:
+        marks.append("starter figures")
+    if bad:
+        marks.append(f"{bad} file{'s' if bad > 1 else ''} refused")
+    return marks
+
+
+def is_stale(origin: Source, newest: date, day: date) -> bool:
+    """Whether a source's newest publication is older than its cadence allows on a day; an ended series never is."""
+    return origin.cadence != "ended" and (day - newest).days > CADENCE_DAYS[origin.cadence]
+
+
+def describe(home: Path, name: str) -> dict[str, Any]:
+    """All about one source, for people and for JSON.
+
+    Raises:
+        UsageError: No such source.
+    """
+    origin = source(name)
+    row = _row(home, catalogues.load(home) or catalogues.Catalogue(starter=True), origin)
+    return {
+        **row,
+        "licence_stated": origin.licence.stated,
+        "citation": origin.citation,
+        "home": origin.home,
+        "cadence": origin.cadence,
+        "addresses": [address.url for address in origin.addresses],
+        "tables": {table: schema.grain for table, schema in origin.schemas.items()},
+        "quirks": list(origin.quirks),
+        "unverified_layout": origin.unverified_layout,
+    }

@@ -1,0 +1,61 @@
+"""A place's profile: the newest known figure of every measure, each with its source and date or why it is unknown."""
+
+from collections.abc import Iterable
+
+from forlik.core.errors import NoData
+from forlik.core.figure import Figure
+from forlik.core.measure import Measure
+from forlik.places import Place
+from forlik.world import World, measures
+
+
+def profile(world: World, place: Place, names: Iterable[str] | None = None) -> tuple[Figure, ...]:
+    """The newest figure of each measure for a place.
+
+    Args:
+        world: What was known.
+        place: The place.
+        names: Measures to show; all when not given.
+
+    Returns:
+        One figure per measure, unknown ones too, in the order of pillar and name.
+    """
+    chosen = [measures()[name] for name in names] if names is not None else list(measures().values())
+    order = ("peace", "humanitarian", "development", "rights")
+    chosen.sort(key=lambda what: order.index(what.pillar))
+    return tuple(newest(world, place, what) for what in chosen)
+
+
+def newest(world: World, place: Place, what: Measure) -> Figure:
+    """The newest known figure of one measure for a place; unknown with its reason when there is none."""
+    try:
+        table = world.measure(what.name, place.iso3)
+    except NoData as nothing:
+        return Figure(
+            measure=what.name,
+            label=what.title,
+            country=place.name(),
+            country_iso3=place.iso3,
+            period="",
+            value=None,
+            unit=what.unit,
+            status="unknown",
+            reason=f"{nothing.what}; {nothing.remedy}" if nothing.remedy else nothing.what,
+        )
+    row = table.rows()[-1]
+    bases = {basis.number: basis for basis in table.manifest.sources}
+    step = row["value"].quantize(type(row["value"])(1).scaleb(-what.digits))
+    return Figure(
+        measure=what.name,
+        label=what.title,
+        country=row["country"],
+        country_iso3=place.iso3,
+        period=f"{row['year']}-{row['month']:02d}" if row["month"] else str(row["year"]),
+        value=step,
+        unit=what.unit,
+        status=row["status"],
+        reason=row["reason"],
+        low=row["low"],
+        high=row["high"],
+        basis=bases[row["basis"]],
+    )

@@ -1,0 +1,138 @@
+"""UCDP/PRIO Armed Conflict Dataset: one row per state-based conflict and year with at least 25 battle deaths."""
+
+import re
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from forlik.core.errors import BadInput
+from forlik.core.schema import Column, Schema
+from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
+from forlik.places import resolve_column
+from forlik.store.read import day, header_of, ignored, read_csv, text, whole
+
+DAYS = ("%Y-%m-%d", "%d-%m-%Y")
+FIELDS = {
+    "conflict_id": whole("conflict_ucdp_id", low=1, required=True),
+    "location": text(required=True),
+    "side_a": text(required=True),
+    "side_a_id": text("side_a_ucdp_ids"),
+    "side_a_2nd": ignored("supporting parties are counted in no measure yet"),
+    "side_b": text(),
+    "side_b_id": text("side_b_ucdp_ids"),
+    "side_b_2nd": ignored("supporting parties are counted in no measure yet"),
+    "incompatibility": whole(low=1, high=3, required=True),
+    "territory_name": text(),
+    "year": whole(low=1946, high=2100, required=True),
+    "intensity_level": whole(low=1, high=2, required=True),
+    "cumulative_intensity": whole(low=0, high=1),
+    "type_of_conflict": whole(low=1, high=4, required=True),
+    "start_date": day("started_on", formats=DAYS),
+    "start_prec": ignored("precision of a day that no measure uses"),
+    "start_date2": day("episode_started_on", formats=DAYS),
+    "start_prec2": ignored("precision of a day that no measure uses"),
+    "ep_end": whole("episode_ended", low=0, high=1),
+    "ep_end_date": day("episode_ended_on", formats=DAYS),
+    "ep_end_prec": ignored("precision of a day that no measure uses"),
+    "gwno_a": ignored("the conflict's place is gwno_loc"),
+    "gwno_a_2nd": ignored("the conflict's place is gwno_loc"),
+    "gwno_b": ignored("the conflict's place is gwno_loc"),
+    "gwno_b_2nd": ignored("the conflict's place is gwno_loc"),
+    "gwno_loc": text(required=True),
+    "region": ignored("regions are taken from the place, and the field is empty in one known row"),
+    "version": text(required=True),
+}
+SCHEMA = Schema(
+    grain="one conflict, one year, one country it is fought over in",
+    key=("conflict_ucdp_id", "year", "country_iso3"),
+    columns={
+        "conflict_ucdp_id": Column("int", "UCDP's number of the conflict", required=True),
+        "year": Column("int", "calendar year", required=True),
+        "country_iso3": Column("text", "country the conflict is located in (gwno_loc)", required=True),
+        "location": Column("text", "location in UCDP's words", required=True),
+        "side_a": Column("text", "state side", required=True),
+        "side_b": Column("text", "opposing side"),
+        "incompatibility": Column("int", "1 territory, 2 government, 3 both", required=True),
+        "territory_name": Column("text", "territory fought over"),
+        "intensity_level": Column("int", "1 minor (25-999 battle deaths), 2 war (1,000 or more)", required=True),
+        "type_of_conflict": Column(
+            "int", "1 extrasystemic, 2 interstate, 3 intrastate, 4 internationalised", required=True
+        ),
+        "started_on": Column("date", "first battle death"),
+        "episode_started_on": Column("date", "day this episode reached 25 deaths"),
+        "episode_ended_on": Column("date", "last day of the episode, when it ended"),
+    },
+)
+
+
+def part_of(file: RawFile) -> str | None:
+    """All editions are versions of one part: a new edition replaces the one before."""
+    head = file.path.open("rb").read(300)
+    if head[:2] in (b"PK", b"{\n", b"[{"):
+        return None
+    names = re.split(r"[,;\t]", header_of(file)[0]) if len(header_of(file)) == 1 else header_of(file)
+    return "all" if {"conflict_id", "intensity_level", "ep_end"} <= set(names) else None
+
+
+def read(files: Sequence[RawFile]) -> Reading:
+    """Read the dataset's CSV; a conflict located in several countries gives one row for each."""
+    [file] = files
+    table = read_csv(file, FIELDS, line_number="line")
+    versions = pc.unique(table["version"]).to_pylist()
+    if len(versions) != 1:
+        raise BadInput(f"several editions in one file: {', '.join(versions)}", file=file.name, field="version")
+    codes = pc.split_pattern_regex(pc.utf8_trim_whitespace(table["gwno_loc"]), r"\s*,\s*").combine_chunks()
+    parent = pc.list_parent_indices(codes)
+    spread = table.take(parent)
+    iso3, strange = resolve_column("ucdp", pc.list_flatten(codes), spread["year"])
+    for row, code, why in strange:
+        raise BadInput(
+            f"“{code}” {why}",
+            file=file.name,
+            line=spread["line"][row].as_py(),
+            field="gwno_loc",
+            remedy="the code is not in the table of places; report it",
+        )
+    result = spread.append_column("country_iso3", iso3).select(list(SCHEMA.columns))
+    years = pc.min_max(table["year"]).as_py()
+    return Reading(
+        tables={"ucdp_acd__conflict_years": result.cast(SCHEMA.arrow())},
+        rows=table.num_rows,
+        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
+        edition=versions[0],
+    )
+
+
+SOURCE = Source(
+    name="ucdp_acd",
+    title="UCDP/PRIO Armed Conflict Dataset",
+    publisher="Uppsala Conflict Data Program and Peace Research Institute Oslo",
+    licence=Licence(
+        "CC BY 4.0",
+        True,
+        "UCDP's download page, as recorded by Our World in Data",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
+    citation="UCDP/PRIO Armed Conflict Dataset version {edition}. Gleditsch et al. 2002; "
+    "Davies, Pettersson, Sollenberg & Öberg 2025. Uppsala Conflict Data Program.",
+    home="https://ucdp.uu.se/downloads/",
+    cadence="yearly",
+    schemas={"ucdp_acd__conflict_years": SCHEMA},
+    part_of=part_of,
+    read=read,
+    bounds=Bounds(years=(1946, 2100), rows=(1, 20_000)),
+    addresses=(
+        Address(
+            "all",
+            "https://ucdp.uu.se/downloads/ucdpprio/ucdp-prio-acd-251-csv.zip",
+            "ucdp-prio-acd-csv.zip",
+            ("application/zip", "application/octet-stream"),
+        ),
+    ),
+    quirks=(
+        "A conflict can be located in several countries; the field then holds several codes.",
+        "Copies saved again by a spreadsheet program have days as D-M-YYYY; such days are read, such separators refused.",
+        "Whether a conflict is active says nothing of how many died beyond 25 and 1,000.",
+    ),
+)

@@ -1,0 +1,103 @@
+"""The starter pack: computed figures of redistributable sources, with their citation, so that a first run is real.
+
+The pack is a result store pre-filled: it has manifests but no bytes, and its figures never feed event tables.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from forlik.core.days import end_of_precision
+from forlik.core.source import Coverage
+
+FOLDER = Path(str(files("forlik.starter")))
+COLUMNS = {
+    "measure": pa.string(),
+    "country_iso3": pa.string(),
+    "year": pa.int32(),
+    "month": pa.int32(),
+    "value": pa.decimal128(28, 6),
+    "low": pa.decimal128(28, 6),
+    "high": pa.decimal128(28, 6),
+    "status": pa.string(),
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The starter figures made from one edition of one source.
+
+    Args:
+        number: Basis number of its rows; negative, so that it is never a snapshot's.
+        file: Name of its CSV table.
+        source: Name of the source.
+        part: Part of the source the figures speak for.
+        edition: Version as stated.
+        published: Publication of that edition, as stated.
+        evidence: Where the publication date was found.
+        sha256: Digest of the file the figures were made from.
+        methods: Measure → number of the method it was computed with.
+        covers: What the edition speaks for.
+        remarks: What a reader must mind.
+    """
+
+    number: int
+    file: str
+    source: str
+    part: str
+    edition: str
+    published: str
+    evidence: str
+    sha256: str
+    methods: Mapping[str, int]
+    covers: tuple[Coverage, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def known_at(self) -> datetime:
+        """When the world could know that edition."""
+        return end_of_precision(self.published)
+
+    def rows(self, measure: str) -> pa.Table:
+        """The figures of one measure, in the shape of results."""
+        table = _table(self.file)
+        table = table.filter(pc.equal(table["measure"], measure)).drop_columns(["measure"])
+        basis = pa.chunked_array([pa.repeat(pa.scalar(self.number, pa.int32()), table.num_rows)])
+        return table.append_column("basis", basis)
+
+
+@lru_cache
+def layers() -> tuple[Layer, ...]:
+    """All layers of the pack, in the order of their file names."""
+    path = FOLDER / "pack.json"
+    if not path.is_file():
+        return ()
+    return tuple(_layer(number, entry) for number, entry in enumerate(json.loads(path.read_text("utf-8")), 1))
+
+
+def _layer(number: int, entry: dict[str, Any]) -> Layer:
+    covers = tuple(
+        Coverage(first, last, tuple(places) if isinstance(places, list) else places)
+        for first, last, places in entry["covers"]
+    )
+    return Layer(**{**entry, "number": -number, "covers": covers, "remarks": tuple(entry["remarks"])})
+
+
+@lru_cache
+def _table(file: str) -> pa.Table:
+    # Quoted or not, a code is a code: “NA” must stay Namibia, so only the empty text is missing.
+    return pyarrow.csv.read_csv(
+        FOLDER / file,
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=COLUMNS, null_values=[""], strings_can_be_null=False, include_columns=list(COLUMNS)
+        ),
+    )

@@ -1,0 +1,48 @@
+"""Arithmetic that measures share, exact on every engine: the figure for the world, and quotients."""
+
+from typing import Any
+
+from forlik.core.measure import WORLD
+
+
+def with_world(countries: Any, world: Any) -> Any:
+    """Countries' rows and the world's own rows (same columns but ``country_iso3``), for figures that cannot be added.
+
+    Args:
+        countries: Ibis table with ``country_iso3`` and other columns.
+        world: Ibis table with those other columns, computed without double counting.
+    """
+    import ibis
+
+    return countries.union(world.mutate(country_iso3=ibis.literal(WORLD)).select(countries.columns))
+
+
+def with_sum(countries: Any, *, by: tuple[str, ...] = ("year",)) -> Any:
+    """Countries' rows and their sum for the world, for figures in which no unit stands in two countries.
+
+    Args:
+        countries: Ibis table with ``country_iso3``, the columns of ``by``, ``value``, ``basis``, and optionally ``low``,
+            ``high``, ``estimated``.
+        by: Columns of the period.
+    """
+    sums = {name: countries[name].sum() for name in ("value", "low", "high") if name in countries.columns}
+    if "estimated" in countries.columns:
+        sums["estimated"] = countries.estimated.any()
+    total = countries.group_by(list(by)).aggregate(basis=countries.basis.max(), **sums)
+    types = {name: countries.schema()[name] for name in total.columns}
+    return with_world(countries, total.cast(types))
+
+
+def divide(numerator: Any, denominator: Any, digits: int) -> Any:
+    """An exact quotient rounded half up: whole numbers only, divided last. The measure says ``scaled=True``.
+
+    Args:
+        numerator: Ibis column of whole numbers ≥ 0, below 2**63 / (2 · 10**digits).
+        denominator: Ibis column of whole numbers > 0.
+        digits: Decimal places wanted.
+
+    Returns:
+        Ibis column of whole numbers: the quotient times 10**digits.
+    """
+    scale = 2 * 10**digits
+    return (numerator * scale + denominator) // (denominator * 2)

@@ -1,0 +1,112 @@
+"""The catalogue: the list of all snapshots ever recorded, swapped whole, so a reader always sees one whole world."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from forlik.core.errors import BrokenStore
+from forlik.core.snapshot import Blob, Snapshot
+from forlik.store.disk import clear_errors, replace_file
+
+FORMAT = 1
+NAME = "catalogue.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was offered and refused whole; nothing of it is kept."""
+
+    source: str
+    file: str
+    sha256: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a store holds.
+
+    Args:
+        snapshots: All records in the order they were made; only ever appended to.
+        refused: Files refused whole, newest last.
+        starter: Whether the starter figures belong to this store.
+        built: Fingerprint of the last finished build; empty when there was none.
+    """
+
+    snapshots: tuple[Snapshot, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+    starter: bool = False
+    built: str = ""
+    results: Mapping[str, str] = field(default_factory=dict)
+
+    def with_snapshot(self, snapshot: Snapshot) -> "Catalogue":
+        """This catalogue with one more record."""
+        return replace(self, snapshots=(*self.snapshots, snapshot))
+
+    def with_refused(self, refused: RefusedFile) -> "Catalogue":
+        """This catalogue with one more refused file; the last hundred are kept."""
+        return replace(self, refused=(*self.refused[-99:], refused))
+
+
+def load(home: Path) -> Catalogue | None:
+    """Read a store's catalogue, or ``None`` when there is no store yet.
+
+    Raises:
+        BrokenStore: The catalogue is damaged or of a newer Forlik.
+    """
+    path = home / NAME
+    try:
+        with clear_errors(home):
+            content = path.read_bytes()
+    except BrokenStore as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            return None
+        raise
+    try:
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise BrokenStore(
+                f"the store has format {data['format']}, this Forlik reads {FORMAT}",
+                where=str(path),
+                remedy="use the newer Forlik that wrote it",
+            )
+        return Catalogue(
+            snapshots=tuple(_snapshot(record) for record in data["snapshots"]),
+            refused=tuple(RefusedFile(**record) for record in data["refused"]),
+            starter=data["starter"],
+            built=data["built"],
+            results=data["results"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise BrokenStore(
+            f"the catalogue is damaged: {error}", where=str(path), remedy="restore it from a backup"
+        ) from error
+
+
+def save(home: Path, catalogue: Catalogue) -> None:
+    """Swap the catalogue; the caller holds the store's lock."""
+    data = {"format": FORMAT, **asdict(catalogue)}
+    content = json.dumps(data, ensure_ascii=False, indent=1, default=_instant)
+    with clear_errors(home):
+        replace_file(home / NAME, content.encode())
+
+
+def _instant(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot be stored: {value!r}")
+
+
+def _snapshot(record: dict[str, Any]) -> Snapshot:
+    return Snapshot(
+        **{
+            **record,
+            "blobs": tuple(Blob(**blob) for blob in record["blobs"]),
+            "known_at": datetime.fromisoformat(record["known_at"]).astimezone(UTC),
+            "held_at": datetime.fromisoformat(record["held_at"]).astimezone(UTC),
+        }
+    )

@@ -1,0 +1,212 @@
+"""The strict reader of delimited text (CSV): fast by columns, exact about the line when something is wrong."""
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.csv
+
+from forlik.core.errors import BadInput
+from forlik.core.source import RawFile
+from forlik.store.read.fields import Fault, Field, cast
+
+BOM = b"\xef\xbb\xbf"
+BLOCK = 8 << 20
+LONGEST_HEADER = 1 << 20
+_DELIMITERS = ",;\t|"
+
+csv.field_size_limit(1 << 24)
+
+
+def read_csv(
+    file: RawFile,
+    fields: Mapping[str, Field],
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+    skip: int = 0,
+    skip_after_header: int = 0,
+    line_number: str = "",
+) -> pa.Table:
+    """Read a delimited file with a header, by column name in any order.
+
+    Args:
+        file: The file.
+        fields: Every column of the file → what it must hold (or that it is ignored).
+        delimiter: Character between fields.
+        encoding: Text encoding; a byte-order mark is allowed under utf-8.
+        skip: Lines before the header.
+        skip_after_header: Lines after the header that are not data (HXL tags).
+        line_number: When given, name of an added int64 column with each row's line in the file. Slower.
+
+    Returns:
+        One typed column per field that is not ignored.
+
+    Raises:
+        BadInput: Empty, cut, re-saved or foreign file; a column missing, unknown or twice; a value that does not fit.
+    """
+    header = header_of(file, delimiter=delimiter, encoding=encoding, skip=skip)
+    _check_header(file, header, fields, delimiter)
+    # Ignored columns are parsed (so that a cut row is seen) but not kept.
+    wanted = [name for name in header if fields[name].type != "ignored"]
+    table = _parse(file, header, wanted, delimiter, encoding, skip + skip_after_header)
+    if table.num_rows == 0:
+        raise BadInput("there is a header but no row", file=file.name, remedy="get the file again: it seems cut off")
+    try:
+        typed = cast({name: table[name] for name in wanted}, fields)
+    except Fault as fault:
+        line = line_of(file, fault.row, delimiter, encoding, skip + skip_after_header)
+        raise BadInput(
+            f"“{fault.value:.80}” {fault.why}",
+            file=file.name,
+            line=line,
+            field=fault.column,
+            remedy="get the original file from the publisher; if it is the original, its layout has changed",
+        ) from fault
+    if line_number:
+        lines = [line for line, _ in _rows(file, delimiter, encoding, skip + skip_after_header)]
+        typed = typed.append_column(line_number, pa.array(lines, pa.int64()))
+    return typed
+
+
+def header_of(file: RawFile, *, delimiter: str = ",", encoding: str = "utf-8", skip: int = 0) -> list[str]:
+    """The names in a delimited file's header line.
+
+    Raises:
+        BadInput: The file is empty, binary, or not in that encoding.
+    """
+    with file.path.open("rb") as stream:
+        head = stream.read(LONGEST_HEADER)
+    if not head.strip():
+        raise BadInput("the file is empty", file=file.name, remedy="get it again")
+    if b"\0" in head[:4096]:
+        raise BadInput("this is a binary file, not delimited text", file=file.name, remedy="check which file it is")
+    lines = head.removeprefix(BOM).splitlines(keepends=True)
+    try:
+        decoded = [line.decode(encoding) for line in lines[skip : skip + 50]]
+    except UnicodeDecodeError:
+        raise _wrong_encoding(file, encoding) from None
+    return next(csv.reader(decoded, delimiter=delimiter), [])
+
+
+def _check_header(file: RawFile, header: list[str], fields: Mapping[str, Field], delimiter: str) -> None:
+    if len(header) == 1 and len(fields) > 1:
+        for other in _DELIMITERS.replace(delimiter, ""):
+            split = header[0].split(other)
+            if len(split) > 1:
+                raise BadInput(
+                    f"fields are separated by “{other}” where “{delimiter}” is expected: "
+                    "a spreadsheet program has probably saved this file again, which also damages dates and accents",
+                    file=file.name,
+                    line=1,
+                    remedy="get the original file from the publisher",
+                )
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise BadInput("the column stands twice in the header", file=file.name, line=1, field=", ".join(twice))
+    missing = [name for name, field in fields.items() if name not in header and not field.optional]
+    unknown = [name for name in header if name not in fields]
+    if not missing and not unknown:
+        return
+    parts = []
+    for name in missing:
+        near = difflib.get_close_matches(name, unknown, n=1, cutoff=0.6)
+        parts.append(f"column “{name}” is missing" + (f" (renamed to “{near[0]}”?)" if near else ""))
+    parts += [f"column “{name:.60}” is unknown" for name in unknown]
+    shown = "; ".join(parts[:6]) + (f"; and {len(parts) - 6} more" if len(parts) > 6 else "")
+    raise BadInput(
+        shown,
+        file=file.name,
+        line=1,
+        field=(missing or unknown)[0],
+        remedy="check that this is the right file for the source; if it is, the publisher's layout has changed",
+    )
+
+
+def _parse(file: RawFile, header: list[str], wanted: list[str], delimiter: str, encoding: str, skip: int) -> pa.Table:
+    arrow = pyarrow.csv
+    try:
+        return arrow.read_csv(
+            file.path,
+            read_options=arrow.ReadOptions(
+                column_names=header, skip_rows=skip + 1, encoding=encoding, block_size=BLOCK
+            ),
+            parse_options=arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=arrow.ConvertOptions(
+                column_types=dict.fromkeys(wanted, pa.string()),
+                include_columns=wanted,
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        if "Empty CSV" in str(error):
+            return pa.table({name: pa.array([], pa.string()) for name in wanted})
+        _explain(file, len(header), delimiter, encoding, skip)
+        raise BadInput(f"cannot be read as delimited text: {error}", file=file.name) from error
+
+
+def _rows(file: RawFile, delimiter: str, encoding: str, skip: int) -> Iterator[tuple[int, list[str]]]:
+    """Each data row with the line it starts on; the readable reference the fast path is checked against."""
+    with file.path.open("rb") as raw:
+        if raw.read(3) != BOM:
+            raw.seek(0)
+        stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        reader = csv.reader(stream, delimiter=delimiter)
+        started = 1
+        for number, row in enumerate(reader):
+            if number > skip and row:
+                yield started, row
+            started = reader.line_num + 1
+
+
+def _explain(file: RawFile, width: int, delimiter: str, encoding: str, skip: int) -> None:
+    """Raise the error that names the line, if a plain reading of the file finds it."""
+    try:
+        for line, row in _rows(file, delimiter, encoding, skip):
+            if len(row) != width:
+                raise BadInput(
+                    f"the row has {len(row)} fields, the header {width}: "
+                    "it is cut off or broken over two lines, as spreadsheet programs do",
+                    file=file.name,
+                    line=line,
+                    remedy="get the original file from the publisher",
+                )
+    except UnicodeDecodeError:
+        raise _wrong_encoding(file, encoding) from None
+    except csv.Error as error:
+        raise BadInput(f"cannot be read as delimited text: {error}", file=file.name) from error
+
+
+def _wrong_encoding(file: RawFile, encoding: str) -> BadInput:
+    with file.path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.removeprefix(BOM).decode(encoding)
+            except UnicodeDecodeError as error:
+                return BadInput(
+                    f"byte {error.start + 1} of the line is not {encoding} text",
+                    file=file.name,
+                    line=number,
+                    remedy="the file was saved in another encoding; get the original from the publisher",
+                )
+    return BadInput(f"the text is not {encoding}", file=file.name)
+
+
+def line_of(file: RawFile, row: int, delimiter: str = ",", encoding: str = "utf-8", skip: int = 0) -> int:
+    """The line in the file on which a data row (counted from 0) begins."""
+    for number, (line, _) in enumerate(_rows(file, delimiter, encoding, skip)):
+        if number == row:
+            return line
+    return 0
+
+
+def reference_read(
+    file: RawFile, columns: Sequence[str], *, delimiter: str = ",", encoding: str = "utf-8", skip: int = 0
+) -> list[list[str]]:
+    """The named columns as text, row by row, by the standard library: the truth the fast path must equal."""
+    header = header_of(file, delimiter=delimiter, encoding=encoding, skip=skip)
+    places = [header.index(name) for name in columns]
+    return [[row[place] for place in places] for _, row in _rows(file, delimiter, encoding, skip)]

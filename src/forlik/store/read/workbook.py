@@ -1,0 +1,124 @@
+"""The strict reader of XLSX: one sheet, one header row, every column taken or ignored."""
+
+import datetime
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+
+from forlik.core.errors import BadInput
+from forlik.core.source import RawFile
+from forlik.store.read.archive import check_archive
+from forlik.store.read.delimited import _check_header
+from forlik.store.read.fields import Fault, Field, cast
+
+ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
+MOST_ROWS = 1_048_576
+
+
+def read_sheet(
+    file: RawFile,
+    sheet: str,
+    fields: Mapping[str, Field],
+    *,
+    header_row: int = 1,
+    skip_after_header: int = 0,
+    only: bool = False,
+) -> pa.Table:
+    """Read one sheet of a workbook, values only (formulas are never run).
+
+    Args:
+        file: The workbook.
+        sheet: Name of the sheet.
+        fields: Header text → what the column must hold. Line ends and runs of spaces in headers count as one space.
+        header_row: Row of the header, from 1.
+        skip_after_header: Rows after it that are not data (units, codes).
+        only: Whether columns not named in ``fields`` are left alone instead of refused (wide calculation sheets).
+
+    Returns:
+        One typed column per field that is not ignored; wholly empty rows are left out.
+
+    Raises:
+        BadInput: Not a workbook, no such sheet, missing or unknown columns, a value that does not fit.
+    """
+    rows = sheet_rows(file, sheet)
+    if len(rows) < header_row + skip_after_header + 1:
+        raise BadInput("the sheet has no rows", file=file.name, field=sheet, remedy="get the file again")
+    header = [" ".join(str(cell).split()) if cell is not None else "" for cell in rows[header_row - 1]]
+    named = [name for name in header if name]
+    _check_header(file, [name for name in named if name in fields] if only else named, fields, ",")
+    places = {name: header.index(name) for name in named if name in fields and fields[name].type != "ignored"}
+    body = rows[header_row + skip_after_header :]
+    kept = [(number, row) for number, row in enumerate(body, header_row + skip_after_header + 1) if any(row)]
+    columns = {
+        name: pa.chunked_array([pa.array([_as_text(row[place]) for _, row in kept], pa.string())])
+        for name, place in places.items()
+    }
+    try:
+        return cast(columns, fields)
+    except Fault as fault:
+        raise BadInput(
+            f"“{fault.value:.80}” {fault.why}",
+            file=f"{file.name}, sheet {sheet}",
+            line=kept[fault.row][0],
+            field=fault.column,
+            remedy="get the original file from the publisher; if it is the original, its layout has changed",
+        ) from fault
+
+
+def sheet_names(file: RawFile) -> list[str]:
+    """Names of a workbook's sheets, in order.
+
+    Raises:
+        BadInput: Not a workbook.
+    """
+    return list(_open(file).sheetnames)
+
+
+def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
+    """All rows of one sheet as cell values.
+
+    Raises:
+        BadInput: Not a workbook, or no such sheet.
+    """
+    book = _open(file)
+    if sheet not in book.sheetnames:
+        raise BadInput(
+            f"there is no sheet “{sheet}”; found {', '.join(book.sheetnames[:8])}",
+            file=file.name,
+            remedy="check that this is the right file for the source",
+        )
+    rows = list(book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
+    book.close()
+    return rows
+
+
+def _open(file: RawFile) -> Any:
+    infos = {info.filename for info in check_archive(file)}
+    if "xl/workbook.xml" not in infos:
+        raise BadInput("is a zip archive but not an XLSX workbook", file=file.name)
+    if any(name.startswith("xl/vbaProject") for name in infos):
+        raise BadInput("holds macros", file=file.name, remedy="get the file without macros (.xlsx)")
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles it cannot show; values are not affected.
+            warnings.simplefilter("ignore", UserWarning)
+            return openpyxl.load_workbook(file.path, read_only=True, data_only=True)
+    except (KeyError, ValueError, OSError, SyntaxError) as error:
+        raise BadInput(f"is not a readable workbook: {error}", file=file.name, remedy="get it again") from error
+
+
+def _as_text(cell: Any) -> str | None:
+    if cell is None:
+        return None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return str(cell)

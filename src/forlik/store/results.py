@@ -1,0 +1,118 @@
+"""The result store: computed measures as Parquet, by measure, method and input hashes, never by day or viewer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from forlik.core.errors import BrokenStore
+from forlik.core.measure import Measure, Method
+from forlik.store.disk import clear_errors, replace_file
+
+EXACT = pa.decimal128(28, 6)
+SCHEMA = pa.schema(
+    [
+        pa.field("country_iso3", pa.string(), nullable=False),
+        pa.field("year", pa.int32(), nullable=False),
+        pa.field("month", pa.int32()),
+        pa.field("value", EXACT, nullable=False),
+        pa.field("low", EXACT),
+        pa.field("high", EXACT),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("basis", pa.int32(), nullable=False),
+    ]
+)
+
+
+class Cell(NamedTuple):
+    """One known value of a measure, without its place and period."""
+
+    value: Any
+    low: Any
+    high: Any
+    status: str
+    basis: int
+
+
+Period = tuple[int, int | None]
+Cells = Mapping[str, Mapping[Period, Cell]]
+
+
+def key_of(measure: Measure, method: Method, inputs: Sequence[Any]) -> str:
+    """The name of a result: nothing but what it was computed from."""
+    content = [measure.name, method.number, method.digest(), measure.digits, measure.scaled, inputs]
+    return sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def path_of(home: Path, measure: str, key: str) -> Path:
+    """Where a result is kept."""
+    return home / "results" / measure / f"{key}.parquet"
+
+
+def shape(measure: Measure, computed: pa.Table) -> pa.Table:
+    """Bring what a method gave into the one shape of results, sorted, exact to the declared digits.
+
+    Raises:
+        BrokenStore: The method gave two values for one place and period, or a value without a place.
+    """
+    rows = computed.num_rows
+    columns: dict[str, Any] = {name: computed[name] for name in computed.column_names}
+    empty = pa.chunked_array([pa.nulls(rows, EXACT)])
+    estimated = columns.get("estimated", pa.chunked_array([pa.repeat(pa.scalar(False), rows)]))
+    month = columns.get("month", pa.chunked_array([pa.nulls(rows, pa.int32())]))
+    shaped = {
+        "country_iso3": columns["country_iso3"],
+        "year": columns["year"],
+        "month": month,
+        "value": _exact(measure, columns["value"]),
+        "low": _exact(measure, columns["low"]) if "low" in columns else empty,
+        "high": _exact(measure, columns["high"]) if "high" in columns else empty,
+        "status": pc.if_else(estimated, "estimated", "reported"),
+        "basis": columns["basis"],
+    }
+    table = pa.table({name: pc.cast(values, SCHEMA.field(name).type) for name, values in shaped.items()})
+    table = table.filter(pc.and_(pc.is_valid(table["value"]), pc.is_valid(table["country_iso3"])))
+    table = table.sort_by([("country_iso3", "ascending"), ("year", "ascending"), ("month", "ascending")])
+    keys = table.group_by(["country_iso3", "year", "month"]).aggregate([([], "count_all")])
+    if keys.num_rows != table.num_rows:
+        raise BrokenStore(f"{measure.name} gave two values for one place and period", remedy="mend its method")
+    return table.cast(SCHEMA)
+
+
+def _exact(measure: Measure, values: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_floating(values.type):
+        raise BrokenStore(f"{measure.name} gave floating-point values; sum whole numbers or decimals, divide last")
+    exact = pc.cast(values, pa.decimal128(38, 6), safe=True)
+    if measure.scaled:
+        scale = pa.scalar(10**measure.digits, pa.decimal128(8, 0))
+        exact = pc.divide(pc.cast(exact, pa.decimal128(26, 6)), scale)
+    return pc.cast(pc.round(exact, measure.digits, round_mode="half_towards_infinity"), EXACT, safe=False)
+
+
+def save(home: Path, measure: str, key: str, table: pa.Table) -> None:
+    """Keep a result."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    with clear_errors(home):
+        replace_file(path_of(home, measure, key), bytes(sink.getvalue()))
+
+
+@lru_cache(maxsize=512)
+def load(path: Path) -> Cells:
+    """A kept result as place → period → cell."""
+    return index(pq.read_table(path))
+
+
+def index(table: pa.Table) -> Cells:
+    """Result rows as place → period → cell."""
+    cells: dict[str, dict[Period, Cell]] = {}
+    columns = [table[name].to_pylist() for name in SCHEMA.names]
+    for iso3, year, month, *rest in zip(*columns, strict=True):
+        cells.setdefault(iso3, {})[year, month] = Cell(*rest)
+    return cells

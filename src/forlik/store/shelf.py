@@ -1,0 +1,162 @@
+"""The shelf of read tables: for each snapshot and reader, its tables as Parquet and what the reading said."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet as pq
+
+from forlik.core.errors import BadInput, BrokenStore
+from forlik.core.schema import BASIS, Schema
+from forlik.core.snapshot import Snapshot
+from forlik.core.source import Coverage, Reading, Source
+
+READING = "reading.json"
+SHARED = ("core", "places", "store")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reading said beside its tables, as kept on the shelf."""
+
+    rows: int
+    edition: str
+    published: str
+    covers: tuple[Coverage, ...]
+    ignored: Mapping[str, int]
+    refused: tuple[Mapping[str, Any], ...]
+    remarks: tuple[str, ...]
+    tables: Mapping[str, int]
+
+
+@lru_cache
+def reader_digest(source: str) -> str:
+    """Hash of the code and data that turn a source's bytes into tables; new code reads anew."""
+    root = files("forlik")
+    digest = sha256()
+    module = root / "sources" / f"{source}.py"
+    paths = [Path(str(module))] if module.is_file() else []
+    for folder in SHARED:
+        paths += [path for path in sorted(Path(str(root / folder)).rglob("*")) if path.suffix in {".py", ".csv"}]
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def place_of(home: Path, snapshot: Snapshot) -> Path:
+    """The folder of one snapshot's tables under today's reader."""
+    name = f"{snapshot.number:06d}-{snapshot.sha256[:12]}-{reader_digest(snapshot.source)}"
+    return home / "tables" / snapshot.source / name
+
+
+def check(source: Source, reading: Reading, file: str) -> None:
+    """Hold a reading against the source's declaration.
+
+    Raises:
+        BadInput: A table is undeclared, misses the schema, has a key twice, or a bound is broken.
+    """
+    for name, table in reading.tables.items():
+        if name not in source.schemas:
+            raise BadInput(f"the reader gave the undeclared table {name}", file=file)
+        _check_table(name, source.schemas[name], table, file)
+        _check_years(source, table, file)
+    low, high = source.bounds.rows
+    if not low <= reading.rows <= high:
+        raise BadInput(
+            f"{reading.rows} rows were read; {source.title} has between {low} and {high}",
+            file=file,
+            remedy="the file is cut off, or another file; get it again",
+        )
+    if len(reading.refused) > source.bounds.refused:
+        first = reading.refused[0]
+        more = f" (and {len(reading.refused) - 1} rows more)" if len(reading.refused) > 1 else ""
+        raise BadInput(
+            f"“{first.value:.80}” {first.why}{more}",
+            file=first.file,
+            line=first.line,
+            field=first.field,
+            remedy="get the original file; if it is the original, report the row to the publisher",
+        )
+
+
+def _check_years(source: Source, table: pa.Table, file: str) -> None:
+    if "year" in table.column_names and table.num_rows:
+        low, high = source.bounds.years
+        span = pa.compute.min_max(table["year"]).as_py()
+        for year in (span["min"], span["max"]):
+            if year is not None and not low <= year <= high:
+                raise BadInput(
+                    f"a row speaks of the year {year}; {source.title} has {low} to {high}",
+                    file=file,
+                    field="year",
+                    remedy="the file is damaged or another file; get it again",
+                )
+
+
+def _check_table(name: str, schema: Schema, table: pa.Table, file: str) -> None:
+    expected = schema.arrow()
+    if table.schema.names != expected.names or table.schema.types != expected.types:
+        raise BadInput(f"{name} has columns {table.schema.names}, declared are {expected.names}", file=file)
+    for column, declared in schema.columns.items():
+        if declared.required and table[column].null_count:
+            raise BadInput(f"{name} has rows without a value", file=file, field=column)
+    if schema.key and table.num_rows:
+        counts = table.group_by(list(schema.key)).aggregate([([], "count_all")])
+        doubled = counts.filter(pa.compute.greater(counts["count_all"], 1))
+        if doubled.num_rows:
+            key = {column: doubled[column][0].as_py() for column in schema.key}
+            words = ", ".join(f"{column} {value}" for column, value in key.items())
+            raise BadInput(
+                f"{doubled.num_rows} rows stand twice, the first is {words}",
+                file=file,
+                field=", ".join(schema.key),
+                remedy="rows were duplicated after publication; get the original file",
+            )
+
+
+def write(folder: Path, number: int, source: Source, reading: Reading) -> None:
+    """Write a checked reading into a new folder, each table with its ``basis`` column."""
+    folder.mkdir(parents=True)
+    for name, table in reading.tables.items():
+        basis = pa.chunked_array([pa.repeat(pa.scalar(number, pa.int32()), table.num_rows)])
+        whole = table.append_column(BASIS, basis).cast(pa.schema([*source.schemas[name].arrow(), BASIS]))
+        pq.write_table(whole, folder / f"{name}.parquet", compression="zstd")
+    told = {
+        "rows": reading.rows,
+        "edition": reading.edition,
+        "published": reading.published,
+        "covers": [[cover.first, cover.last, cover.places] for cover in reading.covers],
+        "ignored": dict(reading.ignored),
+        "refused": [
+            {"file": row.file, "line": row.line, "field": row.field, "value": row.value, "why": row.why}
+            for row in reading.refused[:1000]
+        ],
+        "remarks": list(reading.remarks),
+        "tables": {name: table.num_rows for name, table in reading.tables.items()},
+    }
+    (folder / READING).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+@lru_cache(maxsize=4096)
+def told(folder: Path) -> Told:
+    """What a snapshot's reading said.
+
+    Raises:
+        BrokenStore: The tables are not on the shelf (they are made anew by a build).
+    """
+    try:
+        data = json.loads((folder / READING).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BrokenStore("a snapshot's tables are missing", where=str(folder), remedy="run `forlik build`") from error
+    covers = tuple(
+        Coverage(first, last, tuple(places) if isinstance(places, list) else places)
+        for first, last, places in data.pop("covers")
+    )
+    return Told(**{**data, "covers": covers, "refused": tuple(data["refused"]), "remarks": tuple(data["remarks"])})

@@ -1,0 +1,29 @@
+"""Fixtures every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """An empty store, and nothing else of the machine."""
+    folder = tmp_path / "home"
+    for name in list(os.environ):
+        if name.startswith("FORLIK_") and name not in {"FORLIK_SHARED", "FORLIK_SECRET_KEY"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("FORLIK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files; a test that asks for it is skipped where it is not at hand."""
+    named = os.environ.get("FORLIK_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("the folder of real files is not here (FORLIK_SHARED or ../shared)")
+    return folder / "data"

@@ -6,40 +6,43 @@ from datetime import date, timedelta
 from forlik.core.errors import PlaceRefused
 from forlik.places import naming, tables
 from forlik.places.gazetteer import Place
-from forlik.places.tables import CodeRow, Span
+from forlik.places.tables import EVER, CodeRow, Span
 
 
-def label(entity: str) -> str:
+def label(entity: str, on: date | None = None) -> str:
     """A place as candidates show it, such as ``Guinea (GIN)``; :func:`forlik.places.place` understands the form."""
-    return f"{naming.name(entity)} ({entity})"
+    return f"{naming.name(entity, 'en', on)} ({entity})"
 
 
-def refused(what: str, candidates: Iterable[str] = ()) -> PlaceRefused:
-    """The error for a reason and candidate entities, best first."""
-    return PlaceRefused(what, candidates=tuple(label(one) for one in candidates))
+def refused(what: str, candidates: Iterable[str] = (), when: Span = EVER) -> PlaceRefused:
+    """The error for a reason and candidate entities, best first, under their names at the end of those days."""
+    return PlaceRefused(what, candidates=tuple(label(one, when.last) for one in candidates))
 
 
 def out_of_time(asked: str, places: Sequence[Place], when: Span) -> PlaceRefused:
     """The error for a name whose places did not exist in those days."""
     told = "; ".join(_absence(one, when) for one in places)
     others = dict.fromkeys(other for one in places for other in _instead(one.iso3, when))
-    return refused(f"“{asked}” {told}", others)
+    return refused(f"“{asked}” {told}", others, when)
 
 
 def code_out_of_time(shown: str, rows: Sequence[CodeRow], when: Span) -> PlaceRefused:
     """The error for a code that meant no place in those days."""
     told = ", ".join(f"{naming.name(row.entity)} {_days(row.span)}" for row in rows)
     others = dict.fromkeys(other for row in rows for other in _instead(row.entity, when))
-    return refused(f"{shown} had no place {_when(when)}; it stands for {told}", others)
+    return refused(f"{shown} had no place {_when(when)}; it stands for {told}", others, when)
 
 
 def _absence(place: Place, when: Span) -> str:
     told = f"did not exist {_when(when)}"
     if place.valid_from is not None and when.end < place.valid_from:
-        wholes = [naming.name(row.whole, "en", when.last) for row in _parts(place.iso3) if row.span.meets(when)]
+        wholes = [row for row in _parts(place.iso3) if row.span.meets(when)]
         if not wholes:
             return f"{told}; it begins on {place.valid_from}"
-        return f"{told}; it was part of {' and '.join(wholes)} until {place.valid_from}"
+        within = " and ".join(naming.name(row.whole, "en", when.last) for row in wholes)
+        if wholes[-1].span.end + timedelta(1) == place.valid_from:
+            return f"{told}; it was part of {within} until {place.valid_from}"
+        return f"{told}; it was part of {within} then, and begins on {place.valid_from}"
     return f"{told}; it ended on {place.valid_to}"
 
 

@@ -60,8 +60,10 @@ class Place:
         return self.span.holds(on)
 
     def kind_on(self, on: date) -> Kind:
-        """What it was that day; a state was a territory before it became one."""
-        return "territory" if self.state_from is not None and on < self.state_from else self.kind
+        """What it was that day: a territory before it became a state, *former* only once it has ended."""
+        if self.state_from is not None and on < self.state_from:
+            return "territory"
+        return self.kind if self.valid_to is not None and on > self.valid_to else tables.entities()[self.iso3].was
 
     @property
     def span(self) -> Span:

@@ -26,6 +26,11 @@ def refusal(text: str, when: Span) -> RefusedName | None:
     return None
 
 
+def ever_refused(text: str) -> bool:
+    """Whether a name is not one place in some days."""
+    return fold(text) in _refusals()
+
+
 @cache
 def _refusals() -> dict[str, tuple[RefusedName, ...]]:
     rows: dict[str, tuple[RefusedName, ...]] = {}
@@ -109,6 +114,19 @@ def close(text: str, least: float = _SOMEWHAT_CLOSE) -> tuple[str, ...]:
                     best[entity] = max(ratio, best.get(entity, 0.0))
     ranked = sorted(best, key=lambda entity: (-best[entity], -_end(entity).toordinal(), entity))
     return tuple(ranked[:_CANDIDATES])
+
+
+def near(text: str, least: float) -> tuple[str, ...]:
+    """Entities of which a name begins with a text, or else is at least so close to it."""
+    key = fold(text)
+    begun = {
+        entity
+        for names in (english(), abroad())
+        for name, found in names.items()
+        if name.startswith(key)
+        for entity in found
+    }
+    return tuple(sorted(begun)) or close(text, least)
 
 
 def _end(entity: str) -> date:

@@ -37,11 +37,13 @@ def within(text: str, when: Span) -> Place:
     coded = _WITH_CODE.fullmatch(asked)
     if coded is not None and lexicon.is_entity(coded[1]):
         return _one(asked, (coded[1],), when)
+    if not asked:
+        raise PlaceRefused("no name was given")
     if asked.isdecimal():
         raise PlaceRefused(f"“{asked}” is only a number; say which code system it belongs to")
     refusal = lexicon.refusal(asked, when)
     if refusal is not None:
-        raise explain.refused(f"“{asked}” is not one place: {refusal.why}", refusal.candidates)
+        raise explain.refused(f"“{asked}” is not one place: {refusal.why}", refusal.candidates, when)
     found = lexicon.meant(asked)
     if not found:
         raise explain.refused(f"no place is called “{asked}”", lexicon.close(asked))
@@ -92,37 +94,42 @@ def code_within(system: str, code: str, when: Span) -> str:
 
 
 def guess(text: str, on: date | None = None) -> tuple[Place, bool]:
-    """Like :func:`place`, but also take a name that is very close to just one place's.
+    """Like :func:`place`, but also take a beginning of, or a name very close to, just one place's name.
 
     Returns:
-        The place, and whether it was only guessed from a close name.
+        The place, and whether it was only guessed.
 
     Raises:
         PlaceRefused: As for :func:`place`, and when no single name is close enough.
     """
     try:
         return place(text, on), False
-    except PlaceRefused as refusal:
-        if len(text.strip()) < _FEWEST_LETTERS or lexicon.meant(text) or lexicon.refusal(text, EVER) is not None:
+    except PlaceRefused:
+        when = EVER if on is None else Span(on, on)
+        near = [] if _understood(text) else [one for one in lexicon.near(text, _CLOSE) if _alive(one, when)]
+        if len(near) != 1:
             raise
-        near = lexicon.close(text, _CLOSE)
-        alive = [one for one in near if on is None or known(one).exists(on)]
-        if len(alive) != 1:
-            raise
-        if on is None and not known(alive[0]).span.runs:
-            raise
-        _ = refusal
-        return known(alive[0]), True
+        return known(near[0]), True
+
+
+def _understood(text: str) -> bool:
+    """Whether a text is refused for what it means, or too short to guess from; guessing would paper over that."""
+    return len(text.strip()) < _FEWEST_LETTERS or bool(lexicon.meant(text)) or lexicon.ever_refused(text)
+
+
+def _alive(entity: str, when: Span) -> bool:
+    span = known(entity).span
+    return span.runs if when == EVER else span.meets(when)
 
 
 def _one(asked: str, found: Iterable[str], when: Span) -> Place:
     places = [known(one) for one in found]
-    alive = [one for one in places if (one.span.meets(when) if when != EVER else one.span.runs)]
+    alive = [one for one in places if _alive(one.iso3, when)]
     if when == EVER and not alive:
         alive = places
     if not alive:
         raise explain.out_of_time(asked, places, when)
     at_end = [one for one in alive if one.span.holds(when.end)] or alive
     if len(at_end) > 1:
-        raise explain.refused(f"“{asked}” may mean several places", [one.iso3 for one in at_end])
+        raise explain.refused(f"“{asked}” may mean several places", [one.iso3 for one in at_end], when)
     return at_end[0]

@@ -19,11 +19,11 @@ class _Written(NamedTuple):
     language: str
 
 
-def search(text: str, limit: int = 10, language: str | None = None) -> tuple[Place, ...]:
+def search(text: str, limit: int = 10, language: str = "en") -> tuple[Place, ...]:
     """Places whose name or alias holds a text, in any supported language.
 
-    Names that begin with the text come first, then states before territories, regions and former states, then names in
-    the reader's language, then short names.
+    The text as a whole name or code comes first, then names that begin with it, then states before territories,
+    regions and former states, then names in the reader's language, then short names. One letter finds beginnings only.
 
     Args:
         text: What was typed so far.
@@ -33,21 +33,18 @@ def search(text: str, limit: int = 10, language: str | None = None) -> tuple[Pla
     Raises:
         UsageError: Names are not kept in that language.
     """
-    key = fold(text)
-    reader = naming.language_of(language) if language else ""
-    if not key and not text.strip().isalpha():
+    reader = naming.language_of(language)
+    asked = fold(text) or text.strip().casefold()
+    if not asked:
         return ()
-    asked = key or text.strip().casefold()
     code = text.strip().upper()
-    hits = (
-        (
-            (one.entity != code, not one.key.startswith(asked), one.kind, one.language != reader, len(one.key)),
-            one.entity,
-        )
+    alone = len(asked) == 1
+    hits = [
+        (one.entity != code, one.key != asked, not begins, one.kind, one.language != reader, len(one.key), one.entity)
         for one in _written()
-        if asked in one.key
-    )
-    return tuple(known(entity) for entity in list(dict.fromkeys(entity for _, entity in sorted(hits)))[:limit])
+        if asked in one.key and ((begins := one.key.startswith(asked)) or not alone)
+    ]
+    return tuple(known(entity) for entity in list(dict.fromkeys(hit[-1] for hit in sorted(hits)))[:limit])
 
 
 @cache

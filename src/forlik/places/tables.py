@@ -53,10 +53,11 @@ EVER = Span(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One row of ``entities.csv``: a place, since when and until when, and since when it counts as a state."""
+    """One row of ``entities.csv``: a place, what it is and was while it lasted, its days, and since when a state."""
 
     id: str
     kind: Kind
+    was: Kind
     span: Span
     state_from: date | None
     note: str
@@ -147,7 +148,8 @@ def entities() -> dict[str, Entity]:
 
 def _entity(row: dict[str, str]) -> Entity:
     kind: Kind = row["kind"]  # type: ignore[assignment] # a test holds the file to the kinds
-    return Entity(row["entity"], kind, _span(row), _day(row["state_from"]), row["note"], row["evidence"])
+    was: Kind = row["was"]  # type: ignore[assignment] # the same test
+    return Entity(row["entity"], kind, was, _span(row), _day(row["state_from"]), row["note"], row["evidence"])
 
 
 @cache

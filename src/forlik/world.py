@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -21,6 +21,7 @@ from forlik.core.days import end_of, parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
 from forlik.core.measure import WORLD, Measure, Method
+from forlik.core.schema import BASIS
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock, Snapshot
 from forlik.core.source import Source
@@ -34,6 +35,7 @@ from forlik.store.silence import Speech, speaks_for, spoken_periods, whole_years
 
 VERSION = "0.1.0"
 Mode = Literal["known", "reconstructed"]
+Kind = TypeVar("Kind", Source, Measure)
 RECONSTRUCTED = "Reconstructed from a later release, cut to periods up to the day: not what was known then."
 
 
@@ -73,7 +75,7 @@ def measure(name: str) -> Measure:
     return _named(measures(), name, "measure")
 
 
-def _named(kinds: Mapping[str, Any], name: str, what: str) -> Any:
+def _named(kinds: Mapping[str, Kind], name: str, what: str) -> Kind:
     if name not in kinds:
         import difflib
 
@@ -275,7 +277,7 @@ class World:
         schema = origin.schemas[name]
         snapshots = sorted(self._with_table(name), key=lambda one: (one.known_at, one.held_at, one.number))
         paths = [shelf.place_of(self.home, snapshot) / f"{name}.parquet" for snapshot in snapshots]
-        rows = self._engine.read(paths, pa.schema([*schema.arrow(), shelf.BASIS]))
+        rows = self._engine.read(paths, pa.schema([*schema.arrow(), BASIS]))
         if origin.retired_by and (year := self._retired_before(origin)):
             rows = rows.filter(rows.year > year)
         if len(snapshots) > 1 and schema.key:

@@ -1,6 +1,5 @@
 """Verbs on data: sources, sync, import, build."""
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -70,18 +69,21 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) 
 
     A zip archive gives its files; a folder gives those of its files that are the source's.
     """
-    from forlik import world
     from forlik.store.intake import Taken, take_in
+    from forlik.store.unpack import is_of, unpacked
+    from forlik.world import source as named
+    from forlik.world import sources as known
 
-    origin = world.source(source)
-    everything = tuple(world.sources().values())
+    origin = named(source)
+    everything = tuple(known().values())
     taken: list[Taken] = []
     errors: list[ForlikError] = []
     with tempfile.TemporaryDirectory() as room:
         paths, folders = _expand(files)
-        paths = _unzipped(origin, paths, Path(room), errors)
+        paths, errors = unpacked(origin, paths, Path(room))
         if folders:
-            paths, passed = _theirs(origin, paths)
+            theirs = [path for path in paths if is_of(origin, path)]
+            passed, paths = len(paths) - len(theirs), theirs
             if passed:
                 voice.progress.say(f"{passed} files in the folder are not of {source}; they were passed over")
             if not paths and not errors:
@@ -99,41 +101,6 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) 
         click.echo(f"forlik: {error}", err=True)
     if errors:
         raise click.exceptions.Exit(errors[0].exit_code)
-
-
-def _unzipped(origin: Any, paths: list[Path], room: Path, errors: list[ForlikError]) -> list[Path]:
-    """Replace zip archives that the source does not read itself by the files inside, under their own names."""
-    from forlik.core.source import RawFile
-    from forlik.store.read import members
-
-    result = []
-    for number, path in enumerate(paths):
-        if path.suffix.lower() != ".zip" or not path.is_file() or origin.part_of(RawFile(path.name, path)) is not None:
-            result.append(path)
-            continue
-        folder = room / str(number)
-        folder.mkdir()
-        try:
-            for place, member in enumerate(members(RawFile(path.name, path), folder)):
-                named = folder / f"in-{place}"
-                named.mkdir()
-                result.append(Path(shutil.move(member.path, named / member.name)))
-        except ForlikError as error:
-            errors.append(error)
-    return result
-
-
-def _theirs(origin: Any, paths: list[Path]) -> tuple[list[Path], int]:
-    from forlik.core.source import RawFile
-
-    kept = []
-    for path in paths:
-        try:
-            if origin.part_of(RawFile(path.name, path)) is not None:
-                kept.append(path)
-        except ForlikError:
-            continue
-    return kept, len(paths) - len(kept)
 
 
 def _taken(one: Any) -> dict[str, Any]:
@@ -177,11 +144,12 @@ def build(voice: Voice, starter: bool | None) -> None:
 @spoken
 def sync(voice: Voice, names: tuple[str, ...]) -> None:
     """Download what the sources' own addresses have now, then build."""
-    from forlik import world
     from forlik.build import build as bring
     from forlik.sync import sync as download
+    from forlik.world import source as named
+    from forlik.world import sources as known
 
-    chosen = [world.source(name) for name in names] or [one for one in world.sources().values() if one.addresses]
+    chosen = [named(name) for name in names] or [one for one in known().values() if one.addresses]
     without = [one.name for one in chosen if not one.addresses]
     if without:
         raise UsageError(

@@ -97,7 +97,7 @@ def _spark(address: str) -> Any:
         session = SparkSession.builder.remote(address).getOrCreate()
         session.conf.set("spark.sql.session.timeZone", "UTC")
         return ibis.pyspark.connect(session)
-    except Exception as error:  # noqa: BLE001 - the Spark client raises many unrelated kinds when nobody answers
+    except Exception as error:
         raise SourceUnavailable(
             f"the Spark Connect server does not answer: {type(error).__name__}", where=address, remedy="is it started?"
         ) from error

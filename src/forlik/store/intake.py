@@ -14,7 +14,7 @@ from forlik.core.snapshot import Blob, Snapshot
 from forlik.core.source import RawFile, Reading, Source
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
-from forlik.store.disk import clear_errors, copy_hashed, move_folder, only_writer, sync_folder
+from forlik.store.disk import clear_errors, copy_hashed, move_folder, only_writer, sha256_of, sync_folder
 from forlik.store.known import first_number, known_at
 from forlik.store.known import standing as standing_on
 
@@ -78,9 +78,9 @@ def take_in(
                 taken.append(done)
             except ForlikError as error:
                 errors.append(error)
-        for error in errors:
-            if isinstance(error, BadInput):
-                held = held.with_refused(_refusal(source, error, files, at or now()))
+        for refused in errors:
+            if isinstance(refused, BadInput):
+                held = held.with_refused(_refusal(source, refused, files, at or now()))
         if errors:
             catalogues.save(home, held)
         shutil.rmtree(incoming, ignore_errors=True)
@@ -89,7 +89,7 @@ def take_in(
 
 def _refusal(source: Source, error: BadInput, files: Sequence[RawFile], at: datetime) -> catalogues.RefusedFile:
     found = next((file for file in files if error.file.startswith(file.name) and file.path.is_file()), None)
-    digest = shelf.sha256(found.path.read_bytes()).hexdigest() if found else ""
+    digest = sha256_of(found.path) if found else ""
     return catalogues.RefusedFile(source.name, error.file, digest, at.isoformat(), str(error))
 
 
@@ -193,7 +193,7 @@ def _one(
 
 def _remarks(home: Path, record: Snapshot, before: Sequence[Snapshot], reading: Reading) -> list[str]:
     remarks = list(reading.remarks)
-    older = [version for version in standing_on(before, record.known_at.date())]
+    older = standing_on(before, record.known_at.date())
     if older and shelf.place_of(home, older[-1]).is_dir():
         rows = shelf.told(shelf.place_of(home, older[-1])).rows
         if reading.rows < SHRUNK * rows:

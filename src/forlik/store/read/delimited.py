@@ -15,6 +15,7 @@ from forlik.store.read.fields import Fault, Field, cast
 BOM = b"\xef\xbb\xbf"
 BLOCK = 8 << 20
 LONGEST_HEADER = 1 << 20
+MOST_NAMED = 6
 _DELIMITERS = ",;\t|"
 
 csv.field_size_limit(1 << 24)
@@ -115,7 +116,8 @@ def _check_header(file: RawFile, header: list[str], fields: Mapping[str, Field],
         near = difflib.get_close_matches(name, unknown, n=1, cutoff=0.6)
         parts.append(f"column “{name}” is missing" + (f" (renamed to “{near[0]}”?)" if near else ""))
     parts += [f"column “{name:.60}” is unknown" for name in unknown]
-    shown = "; ".join(parts[:6]) + (f"; and {len(parts) - 6} more" if len(parts) > 6 else "")
+    more = f"; and {len(parts) - MOST_NAMED} more" if len(parts) > MOST_NAMED else ""
+    shown = "; ".join(parts[:MOST_NAMED]) + more
     raise BadInput(
         shown,
         file=file.name,

@@ -117,7 +117,7 @@ class Item:
             BadInput: A field is left over.
         """
         if self._left:
-            name = sorted(self._left)[0]
+            name = min(self._left)
             raise self._fault(name, "the field is unknown")
 
     def _fault(self, name: str, what: str) -> BadInput:

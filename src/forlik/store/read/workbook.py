@@ -1,6 +1,6 @@
 """The strict reader of XLSX: one sheet, one header row, every column taken or ignored."""
 
-import datetime
+import datetime as dt
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -115,9 +115,9 @@ def _as_text(cell: Any) -> str | None:
         return None
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
-    if isinstance(cell, datetime.date):
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, dt.date):
         return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)

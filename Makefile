@@ -1,0 +1,55 @@
+# make demo and make test each work alone on a machine with Python 3.11, make and python3-venv.
+
+PYTHON ?= python3.11
+PORT ?= 8400
+BROWSER ?= 1
+VENV := .venv
+BIN := $(VENV)/bin
+NO_BROWSER := $(if $(filter 0,$(BROWSER)),--no-browser,)
+
+.PHONY: setup demo test lint bench docs locks chromium clean
+
+# What a user needs: no tests, no linters.
+$(VENV)/.run: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is needed"; exit 1; }
+	@sh tools/install.sh $(BIN) requirements.lock
+	@touch $@
+
+# What a developer needs, tests included.
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is needed"; exit 1; }
+	@sh tools/install.sh $(BIN) requirements-dev.lock
+	@touch $@ $(VENV)/.run
+
+setup: $(VENV)/.dev  ## everything for working on Forlik
+
+demo: $(VENV)/.run  ## the desk with the offline reference figures
+	@$(BIN)/forlik demo --port $(PORT) $(NO_BROWSER)
+
+test: $(VENV)/.dev chromium  ## every test that can run here
+	$(BIN)/python -m pytest
+
+chromium:
+	@sh tools/chromium.sh
+
+lint: $(VENV)/.dev  ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev  ## the headline figures, as tables with ratios
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: $(VENV)/.dev  ## the documentation as a folder of pages
+	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+locks:  ## resolve the lock files anew
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group dev --extra spark pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) site

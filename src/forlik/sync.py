@@ -1,0 +1,76 @@
+"""Syncing: download what the sources' own addresses have now, and take it in like a file offered by hand."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from forlik.core.errors import ForlikError, SourceUnavailable
+from forlik.core.progress import QUIET, Progress
+from forlik.core.source import Address, Source
+from forlik.store.fetch import POLICY, Policy, download
+from forlik.store.intake import Taken, take_in
+from forlik.store.unpack import unpacked
+
+PACKAGE = "package:"
+
+
+def sync(
+    home: Path, chosen: Sequence[Source], progress: Progress = QUIET, policy: Policy = POLICY
+) -> tuple[list[Taken], list[ForlikError]]:
+    """Bring every address of some sources; one that fails does not stop the others.
+
+    Args:
+        home: The store.
+        chosen: The sources.
+        progress: Where to tell what is done.
+        policy: The downloader's limits.
+
+    Returns:
+        What was taken in, and what failed.
+    """
+    taken: list[Taken] = []
+    errors: list[ForlikError] = []
+    for source in chosen:
+        for address in source.addresses:
+            progress.say(f"{source.name}: {address.url}")
+            with tempfile.TemporaryDirectory() as room:
+                try:
+                    done, refused = _one(home, source, address, Path(room), progress, policy)
+                except ForlikError as error:
+                    errors.append(error)
+                    continue
+            taken += done
+            errors += refused
+    return taken, errors
+
+
+def _one(
+    home: Path, source: Source, address: Address, room: Path, progress: Progress, policy: Policy
+) -> tuple[list[Taken], list[ForlikError]]:
+    inside = room / "unpacked"
+    inside.mkdir()
+    if address.url.startswith(PACKAGE):
+        paths = [_from_package(address, room)]
+    else:
+        # In the store, not in a passing folder: what a cut connection left is continued by the next sync.
+        brought = download(source, address, home / "downloads" / source.name, progress=progress, policy=policy)
+        paths = [one.file.path for one in brought]
+    paths, errors = unpacked(source, paths, inside)
+    taken, refused = take_in(home, source, paths, origin=address.url) if paths else ([], [])
+    if not address.url.startswith(PACKAGE) and not refused:
+        shutil.rmtree(home / "downloads" / source.name, ignore_errors=True)
+    return taken, errors + refused
+
+
+def _from_package(address: Address, room: Path) -> Path:
+    """Copy a file that an installed package carries; nothing is downloaded."""
+    package, _, name = address.url.removeprefix(PACKAGE).partition("/")
+    try:
+        with as_file(files(package) / name) as found:
+            return Path(shutil.copy(found, room / address.file))
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise SourceUnavailable(
+            f"the package {package} does not carry {name}", where=address.url, remedy="run `make setup` again"
+        ) from error

@@ -37,9 +37,7 @@ def name(entity: str, language: str = "en", on: date | None = None) -> str:
     own = _on(rows, on)
     if own is not None:
         return own
-    if language_of(language) == "en":
-        return rows[-1].name
-    return cldr(entity, language_of(language)) or _last(rows) or name(entity, "en", on)
+    return _last(rows) or cldr(entity, language_of(language)) or name(entity, "en", on)
 
 
 def _on(rows: tuple[tables.NameRow, ...], on: date | None) -> str | None:

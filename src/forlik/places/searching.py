@@ -8,6 +8,7 @@ from forlik.places.folding import fold
 from forlik.places.gazetteer import Place, known
 
 _KINDS = {"state": 0, "territory": 1, "disputed": 2, "world": 3, "region": 3, "former": 4}
+_LAST = _KINDS["former"]
 
 
 class _Written(NamedTuple):
@@ -22,8 +23,9 @@ class _Written(NamedTuple):
 def search(text: str, limit: int = 10, language: str = "en") -> tuple[Place, ...]:
     """Places whose name or alias holds a text, in any supported language.
 
-    The text as a whole name or code comes first, then names that begin with it, then states before territories,
-    regions and former states, then names in the reader's language, then short names. One letter finds beginnings only.
+    Names that begin with the text come first, what has ended after the rest, the text as a whole code or name before
+    its beginnings, then states before territories and regions, then names in the reader's language, then short names.
+    One letter finds beginnings only.
 
     Args:
         text: What was typed so far.
@@ -40,7 +42,10 @@ def search(text: str, limit: int = 10, language: str = "en") -> tuple[Place, ...
     code = text.strip().upper()
     alone = len(asked) == 1
     hits = [
-        (one.entity != code, one.key != asked, not begins, one.kind, one.language != reader, len(one.key), one.entity)
+        (
+            *(not begins, one.kind == _LAST, one.entity != code, one.key != asked),
+            *(one.kind, one.language != reader, len(one.key), one.entity),
+        )
         for one in _written()
         if asked in one.key and ((begins := one.key.startswith(asked)) or not alone)
     ]

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import warnings
+import zlib
 from collections.abc import Mapping
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 import pyarrow as pa
@@ -41,7 +43,8 @@ def read_sheet(
         One typed column per field that is not ignored; wholly empty rows are left out.
 
     Raises:
-        BadInput: Not a workbook, no such sheet, missing or unknown columns, a value that does not fit.
+        BadInput: Not a workbook, no such sheet, missing or unknown columns, values under no header, a formula's error,
+            a value that does not fit.
     """
     rows = sheet_rows(file, sheet)
     if len(rows) < header_row + skip_after_header + 1:
@@ -50,8 +53,11 @@ def read_sheet(
     named = [name for name in header if name]
     _check_header(file, [name for name in named if name in fields] if only else named, fields, ",")
     places = {name: header.index(name) for name in named if name in fields and fields[name].type != "ignored"}
-    body = rows[header_row + skip_after_header :]
-    kept = [(number, row) for number, row in enumerate(body, header_row + skip_after_header + 1) if any(row)]
+    first = header_row + skip_after_header
+    kept = [(number, row) for number, row in enumerate(rows[first:], first + 1) if not _empty(row)]
+    if not kept:
+        raise BadInput("there is a header but no row", file=file.name, field=sheet, remedy="get the file again")
+    _check_cells(f"{file.name}, sheet {sheet}", header, kept, places, only=only)
     columns = {
         name: pa.chunked_array([pa.array([_as_text(row[place]) for _, row in kept], pa.string())])
         for name, place in places.items()
@@ -68,20 +74,50 @@ def read_sheet(
         ) from fault
 
 
+def _empty(row: tuple[Any, ...]) -> bool:
+    """Whether no cell of a row holds anything; a row of zeros holds something."""
+    return all(cell is None or cell == "" for cell in row)
+
+
+def _check_cells(
+    where: str, header: list[str], kept: list[tuple[int, tuple[Any, ...]]], places: Mapping[str, int], *, only: bool
+) -> None:
+    for number, row in kept:
+        for name, place in places.items():
+            if row[place] in ERRORS:
+                raise BadInput(
+                    f"holds “{row[place]}”, the error of a formula",
+                    file=where,
+                    line=number,
+                    field=name,
+                    remedy="get the original file from the publisher",
+                )
+        bare = next((place for place, cell in enumerate(row) if cell not in (None, "") and not header[place]), None)
+        if bare is not None and not only:
+            raise BadInput(
+                f"“{row[bare]!s:.80}” stands in column {bare + 1}, which has no header",
+                file=where,
+                line=number,
+                remedy="get the original file from the publisher",
+            )
+
+
 def sheet_names(file: RawFile) -> list[str]:
     """Names of a workbook's sheets, in order.
 
     Raises:
         BadInput: Not a workbook.
     """
-    return list(_open(file).sheetnames)
+    book = _open(file)
+    book.close()
+    return list(book.sheetnames)
 
 
 def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
-    """All rows of one sheet as cell values.
+    """All rows of one sheet as cell values, all of one width.
 
     Raises:
-        BadInput: Not a workbook, or no such sheet.
+        BadInput: Not a workbook, no such sheet, or a sheet that is damaged.
     """
     book = _open(file)
     if sheet not in book.sheetnames:
@@ -90,9 +126,19 @@ def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
             file=file.name,
             remedy="check that this is the right file for the source",
         )
-    rows = list(book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
-    book.close()
-    return rows
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles it cannot show, also while it walks the rows; values are not affected.
+            warnings.simplefilter("ignore", UserWarning)
+            # The size a sheet states of itself is often wrong, and rows beyond it would be lost.
+            book[sheet].reset_dimensions()
+            rows = list(book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
+    except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+        raise BadInput(f"sheet “{sheet}” cannot be read: {error}", file=file.name, remedy="get it again") from error
+    finally:
+        book.close()
+    width = max((len(row) for row in rows), default=0)
+    return [row + (None,) * (width - len(row)) for row in rows]
 
 
 def _open(file: RawFile) -> Any:

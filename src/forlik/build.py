@@ -28,7 +28,7 @@ def fingerprint(held: catalogues.Catalogue, day: str) -> str:
     digest = sha256(f"{day} {held.starter}".encode())
     for snapshot in held.snapshots:
         digest.update(f"{snapshot.number} {snapshot.sha256} {snapshot.known_at} {snapshot.held_at}\n".encode())
-    paths = [root / "world.py", root / "build.py"]
+    paths = [root / name for name in ("build.py", "cells.py", "discover.py", "standing.py", "world.py")]
     for folder in CODE:
         paths += [path for path in sorted((root / folder).rglob("*")) if path.suffix in {".py", ".csv", ".json"}]
     for path in paths:
@@ -66,8 +66,8 @@ def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET
 
 
 def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
+    from forlik.discover import sources
     from forlik.store import intake
-    from forlik.world import sources
 
     known, read, seen = sources(), 0, set()
     for snapshot in progress.over(held.snapshots, "reading"):
@@ -80,14 +80,18 @@ def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
 
 
 def _compute(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
+    from forlik.cells import computable, result_path
     from forlik.core.days import today
-    from forlik.world import World, measures
+    from forlik.discover import measures
+    from forlik.standing import Standing
 
-    now = World(day=today(), home=home, catalogue=held)
+    now = Standing(day=today(), home=home, catalogue=held)
     computed = 0
     for measure in progress.over(list(measures().values()), "computing"):
+        if not computable(now, measure):
+            continue
         try:
-            computed += now.prepare(measure.name)
+            computed += result_path(now, measure)[1]
         except ForlikError:
             raise
         except (ValueError, ArithmeticError, RuntimeError) as error:

@@ -7,10 +7,10 @@ from typing import Any
 from forlik import starter
 from forlik.core.days import today
 from forlik.core.source import CADENCE_DAYS, Source
+from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.known import standing
-from forlik.world import source, sources
 
 
 def inventory(home: Path) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
+from forlik.discover import measures
 from forlik.places import Place
-from forlik.world import World, measures
+from forlik.world import World
 
 
 def profile(world: World, place: Place, names: Iterable[str] | None = None) -> tuple[Figure, ...]:

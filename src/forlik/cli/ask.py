@@ -32,7 +32,7 @@ def measure(
     mode: Any,
 ) -> None:
     """Print a measure as known on a day. Exit code 3 when nothing was known."""
-    from forlik.world import measure as named
+    from forlik.discover import measure as named
     from forlik.world import world
 
     what = named(name)

@@ -69,10 +69,10 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) 
 
     A zip archive gives its files; a folder gives those of its files that are the source's.
     """
+    from forlik.discover import source as named
+    from forlik.discover import sources as known
     from forlik.store.intake import Taken, take_in
     from forlik.store.unpack import is_of, unpacked
-    from forlik.world import source as named
-    from forlik.world import sources as known
 
     origin = named(source)
     everything = tuple(known().values())
@@ -145,9 +145,9 @@ def build(voice: Voice, starter: bool | None) -> None:
 def sync(voice: Voice, names: tuple[str, ...]) -> None:
     """Download what the sources' own addresses have now, then build."""
     from forlik.build import build as bring
+    from forlik.discover import source as named
+    from forlik.discover import sources as known
     from forlik.sync import sync as download
-    from forlik.world import source as named
-    from forlik.world import sources as known
 
     chosen = [named(name) for name in names] or [one for one in known().values() if one.addresses]
     without = [one.name for one in chosen if not one.addresses]

@@ -120,6 +120,11 @@ class RawFile:
     name: str
     path: Path
 
+    def head(self, size: int = 4096) -> bytes:
+        """The first bytes, to tell what kind of file it is."""
+        with self.path.open("rb") as stream:
+            return stream.read(size)
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -68,10 +68,11 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part: a new edition replaces the one before."""
-    head = file.path.open("rb").read(300)
-    if head[:2] in (b"PK", b"{\n", b"[{"):
+    if file.head(2) in {b"PK", b"{\n", b"[{"}:
         return None
-    names = re.split(r"[,;\t]", header_of(file)[0]) if len(header_of(file)) == 1 else header_of(file)
+    header = header_of(file)
+    # A copy with another separator is still recognised, so that the reader can say what is wrong with it.
+    names = re.split(r"[,;\t]", header[0]) if len(header) == 1 else header
     return "all" if {"conflict_id", "intensity_level", "ep_end"} <= set(names) else None
 
 

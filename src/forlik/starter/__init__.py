@@ -5,7 +5,7 @@ The pack is a result store pre-filled: it has manifests but no bytes, and its fi
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -48,6 +48,8 @@ class Layer:
         methods: Measure → number of the method it was computed with.
         covers: What the edition speaks for.
         remarks: What a reader must mind.
+        citation: The publisher's citation, as it stood when the figures were made.
+        licence: Its terms, likewise.
     """
 
     number: int
@@ -58,9 +60,11 @@ class Layer:
     published: str
     evidence: str
     sha256: str
-    methods: Mapping[str, int]
+    methods: Mapping[str, int] = field(hash=False)
     covers: tuple[Coverage, ...]
     remarks: tuple[str, ...]
+    citation: str = ""
+    licence: str = ""
 
     @property
     def known_at(self) -> datetime:

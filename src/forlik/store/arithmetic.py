@@ -21,8 +21,8 @@ def with_sum(countries: Any, *, by: tuple[str, ...] = ("year",)) -> Any:
     """Countries' rows and their sum for the world, for figures in which no unit stands in two countries.
 
     Args:
-        countries: Ibis table with ``country_iso3``, the columns of ``by``, ``value``, ``basis``, and optionally ``low``,
-            ``high``, ``estimated``.
+        countries: Ibis table with ``country_iso3``, the columns of ``by``, ``value``, ``basis``, and optionally
+            ``low``, ``high``, ``estimated``.
         by: Columns of the period.
     """
     sums = {name: countries[name].sum() for name in ("value", "low", "high") if name in countries.columns}

@@ -70,7 +70,7 @@ def take_in(
         shutil.rmtree(incoming, ignore_errors=True)
         parts, strange = _parts(source, files, others)
         errors += strange
-        for part, members in parts.items():
+        for part, members in parts:
             room = incoming / uuid.uuid4().hex
             room.mkdir(parents=True)
             try:
@@ -95,8 +95,9 @@ def _refusal(source: Source, error: BadInput, files: Sequence[RawFile], at: date
 
 def _parts(
     source: Source, files: Sequence[RawFile], others: Iterable[Source]
-) -> tuple[Mapping[str, list[RawFile]], list[ForlikError]]:
-    parts: dict[str, list[RawFile]] = {}
+) -> tuple[list[tuple[str, list[RawFile]]], list[ForlikError]]:
+    """Sort files into parts: pages of one answer together, else every file a version of its own, in the order given."""
+    parts: list[tuple[str, list[RawFile]]] = []
     errors: list[ForlikError] = []
     for file in files:
         try:
@@ -105,13 +106,14 @@ def _parts(
             part = source.part_of(file)
             if part is None:
                 raise _foreign(source, file, others)
-            if part in parts and not source.merges:
-                raise BadInput(
-                    f"is a second file of {source.name}, part {part}", file=file.name, remedy="import one at a time"
-                )
-            parts.setdefault(part, []).append(file)
         except ForlikError as error:
             errors.append(error)
+            continue
+        pages = next((pages for name, pages in parts if name == part), None) if source.merges else None
+        if pages is None:
+            parts.append((part, [file]))
+        else:
+            pages.append(file)
     return parts, errors
 
 

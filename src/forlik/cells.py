@@ -1,0 +1,172 @@
+"""The cells of a measure as known on a day: computed, from the starter pack, and where silence means zero."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from forlik import places, starter
+from forlik.core.measure import WORLD, Measure
+from forlik.discover import source
+from forlik.standing import Standing
+from forlik.store import results, shelf
+from forlik.store.results import Cell, Period
+from forlik.store.silence import Speech, speaks_for, spoken_periods, whole_years
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Part:
+    """A measure's cells from one origin: the computed result, or one layer of the starter pack."""
+
+    cells: results.Cells
+    speeches: tuple[Speech, ...]
+
+
+def computable(then: Standing, what: Measure) -> bool:
+    """Whether what a measure needs stands."""
+    needed = all(then.with_table(name) for name in what.needs)
+    return needed and (not what.uses or bool(what.needs) or any(then.with_table(name) for name in what.uses))
+
+
+def result_path(then: Standing, what: Measure) -> tuple[Path, bool]:
+    """Where a measure's computed result is kept, computed first when it is not there yet.
+
+    Returns:
+        The file, and whether it had to be computed.
+    """
+    method = what.method_on(then.day)
+    path = results.path_of(then.home, what.name, results.key_of(what, method, _inputs(then, what)))
+    if path.is_file():
+        return path, False
+    expression = method.compute(*(then.rows(name) for name in what.tables))
+    results.save(then.home, what.name, path.stem, results.shape(what, then.engine.run(expression)))
+    return path, True
+
+
+def _inputs(then: Standing, what: Measure) -> list[Any]:
+    """What a result depends on, for its key: every snapshot of every table, in order of recency."""
+    inputs: list[Any] = []
+    for name in what.tables:
+        origin = source(name.partition("__")[0])
+        reader = shelf.reader_digest(origin.name)
+        snapshots = [[one.number, one.sha256] for one in then.with_table(name)]
+        inputs.append([name, reader, then.retired_before(origin), snapshots])
+    return inputs
+
+
+def origins(then: Standing, what: Measure) -> tuple[Part, ...]:
+    """A measure's cells by origin: the computed result, and each starter layer that has it."""
+    parts = []
+    if computable(then, what):
+        path, _ = result_path(then, what)
+        speeches = _speeches(then, what)
+        found = results.load(path)
+        if what.grain == "country-year" and what.silence == "zero" and speeches:
+            found = _only(found, whole_years(speeches))
+        parts.append(Part(found, speeches))
+    for layer in then.layers:
+        if what.name in layer.methods:
+            speeches = tuple(Speech(layer.number, cover) for cover in layer.covers)
+            parts.append(Part(_starter_cells(layer, what.name), speeches))
+    return tuple(parts)
+
+
+def _speeches(then: Standing, what: Measure) -> tuple[Speech, ...]:
+    names = what.silent_in or tuple(dict.fromkeys(name.partition("__")[0] for name in what.tables))
+    return tuple(
+        Speech(snapshot.number, cover)
+        for name in names
+        for snapshot in sorted(then.snapshots.get(name, ()), key=lambda one: (one.known_at, one.held_at))
+        for cover in then.told(snapshot).covers
+    )
+
+
+def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Period, Cell]]:
+    """Per place and period the latest known cell, silence counted where it means zero.
+
+    Args:
+        then: What stands.
+        what: The measure.
+        place: ISO3 code or ``WLD``; every place but the world when ``None``.
+    """
+    found = origins(then, what)
+    named = {iso3 for part in found for iso3 in part.cells} - {WORLD}
+    if place is None and what.silence == "zero":
+        named |= {one.iso3 for one in places.all_places(kind="state")}
+    wanted = sorted(named) if place is None else [place]
+    return {iso3: _merge([_filled(what, part, iso3) for part in found], then.known_at) for iso3 in wanted}
+
+
+def _filled(what: Measure, part: Part, iso3: str) -> dict[Period, Cell]:
+    filled = dict(part.cells.get(iso3, {}))
+    if what.silence == "zero":
+        for period, basis in spoken_periods(part.speeches, what.grain, iso3):
+            if period not in filled:
+                filled[period] = Cell(Decimal(0), None, None, "reported", basis)
+    return filled
+
+
+def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, datetime]) -> dict[Period, Cell]:
+    """Per period the cell of the latest known origin; of equals the first (a computed one before the starter)."""
+    merged: dict[Period, Cell] = {}
+    for cells in origins:
+        for period, cell in cells.items():
+            held = merged.get(period)
+            if held is None or known_at[cell.basis] > known_at[held.basis]:
+                merged[period] = cell
+    return merged
+
+
+def _only(cells: results.Cells, years: frozenset[int]) -> results.Cells:
+    return {
+        iso3: {period: cell for period, cell in periods.items() if period[0] in years}
+        for iso3, periods in cells.items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _starter_cells(layer: starter.Layer, measure_name: str) -> results.Cells:
+    return results.index(layer.rows(measure_name))
+
+
+def behind(then: Standing, what: Measure, used: set[int]) -> set[int]:
+    """Every basis behind some rows: those they name, and the others the method was handed."""
+    if not any(number > 0 for number in used):
+        return used
+    return used | {snapshot.number for name in what.tables for snapshot in then.with_table(name)}
+
+
+def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> str:
+    """Why a place has no figure in a period; never a word about anything later than the day."""
+    year, month = period
+    speeches = [speech for part in origins(then, what) for speech in part.speeches]
+    if iso3 != WORLD:
+        place = places.by_code("iso3", iso3)
+        day = date(year, month or MONTHS, 28)
+        if not place.exists(day) and not place.exists(date(year, month or 1, 1)):
+            return f"{place.name()} did not exist in {year}"
+        if speeches and not any(speaks_for(speech.coverage, iso3, year, month) for speech in speeches):
+            return f"the source does not speak for {place.name()} in {year}"
+    newest = max((speech.coverage.last for speech in speeches), default="")
+    if newest and (f"{year}-{month:02d}" if month else str(year)) > newest:
+        return f"the newest version known on {then.day} speaks up to {newest}"
+    return "no figure for this period in what was known"
+
+
+def why_nothing(then: Standing, what: Measure, iso3: str | None) -> str:
+    """Why there is no figure at all."""
+    if origins(then, what) and iso3 is not None:
+        name = "the World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
+        return f"{what.title}: the sources known on {then.day} have no figure for {name}"
+    return f"{what.title}: not known on {then.day}"
+
+
+def remedy(what: Measure) -> str:
+    """What would make a measure known."""
+    names = dict.fromkeys(name.partition("__")[0] for name in what.tables)
+    return "`forlik import` or `forlik sync` one of: " + ", ".join(names)

@@ -1,0 +1,153 @@
+"""Making the starter pack from a store: computed figures of redistributable sources, one CSV table a source and part.
+
+``python -m forlik.pack HOME`` writes the tables beside ``forlik/starter``. What is known of each edition's publication
+stands in ``starter/editions.json``, with its evidence; an edition without a date is known from the day it was packed.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from forlik.cells import origins
+from forlik.core.days import today
+from forlik.core.figure import Basis
+from forlik.core.measure import Measure
+from forlik.discover import measures, sources
+from forlik.standing import Standing
+from forlik.starter import COLUMNS, FOLDER
+from forlik.store import catalogue as catalogues
+from forlik.store import shelf
+from forlik.store.results import Cell, Period
+from forlik.store.silence import Speech, spoken_periods
+
+LEFT_OUT = frozenset({"norway_engagements"})
+"""Sources whose own tables already ship beside the pack."""
+
+Key = tuple[str, str]
+Row = tuple[str, str, Period, Cell]
+
+
+def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[Key, int]:
+    """Write the pack from today's world of a store.
+
+    Args:
+        home: A store of real files, built.
+        folder: Where the tables and ``pack.json`` go.
+        packed: The day of packing, known_at of editions without a date.
+
+    Returns:
+        (source, part) → number of figures written.
+    """
+    held = catalogues.load(home) or catalogues.Catalogue()
+    now = Standing(day=today(), home=home, catalogue=catalogues.Catalogue(snapshots=held.snapshots))
+    bases = now.bases
+    editions: dict[str, Any] = json.loads((folder / "editions.json").read_text(encoding="utf-8"))
+    packed_on = (packed or today()).isoformat()
+    rows: dict[Key, list[Row]] = defaultdict(list)
+    for what in measures().values():
+        for key, row in _rows(now, what, bases, editions):
+            rows[key].append(row)
+    entries = []
+    for old in folder.glob("figures-*.csv"):
+        old.unlink()
+    for key in sorted(rows):
+        [basis] = [one for one in bases.values() if (one.source, one.part) == key]
+        name = f"figures-{key[0]}-{_plain(key[1])}.csv"
+        (folder / name).write_bytes(_csv(rows[key]))
+        entries.append(_entry(home, held, basis, name, rows[key], editions, packed_on))
+    text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    (folder / "pack.json").write_text(text, encoding="utf-8")
+    return {key: len(found) for key, found in rows.items()}
+
+
+def _plain(part: str) -> str:
+    return "".join(character if character.isalnum() else "-" for character in part.casefold())
+
+
+def _may_ship(basis: Basis) -> bool:
+    return basis.source not in LEFT_OUT and sources()[basis.source].licence.redistributable
+
+
+def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Mapping[str, Any]) -> Any:
+    """Each figure of a measure with the (source, part) it ships under; zeros that silence gives back are left out."""
+    behind = {bases[one.number] for name in what.tables for one in now.with_table(name)}
+    if not behind or not all(_may_ship(basis) for basis in behind):
+        return
+    needed = {bases[one.number] for name in what.needs for one in now.with_table(name)}
+    for part in origins(now, what):
+        silent = _silent(what, part.speeches, part.cells)
+        for iso3, periods in sorted(part.cells.items()):
+            for period, cell in sorted(periods.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
+                if cell.value == 0 and (iso3, period) in silent:
+                    continue
+                # A figure of several tables is known when the last of them is.
+                latest = max([bases[cell.basis], *needed], key=lambda one: _published(one, editions))
+                yield (latest.source, latest.part), (what.name, iso3, period, cell)
+
+
+def _silent(what: Measure, speeches: tuple[Speech, ...], cells: Mapping[str, Any]) -> set[tuple[str, Period]]:
+    if what.silence != "zero":
+        return set()
+    return {(iso3, period) for iso3 in cells for period, _ in spoken_periods(speeches, what.grain, iso3)}
+
+
+def _published(basis: Basis, editions: Mapping[str, Any]) -> str:
+    known = editions.get(f"{basis.source}/{basis.part}") or editions.get(basis.source) or {}
+    return str(known.get("published", "9999"))
+
+
+def _entry(
+    home: Path,
+    held: catalogues.Catalogue,
+    basis: Basis,
+    name: str,
+    rows: list[Row],
+    editions: Mapping[str, Any],
+    packed_on: str,
+) -> dict[str, Any]:
+    known = editions.get(f"{basis.source}/{basis.part}") or editions.get(basis.source) or {}
+    [snapshot] = [one for one in held.snapshots if one.number == basis.number]
+    told = shelf.told(shelf.place_of(home, snapshot))
+    origin = sources()[basis.source]
+    return {
+        "number": 0,
+        "file": name,
+        "source": basis.source,
+        "part": basis.part,
+        "edition": basis.edition,
+        "published": known.get("published", packed_on),
+        "evidence": known.get("evidence", "no date is stated: known from the day the pack was made"),
+        "sha256": basis.sha256,
+        "methods": {one: measures()[one].methods[-1].number for one in sorted({row[0] for row in rows})},
+        "covers": [list(asdict(cover).values()) for cover in told.covers],
+        "remarks": [*told.remarks, *origin.quirks],
+        "citation": basis.citation,
+        "licence": origin.licence.name,
+    }
+
+
+def _csv(rows: list[Row]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for name, iso3, (year, month), cell in rows:
+        numbers = ["" if one is None else _short(one) for one in (cell.value, cell.low, cell.high)]
+        writer.writerow([name, iso3, year, month or "", *numbers, cell.status])
+    return stream.getvalue().encode()
+
+
+def _short(value: Any) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+if __name__ == "__main__":
+    for (source, part), number in pack(Path(sys.argv[1])).items():
+        sys.stdout.write(f"{source} {part}: {number} figures\n")

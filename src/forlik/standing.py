@@ -1,0 +1,166 @@
+"""What stands on a day: of every source the snapshots, of the pack the layers, and the tables they give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from forlik import starter
+from forlik.core.days import end_of, today
+from forlik.core.figure import Basis
+from forlik.core.schema import BASIS
+from forlik.core.settings import home as default_home
+from forlik.core.snapshot import Clock, Snapshot
+from forlik.core.source import Source
+from forlik.discover import source, sources
+from forlik.store import catalogue as catalogues
+from forlik.store import shelf
+from forlik.store.known import standing
+
+Mode = Literal["known", "reconstructed"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands on a day.
+
+    Args:
+        day: The day; its end in UTC is the cut.
+        clock: ``known``: by publication. ``held``: by when this store held it.
+        mode: ``known``, or ``reconstructed``: what stands today, to be cut to periods up to the day.
+        home: The store.
+        catalogue: The store's catalogue as read once, so that nothing changes under its viewer.
+    """
+
+    day: date
+    clock: Clock = "known"
+    mode: Mode = "known"
+    home: Path = field(default_factory=default_home)
+    catalogue: catalogues.Catalogue = field(default_factory=catalogues.Catalogue, repr=False)
+
+    @cached_property
+    def snapshots(self) -> Mapping[str, tuple[Snapshot, ...]]:
+        """Source → its standing snapshots, one a part."""
+        day = today() if self.mode == "reconstructed" else self.day
+        by_source: dict[str, list[Snapshot]] = {}
+        for snapshot in standing(self.catalogue.snapshots, day, self.clock):
+            by_source.setdefault(snapshot.source, []).append(snapshot)
+        return {name: tuple(found) for name, found in by_source.items()}
+
+    @cached_property
+    def layers(self) -> tuple[starter.Layer, ...]:
+        """The starter layers known on the day; nothing of the pack was ever held."""
+        if not self.catalogue.starter or self.clock == "held":
+            return ()
+        until = end_of(today() if self.mode == "reconstructed" else self.day)
+        return tuple(layer for layer in starter.layers() if layer.known_at <= until)
+
+    @cached_property
+    def bases(self) -> Mapping[int, Basis]:
+        """Basis number → where its rows come from."""
+        held = {
+            snapshot.number: _basis_of_snapshot(snapshot, self.told(snapshot).edition)
+            for found in self.snapshots.values()
+            for snapshot in found
+            if snapshot.source in sources()
+        }
+        return held | {layer.number: _basis_of_layer(layer) for layer in self.layers}
+
+    @cached_property
+    def known_at(self) -> Mapping[int, datetime]:
+        """Basis number → when the world could know it."""
+        held = {snapshot.number: snapshot.known_at for found in self.snapshots.values() for snapshot in found}
+        return held | {layer.number: layer.known_at for layer in self.layers}
+
+    def told(self, snapshot: Snapshot) -> shelf.Told:
+        """What a snapshot's reading said."""
+        return shelf.told(shelf.place_of(self.home, snapshot))
+
+    @cached_property
+    def engine(self) -> Any:
+        """The engine that runs this store's tables."""
+        from forlik.store.engine import engine
+
+        return engine(self.home)
+
+    def with_table(self, name: str) -> tuple[Snapshot, ...]:
+        """The standing snapshots that have a table, the latest known last."""
+        found = self.snapshots.get(name.partition("__")[0], ())
+        having = [snapshot for snapshot in found if name in self.told(snapshot).tables]
+        return tuple(sorted(having, key=lambda one: (one.known_at, one.held_at, one.number)))
+
+    def retired_before(self, origin: Source) -> int:
+        """Last year that a final edition speaks for; its provisional rows are retired up to then."""
+        finals = self.snapshots.get(origin.retired_by, ())
+        return max((int(cover.last[:4]) for final in finals for cover in self.told(final).covers), default=0)
+
+    def rows(self, name: str) -> Any:
+        """The table's Ibis expression: standing parts, one row a key (the latest known), retired years left out."""
+        origin = source(name.partition("__")[0])
+        schema = origin.schemas[name]
+        snapshots = self.with_table(name)
+        paths = [shelf.place_of(self.home, snapshot) / f"{name}.parquet" for snapshot in snapshots]
+        rows = self.engine.read(paths, pa.schema([*schema.arrow(), BASIS]))
+        if origin.retired_by and (year := self.retired_before(origin)):
+            rows = rows.filter(rows.year > year)
+        if len(snapshots) > 1 and schema.key:
+            import ibis
+
+            ranks = self.engine.memory(
+                pa.table(
+                    {
+                        "basis": pa.array([one.number for one in snapshots], pa.int32()),
+                        "recency": pa.array(range(len(snapshots)), pa.int32()),
+                    }
+                )
+            )
+            ranked = rows.join(ranks, "basis")
+            window = ibis.window(group_by=[ranked[column] for column in schema.key], order_by=ibis.desc(ranked.recency))
+            ranked = ranked.mutate(turn=ibis.row_number().over(window))
+            rows = ranked.filter(ranked.turn == 0).drop("turn", "recency")
+        return rows
+
+
+def _basis_of_snapshot(snapshot: Snapshot, edition: str) -> Basis:
+    return _basis(
+        snapshot.number, snapshot.source, snapshot.part, edition, snapshot.known_at, snapshot.held_at, snapshot.sha256
+    )
+
+
+def _basis_of_layer(layer: starter.Layer) -> Basis:
+    return _basis(
+        layer.number, layer.source, layer.part, layer.edition, layer.known_at, layer.known_at, layer.sha256, pack=True
+    )
+
+
+def _basis(
+    number: int,
+    name: str,
+    part: str,
+    edition: str,
+    known: datetime,
+    held: datetime,
+    sha256: str,
+    *,
+    pack: bool = False,
+) -> Basis:
+    origin = source(name)
+    return Basis(
+        number=number,
+        source=name,
+        title=origin.title,
+        publisher=origin.publisher,
+        part=part,
+        edition=edition,
+        known_at=known.isoformat(),
+        held_at=held.isoformat(),
+        sha256=sha256,
+        licence=origin.licence.name,
+        citation=origin.citation.format(edition=edition or part),
+        url=origin.home,
+        starter=pack,
+    )

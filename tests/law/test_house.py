@@ -1,0 +1,165 @@
+"""The house rules as tests: what every source, measure, verb, setting and decision must bring with it."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from forlik import methods
+from forlik.cli import VERBS, cli
+from forlik.core.schema import BASIS
+from forlik.core.settings import SETTINGS
+from forlik.discover import measures, source, sources
+from forlik.store import results
+from forlik.store.engine import Engine
+
+ROOT = Path(__file__).parent.parent.parent
+SRC = ROOT / "src" / "forlik"
+MODULES = sorted(SRC.rglob("*.py"))
+DOCS = ROOT / "docs"
+
+
+@pytest.mark.parametrize("name", sorted(sources()))
+def test_a_source_has_terms_citation_tables_and_a_fixture(name):
+    one = source(name)
+    assert (SRC / "sources" / f"{name}.py").is_file(), "file stem = name"
+    assert one.licence.name
+    assert one.licence.stated
+    assert one.citation
+    assert one.home.startswith("https://") or name == "norway_engagements"
+    assert all(table.startswith(f"{name}__") for table in one.schemas)
+    assert all(column.doc for schema in one.schemas.values() for column in schema.columns.values())
+    assert one.bounds.years[0] < one.bounds.years[1]
+    tested = (ROOT / "tests" / "sources" / f"test_{name}.py").is_file()
+    assert tested, "a source is read in a test on a made-up fixture"
+
+
+@pytest.mark.parametrize("name", sorted(measures()))
+def test_a_measure_declares_itself_and_its_tables_exist(name):
+    one = measures()[name]
+    assert (SRC / "measures" / f"{name}.py").is_file(), "file stem = name"
+    assert one.unit
+    assert one.notes
+    assert one.misuse
+    assert one.needs or one.uses
+    for table in one.tables:
+        assert table in source(table.partition("__")[0]).schemas
+    assert [method.number for method in one.methods] == list(range(1, len(one.methods) + 1))
+    assert sorted(method.adopted for method in one.methods) == [method.adopted for method in one.methods]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    return Engine("duckdb", tmp_path_factory.mktemp("engine"))
+
+
+def given(engine, table: str, rows):
+    """A table of an example: rows as declared, missing columns empty, basis 1 unless said."""
+    schema = source(table.partition("__")[0]).schemas[table].arrow()
+    loose = pa.schema([*(pa.field(field.name, field.type) for field in schema), BASIS])
+    return engine.memory(pa.Table.from_pylist([{"basis": 1, **row} for row in rows], schema=loose))
+
+
+@pytest.mark.parametrize("name", sorted(measures()))
+def test_a_measures_worked_example_comes_out(name, engine):
+    one = measures()[name]
+    tables = [given(engine, table, one.example.given.get(table, ())) for table in one.tables]
+    shaped = results.shape(one, engine.run(one.methods[-1].compute(*tables)))
+    got = [(row["country_iso3"], row["year"], row["month"], float(row["value"])) for row in shaped.to_pylist()]
+    expected = [(row["country_iso3"], row["year"], row.get("month"), float(row["value"])) for row in one.example.expect]
+    assert one.example.expect, "an example without figures proves nothing"
+    assert sorted(got, key=str) == sorted(expected, key=str)
+
+
+def test_adopted_methods_are_locked():
+    assert methods.held() == methods.current(measures().values()), (
+        "a method that was in use has been edited: give it a new number, "
+        "or, for a new measure, run `python -m forlik.methods`"
+    )
+
+
+def test_there_are_at_least_twenty_measures():
+    assert len(measures()) >= 20
+
+
+def test_every_verb_has_help_and_stands_in_the_docs():
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    for verb in VERBS:
+        command = cli.get_command(None, verb)
+        assert command.help, verb
+        assert f"forlik {verb}" in text, f"docs/command-line.md does not tell of `forlik {verb}`"
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--") and option != "--help":
+                    assert option in text, f"docs/command-line.md does not tell of {option} of {verb}"
+
+
+def test_every_setting_stands_in_the_docs():
+    text = (DOCS / "settings.md").read_text(encoding="utf-8")
+    for name, setting in SETTINGS.items():
+        assert setting.doc
+        assert f"FORLIK_{name.upper()}" in text
+
+
+def test_no_folder_or_module_has_a_name_that_says_nothing():
+    empty = re.compile(r"^(utils?|helpers?|common|misc|base|manager)(\.py)?$")
+    assert not [path for path in SRC.rglob("*") if empty.match(path.name)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_modules_stay_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 600, "split it: one idea a file"
+
+
+def test_discovery_is_dynamic_in_two_places_only():
+    using = {str(path.relative_to(SRC)) for path in MODULES if "pkgutil" in path.read_text(encoding="utf-8")}
+    assert using <= {"discover.py", "desk/urls.py"}
+
+
+def test_every_public_function_of_the_library_has_a_docstring():
+    without = []
+    for path in MODULES:
+        if "desk" in path.parts or path.name == "test_page.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body:
+            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if public and not ast.get_docstring(node):
+                without.append(f"{path.relative_to(SRC)}:{node.lineno}")
+    assert not without
+
+
+def test_every_decision_names_the_check_that_enforces_it():
+    for path in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert "Check:" in text, path.name
+        assert len(text.splitlines()) <= 80, "a page at most"
+
+
+def test_lock_files_name_no_address():
+    for path in ROOT.glob("requirements*.lock"):
+        assert not re.search(r"https?://|file:", path.read_text(encoding="utf-8")), path.name
+
+
+def test_no_file_of_the_data_folder_is_committed(shared):
+    sums = (shared / "SHA256SUMS").read_text(encoding="utf-8").split("\n")
+    theirs = {line.split()[0] for line in sums if line.strip()}
+    import hashlib
+
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    ours = [ROOT / name for name in listed.split("\0") if name]
+    same = [path for path in ours if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in theirs]
+    assert not [path for path in same if path.stat().st_size > 0]
+
+
+def test_the_starter_pack_is_small_and_only_of_redistributable_sources():
+    from forlik import starter
+
+    assert sum(path.stat().st_size for path in starter.FOLDER.iterdir() if path.is_file()) < 5_000_000
+    for layer in starter.layers():
+        assert source(layer.source).licence.redistributable, layer.source
+        assert layer.evidence, "a publication date without evidence is a guess"
+        assert set(layer.methods) <= set(measures())

@@ -45,6 +45,8 @@ HOSTILE = [
     "https://data.example.org\r\nHost: evil.example.com/",
     " https://data.example.org/",
     "https://data.example.org/a b",
+    "https://data.example.org/a\tb",
+    "https://data.example.org/å",
     "https://dåta.example.org/",
     "https://data。example。org/",
     "https://data.example.org./",
@@ -146,6 +148,12 @@ def test_a_number_or_a_local_name_is_refused_even_when_a_source_declares_it(host
     bare = host.strip("[]").lower()
     with pytest.raises(NotPermitted, match="address refused"):
         checked(f"https://{host}/file.csv", "brod", frozenset({f"{host}:443", f"{bare}:443"}))
+
+
+@pytest.mark.parametrize("port", [80, 22, 8443])
+def test_an_odd_port_is_refused_even_when_a_source_declares_it(port):
+    with pytest.raises(NotPermitted, match=f"the port is {port}"):
+        checked(f"https://data.example.org:{port}/", "brod", frozenset({f"data.example.org:{port}"}))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
+import errno
 import hashlib
 import json
+import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forlik.core.errors import NotPermitted, SourceUnavailable, UsageError
+from forlik.core.errors import BrokenStore, NotPermitted, SourceUnavailable, UsageError
 from forlik.core.source import Paging
 from forlik.store.fetch.paging import next_page, numbered, page_name
 
@@ -151,6 +154,26 @@ def test_a_failed_set_leaves_the_old_set_untouched(linked, answer):
         linked.fetch()
     assert [path.read_bytes() for path, _ in old] == [content for _, content in old]
     assert linked.names() == ["flows-page-2.json", "flows.json"]
+
+
+def test_the_plain_name_comes_last_so_that_it_stands_for_the_whole_set(linked, answer, monkeypatch):
+    given_names = []
+    replace = Path.replace
+
+    def failing(path, target):
+        if len(given_names) == 2:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        given_names.append(target.name)
+        return replace(path, target)
+
+    monkeypatch.setattr("pathlib.Path.replace", failing)
+    linked.says(answer(page([1], "/2"), headers=JSON))
+    linked.server.script("/2", answer(page([2], "/3"), headers=JSON))
+    linked.server.script("/3", answer(page([3]), headers=JSON))
+    with pytest.raises(BrokenStore):
+        linked.fetch()
+    assert given_names == ["flows-page-3.json", "flows-page-2.json"]
+    assert "flows.json" not in linked.names()
 
 
 def test_pages_are_counted_until_one_is_empty_and_the_empty_one_is_not_kept(counted, answer):

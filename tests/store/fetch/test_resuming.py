@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import json
 
@@ -140,6 +141,11 @@ def test_a_range_beyond_the_end_starts_over(shop, answer):
 )
 def test_what_no_validator_vouches_for_is_not_kept_for_later(shop, answer, weak):
     cut_once(shop, answer, weak)
+    assert shop.names() == []
+
+
+def test_bytes_packed_for_one_answer_are_not_kept_for_later(shop, answer):
+    cut_once(shop, answer, STAMPS | {"Content-Encoding": "gzip"}, gzip.compress(WHOLE, 0))
     assert shop.names() == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from forlik.core.errors import NotPermitted, SourceUnavailable, UsageError
 from forlik.core.progress import Progress
+from forlik.store.fetch.answers import decoded
 
 BREAD = b"place,price\r\nOslo,41\nBergen,\xf8\n"
 CSV = {"Content-Type": "text/csv; charset=latin-1"}
@@ -219,6 +220,19 @@ def test_a_packed_bomb_is_stopped_by_the_size_of_what_comes_out(shop, answer):
     assert len(bomb) < 100_000
     shop.says(answer(bomb, headers=CSV | {"Content-Encoding": "gzip"}))
     assert "larger than the 1,000,000 bytes" in shop.refuses(max_bytes=1_000_000)
+
+
+def test_a_bomb_is_unpacked_in_small_pieces_only():
+    pieces = decoded(iter([gzip.compress(b"0" * 5_000_000)]), {"content-encoding": "gzip"}, "a.csv", 10**6)
+    sizes = [len(piece) for piece in pieces]
+    assert sum(sizes) == 5_000_000
+    assert max(sizes) <= 262_144
+
+
+def test_packed_bytes_that_hold_nothing_are_counted_too(shop, answer):
+    nothing = gzip.compress(b"") * 100
+    shop.says(answer(nothing, headers=CSV | {"Content-Encoding": "gzip"}, length=None))
+    assert "larger than the 1,999 bytes" in shop.refuses(max_bytes=1_999)
 
 
 def test_highly_packed_bytes_come_out_whole(shop, answer):

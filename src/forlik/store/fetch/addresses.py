@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from forlik.core.errors import NotPermitted
@@ -150,9 +150,8 @@ def closed(number: str) -> str:
         return "not an IP address"
     if isinstance(address, IPv4Address):
         return next((why for network, why in _CLOSED_IPV4.items() if address in network), "")
-    plain = IPv6Address(int(address))  # a zone (fe80::1%eth0) would hide it from the list
-    why = next((why for network, why in _CLOSED_IPV6.items() if plain in network), "")
-    return why or ("" if plain in _PUBLIC_IPV6 else "not global unicast")
+    why = next((why for network, why in _CLOSED_IPV6.items() if address in network), "")
+    return why or ("" if address in _PUBLIC_IPV6 else "not global unicast")
 
 
 def _taken_apart(url: str, source: str) -> Target:

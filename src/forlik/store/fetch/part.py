@@ -101,13 +101,9 @@ class Part:
         notes = _read_notes(self._notes)
         with on_disk(self._path):
             self._notes.unlink(missing_ok=True)
-            if notes and notes.url == url and notes.size == os.fstat(self._fd).st_size:
-                self._digest = hashlib.sha256()
-                os.lseek(self._fd, 0, os.SEEK_SET)
-                while chunk := os.read(self._fd, _CHUNK):
-                    self._digest.update(chunk)
-                self.size = notes.size
-                if self.sha256 == notes.sha256:
+            if notes and notes.url == url:
+                self._read_again()
+                if (self.size, self.sha256) == (notes.size, notes.sha256):
                     return notes
         self.empty()
         return None
@@ -171,6 +167,13 @@ class Part:
             self._finished = True
             _sync_folder(self.final.parent)
         return self.final
+
+    def _read_again(self) -> None:
+        self._digest = hashlib.sha256()
+        self.size = os.lseek(self._fd, 0, os.SEEK_SET)
+        while chunk := os.read(self._fd, _CHUNK):
+            self._digest.update(chunk)
+            self.size += len(chunk)
 
     def _close(self) -> None:
         if self._fd != _LET_GO:

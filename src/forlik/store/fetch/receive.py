@@ -28,7 +28,7 @@ class Received:
     Args:
         media: Content type without parameters; empty when not stated.
         version: Its validators.
-        unchanged: Whether the publisher said that nothing changed; then the part is empty.
+        unchanged: Whether the publisher said that nothing changed; then the part holds nothing of use.
     """
 
     media: str
@@ -61,9 +61,8 @@ def receive(
         BrokenStore: The disk failed.
     """
     begun = part.begun(url)
-    with _refusing(exchange, url, part), exchange.get(url, _conditions(begun, previous)) as answer:
+    with _refusing(exchange, url), exchange.get(url, _conditions(begun, previous)) as answer:
         if answer.status == _UNCHANGED and previous:
-            part.empty()
             return Received("", answers.version_of(answer.headers), unchanged=True)
         _judge(answer, exchange, url)
         version, whole_size = _position(answer, begun, part)
@@ -90,11 +89,10 @@ def _conditions(begun: Begun | None, previous: Retrieved | None) -> dict[str, st
 
 
 @contextmanager
-def _refusing(exchange: Exchange, url: str, part: Part) -> Iterator[None]:
+def _refusing(exchange: Exchange, url: str) -> Iterator[None]:
     try:
         yield
     except NotWanted as refusal:
-        part.empty()
         raise SourceUnavailable(str(refusal), where=url, remedy=exchange.asked.remedy) from refusal
 
 

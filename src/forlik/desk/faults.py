@@ -1,0 +1,74 @@
+"""What went wrong, said as a page: never a stack trace, always a way on."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forlik.core.errors import ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
+from forlik.desk.frame import bare
+
+STATUS: tuple[tuple[type[ForlikError], int], ...] = (
+    (PlaceRefused, 404),
+    (UsageError, 400),
+    (NoData, 404),
+    (NotPermitted, 404),
+    (SourceUnavailable, 503),
+)
+
+
+def faults(get_response: Callable[[Any], Any]) -> Any:
+    """Answer with a clear page when the library says what is wrong."""
+    return _Faults(get_response)
+
+
+class _Faults:
+    """Django asks a middleware for ``process_exception`` by name, so this one is a class."""
+
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, error: Exception) -> Any:
+        """The page for an error of ours; Django's own way for any other."""
+        if not isinstance(error, ForlikError):
+            return None
+        status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+        return page(request, status, error.what, error.remedy)
+
+
+def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
+    """A page, or JSON where JSON was asked for, that says what happened and what to do."""
+    if request.path_info.endswith(".json"):
+        return JsonResponse({"error": what, "remedy": remedy}, status=status)
+    titles = {400: _("This question cannot be asked"), 404: _("Not here"), 503: _("Not available now")}
+    shows = {
+        **bare(get_language() or "en"),
+        "title": titles.get(status, _("Something went wrong here")),
+        "what": what,
+        "remedy": remedy,
+        "status": status,
+    }
+    return HttpResponse(render_to_string("desk/fault.html", shows), status=status)
+
+
+def not_found(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Django's signature
+    """No page has that address."""
+    return page(request, HTTPStatus.NOT_FOUND, _("There is no page at this address."))
+
+
+def bad_request(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Django's signature
+    """The request itself is malformed."""
+    return page(request, HTTPStatus.BAD_REQUEST, _("The request could not be read."))
+
+
+def broken(request: Any) -> Any:
+    """A fault of ours; the details are on the server's standard error."""
+    what = _("The fault is on our side; the details are in the server's log.")
+    return page(request, HTTPStatus.INTERNAL_SERVER_ERROR, what)

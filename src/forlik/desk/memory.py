@@ -1,0 +1,80 @@
+"""Rendered public pages, kept until the store changes: the fastest page is the one already made."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language_from_request
+
+from forlik.desk import worlds
+
+ROOM = 64 << 20
+"""Bytes of bodies kept; the one unused for longest goes first."""
+
+LARGEST = 2 << 20
+
+
+class Pages:
+    """Bodies and headers by key, least recently used first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Any, ...], tuple[int, bytes, dict[str, str]]] = OrderedDict()
+        self._size = 0
+        self._now: Any = None
+        self._lock = Lock()
+
+    def get(self, now: Any, key: tuple[Any, ...]) -> tuple[int, bytes, dict[str, str]] | None:
+        """A kept page; everything is forgotten when the stamp is another."""
+        with self._lock:
+            if now != self._now:
+                self._kept.clear()
+                self._size, self._now = 0, now
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, now: Any, key: tuple[Any, ...], status: int, body: bytes, headers: dict[str, str]) -> None:
+        """Keep a page, unless the store changed while it was made."""
+        with self._lock:
+            if now != self._now or len(body) > LARGEST or key in self._kept:
+                return
+            self._kept[key] = (status, body, headers)
+            self._size += len(body)
+            while self._size > ROOM:
+                _, (_, gone, _) = self._kept.popitem(last=False)
+                self._size -= len(gone)
+
+
+PAGES = Pages()
+
+
+def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Answer from memory where a public page was made before; mark what a page says may be kept."""
+    from django.http import HttpResponse
+
+    def handle(request: Any) -> Any:
+        # The host is checked before anything is answered.
+        request.get_host()
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(settings.STATIC_URL):
+            return get_response(request)
+        now = worlds.stamp()
+        key = (request.get_full_path(), get_language_from_request(request))
+        found = PAGES.get(now, key)
+        if found is None:
+            made = get_response(request)
+            if not getattr(made, "public", False):
+                return made
+            made.headers["ETag"] = f'"{sha256(made.content).hexdigest()[:32]}"'
+            found = (made.status_code, made.content, dict(made.headers))
+            if request.method == "GET":
+                PAGES.put(now, key, *found)
+        status, body, headers = found
+        response = HttpResponse(body, status=status, headers=headers)
+        return get_conditional_response(request, etag=headers["ETag"], response=response)
+
+    return handle

@@ -1,0 +1,1 @@
+"""What is happening in a country, and what do we do there?"""

@@ -1,0 +1,114 @@
+"""From an answer to a response: a page, a file, a citation or a chart; every route goes through this door."""
+
+import json
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+from forlik.core.citation import cite
+from forlik.core.errors import NoData
+from forlik.desk import question, worlds
+from forlik.desk.answer import Answer, Elsewhere
+from forlik.desk.frame import frame
+from forlik.desk.question import Question
+
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+CITATIONS = {
+    "txt": ("text", "text/plain; charset=utf-8"),
+    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
+    "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
+}
+CHARTS = {"vl.json": "application/json", "svg": "image/svg+xml"}
+_PART = re.compile(r"<\w+:(\w+)>")
+
+View = Callable[..., Any]
+Writer = Callable[[ModuleType, Question, Answer, dict[str, str]], Any]
+
+
+def view(page: ModuleType, suffix: str, write: Writer) -> View:
+    """The view of one page in one form.
+
+    Args:
+        page: The page's module.
+        suffix: What its address ends with beyond the page's own.
+        write: How the answer is written.
+    """
+
+    def handle(request: Any, **parts: str) -> Any:
+        chart = parts.pop("chart", "")
+        path = "/" + _PART.sub(lambda found: parts[found[1]], page.PATH)
+        with worlds.LOCK:
+            asked = question.read(path, {name: request.GET[name] for name in request.GET})
+            found = page.answer(asked, **parts)
+            if isinstance(found, Elsewhere):
+                asked_for = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+                return HttpResponseRedirect(found.path + suffix.replace("<chart>", chart) + asked_for)
+            response = write(page, asked, found, {"chart": chart})
+        response.public = page.ACCESS == "public" and response.status_code == HttpResponse.status_code
+        response.headers.setdefault("Cache-Control", "private, no-cache" if response.public else "no-store")
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    return handle
+
+
+def as_page(page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+    """The answer as a page to read."""
+    name = page.__name__.rsplit(".", 2)[-2]
+    body = render_to_string(f"{name}/page.html", {**frame(name, asked, found), **found.shows})
+    return HttpResponse(body, status=found.status)
+
+
+def as_file(form: str) -> Writer:
+    """The answer's table as a file of a form."""
+
+    def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+        if form == "json" and found.data is not None:
+            return HttpResponse(json.dumps(found.data(), ensure_ascii=False), content_type=FILES[form])
+        if found.table is None:
+            raise NoData("this page has no table", remedy="go back to the page and choose a table there")
+        response = HttpResponse(found.table().export(form), content_type=FILES[form])
+        stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
+        response.headers["Content-Disposition"] = f'attachment; filename="forlik-{stem}-{asked.day}.{form}"'
+        return response
+
+    return write
+
+
+def as_citation(ending: str) -> Writer:
+    """Citations of everything the answer stands on."""
+    form, media = CITATIONS[ending]
+
+    def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+        if not found.bases:
+            raise NoData("nothing on this page was known on that day, so there is nothing to cite")
+        return HttpResponse(cite(found.bases, form) + "\n", content_type=media)
+
+    return write
+
+
+def as_chart(ending: str) -> Writer:
+    """One of the answer's charts, as a specification or as a picture."""
+
+    def write(_page: ModuleType, _asked: Question, found: Answer, parts: dict[str, str]) -> Any:
+        if parts["chart"] not in found.charts:
+            raise NoData("this page has no such chart")
+        specification = found.charts[parts["chart"]]()
+        if ending == "svg":
+            from forlik.charts.picture import svg
+
+            return HttpResponse(svg(specification), content_type=CHARTS[ending])
+        return HttpResponse(json.dumps(specification, ensure_ascii=False), content_type=CHARTS[ending])
+
+    return write

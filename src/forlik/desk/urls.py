@@ -1,0 +1,48 @@
+"""Addresses: every page found in ``pages``, in every form; nothing else answers."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from django.urls import path
+
+from forlik.desk import faults, pages, reply
+from forlik.desk.language import choose
+
+
+def found_pages() -> dict[str, ModuleType]:
+    """Every page by name."""
+    return {
+        module.name: importlib.import_module(f"{pages.__name__}.{module.name}.page")
+        for module in pkgutil.iter_modules(pages.__path__)
+        if module.ispkg
+    }
+
+
+def _forms(name: str, page: ModuleType) -> Iterator[Any]:
+    """The addresses of a page's files, citations and charts; the first page's begin with its name."""
+    stem = page.PATH or name
+    for form in reply.FILES:
+        yield path(f"{stem}.{form}", reply.view(page, f".{form}", reply.as_file(form)))
+    for ending in reply.CITATIONS:
+        yield path(f"{stem}/cite.{ending}", reply.view(page, f"/cite.{ending}", reply.as_citation(ending)))
+    for ending in reply.CHARTS:
+        view = reply.view(page, f"/<chart>.{ending}", reply.as_chart(ending))
+        yield path(f"{stem}/<slug:chart>.{ending}", view)
+
+
+def _addresses() -> Iterator[Any]:
+    yield path("language/<slug:code>", choose)
+    every = found_pages()
+    for name, page in every.items():
+        yield from _forms(name, page)
+    for name, page in every.items():
+        yield path(page.PATH, reply.view(page, "", reply.as_page), name=name)
+
+
+urlpatterns = list(_addresses())
+handler400 = faults.bad_request
+handler404 = faults.not_found
+handler500 = faults.broken

@@ -1,0 +1,50 @@
+"""Worlds kept between requests: one for each catalogue, day, clock and mode; a new import is seen at once."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from forlik.core.days import today
+from forlik.core.settings import home
+from forlik.standing import Mode
+from forlik.store.catalogue import NAME
+from forlik.world import World, world
+
+MOST = 12
+
+LOCK = RLock()
+"""Held while a page is made: results are computed once, and one world serves several threads."""
+
+
+class Stamp(NamedTuple):
+    """Which catalogue is on disk now, and what day it is: when either changes, everything kept is out of date."""
+
+    modified: int
+    inode: int
+    size: int
+    today: date
+
+
+def stamp() -> Stamp:
+    """The present stamp; zeros when there is no store."""
+    try:
+        told = (home() / NAME).stat()
+    except OSError:
+        return Stamp(0, 0, 0, today())
+    return Stamp(told.st_mtime_ns, told.st_ino, told.st_size, today())
+
+
+def kept(day: date, clock: str = "known", mode: Mode = "known") -> World:
+    """The world of a day.
+
+    Raises:
+        UsageError: The day lies in the future.
+    """
+    return _kept(stamp(), home(), day, clock, mode)
+
+
+@lru_cache(maxsize=MOST)
+def _kept(_now: Stamp, folder: Path, day: date, clock: str, mode: Mode) -> World:
+    return world(day, clock="held" if clock == "held" else "known", mode=mode, home=folder)

@@ -49,7 +49,8 @@ def test_the_tutorials_commands_do_what_it_says(command, home):
     assert (done.stdout if done.returncode == 0 else done.stderr).strip()
 
 
-def test_the_tutorials_python_runs(home, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("home")
+def test_the_tutorials_python_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for block in blocks("python"):
         exec(compile(block, "tutorial.md", "exec"), {})  # noqa: S102 - the tutorial is ours, and this is its test

@@ -1,0 +1,63 @@
+"""Cells of several origins: per place and period the one known latest, silence included."""
+
+from datetime import date
+
+import pytest
+
+from forlik import starter
+from forlik.core.source import Coverage
+from forlik.discover import source
+from forlik.standing import Standing
+from forlik.store import catalogue as catalogues
+from forlik.store.intake import take_in
+from forlik.world import World
+
+HEAD = (
+    "conflict_id,location,side_a,side_a_id,side_a_2nd,side_b,side_b_id,side_b_2nd,incompatibility,territory_name,year,"
+    "intensity_level,cumulative_intensity,type_of_conflict,start_date,start_prec,start_date2,start_prec2,ep_end,"
+    "ep_end_date,ep_end_prec,gwno_a,gwno_a_2nd,gwno_b,gwno_b_2nd,gwno_loc,region,version\n"
+)
+
+
+@pytest.fixture
+def mixed(home, tmp_path, monkeypatch):
+    """A store whose imported edition (2021-06) speaks of 2020, and a pack edition (2020-06) of 2018 to 2020."""
+    path = tmp_path / "acd.csv"
+    path.write_text(HEAD + "1,X,G,1,,H,1,,2,,2020,1,0,3,2001-01-01,1,2001-01-01,1,0,,,100,,,,100,5,2\n")
+    taken, errors = take_in(home, source("ucdp_acd"), [path], published="2021-06-01")
+    assert (len(taken), errors) == (1, [])
+    pack = tmp_path / "pack.csv"
+    pack.write_text(
+        "measure,country_iso3,year,month,value,low,high,status\n"
+        "active_conflicts,COL,2018,,3,,,reported\n"
+        "active_conflicts,COL,2020,,9,,,reported\n"
+        "active_conflicts,PER,2020,,4,,,reported\n"
+    )
+    layer = starter.Layer(
+        number=-1, file=str(pack), source="ucdp_acd", part="all", edition="1", published="2020-06-01",
+        evidence="made up", sha256="0" * 64, methods={"active_conflicts": 1},
+        covers=(Coverage("2018", "2020", "gw"),), remarks=(),
+    )  # fmt: skip
+    monkeypatch.setattr(starter, "layers", lambda: (layer,))
+    records = catalogues.load(home).snapshots
+
+    def ask(day: str, place: str) -> dict[int, tuple[int, int]]:
+        then = Standing(
+            day=date.fromisoformat(day), home=home, catalogue=catalogues.Catalogue(snapshots=records, starter=True)
+        )
+        rows = World(then).measure("active_conflicts", place).rows()
+        return {row["year"]: (int(row["value"]), row["basis"]) for row in rows}
+
+    return ask
+
+
+def test_the_later_edition_wins_where_it_speaks_and_the_older_stays_elsewhere(mixed):
+    assert mixed("2022-01-01", "COL") == {2018: (3, -1), 2019: (0, -1), 2020: (1, 1)}
+
+
+def test_a_later_silence_is_a_zero_that_wins(mixed):
+    assert mixed("2022-01-01", "PER")[2020] == (0, 1)
+
+
+def test_before_the_later_edition_the_older_stands_alone(mixed):
+    assert mixed("2021-05-31", "COL") == {2018: (3, -1), 2019: (0, -1), 2020: (9, -1)}

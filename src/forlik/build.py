@@ -55,13 +55,15 @@ def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET
         if starter is not None:
             held = replace(held, starter=starter)
         wanted = fingerprint(held, today().isoformat())
-        if held.built == wanted:
+        if held.built == wanted and all((home / folder).is_dir() for folder in held.shelved):
             return Built(0, 0, unchanged=True)
         read = _read(home, held, progress)
         # The catalogue is saved before computing, so that the world below sees the starter choice.
         computed = _compute(home, held, progress)
-        catalogues.save(home, replace(held, built=wanted))
-        _sweep(home, held)
+        wanted_folders = _shelved(home, held)
+        names = tuple(str(folder.relative_to(home)) for folder in sorted(wanted_folders))
+        catalogues.save(home, replace(held, built=wanted, shelved=names))
+        _sweep(home, wanted_folders)
         return Built(read, computed, unchanged=False)
 
 
@@ -99,11 +101,15 @@ def _compute(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
     return computed
 
 
-def _sweep(home: Path, held: catalogues.Catalogue) -> None:
-    """Remove tables of older readers and what killed writers left; snapshots' bytes are never removed."""
+def _shelved(home: Path, held: catalogues.Catalogue) -> set[Path]:
+    """The folders of tables that today's readers made."""
     from forlik.store import shelf
 
-    wanted = {shelf.place_of(home, snapshot) for snapshot in held.snapshots}
+    return {place for one in held.snapshots if (place := shelf.place_of(home, one)).is_dir()}
+
+
+def _sweep(home: Path, wanted: set[Path]) -> None:
+    """Remove tables of older readers and what killed writers left; snapshots' bytes are never removed."""
     for folder in (home / "tables").glob("*/*"):
         if folder not in wanted:
             shutil.rmtree(folder)

@@ -54,6 +54,7 @@ def test_a_country_has_the_promised_shape(forlik, acd):
     forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
     answer = forlik("country", "Kolombia", "--json", "--quiet")
     assert (answer.exit, answer.json["country"], answer.json["country_iso3"]) == (0, "Colombia", "COL")
+    assert "“Kolombia” was taken for Colombia" in answer.err
     figures = {figure["measure"]: figure for figure in answer.json["figures"]}
     wanted = {"measure", "label", "value", "unit", "period", "status", "reason", "source", "known_at"}
     assert all(wanted <= set(figure) for figure in figures.values())

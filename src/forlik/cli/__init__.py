@@ -2,11 +2,13 @@
 
 import importlib
 import sys
+import warnings
 from typing import Any
 
 import click
 
 from forlik.core.errors import ForlikError
+from forlik.core.warnings import ForlikWarning
 
 VERBS = {
     "demo": "desk",
@@ -62,12 +64,19 @@ def cli() -> None:
     """
 
 
+def _note(message: Warning | str, *_: Any) -> None:
+    """Show a named warning as one line, without the place in our code."""
+    click.echo(f"forlik: note: {message}", err=True)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line and leave with the exit code that the error's kind has."""
     try:
-        cli.main(args=arguments, prog_name="forlik", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", ForlikWarning)
+            warnings.showwarning = _note
+            # Outside its standalone mode, click gives the code of an early exit back as the result.
+            code = cli.main(args=arguments, prog_name="forlik", standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -81,4 +90,4 @@ def main(arguments: list[str] | None = None) -> Any:
         # The reader of our output has gone (`| head`); there is nobody left to tell.
         sys.stderr.close()
         sys.exit(0)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -173,6 +173,7 @@ class Source:
         unverified_layout: Where the layout was read, when no real file was at hand; empty otherwise.
         retired_by: Source whose newer final edition replaces these provisional rows.
         merges: Whether several files make up one part (pages of one answer).
+        hosts: Further hosts that its addresses may redirect to (a publisher's file store).
     """
 
     name: str
@@ -192,3 +193,4 @@ class Source:
     unverified_layout: str = ""
     retired_by: str = ""
     merges: bool = False
+    hosts: tuple[str, ...] = ()

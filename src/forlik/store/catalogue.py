@@ -1,8 +1,7 @@
 """The catalogue: the list of all snapshots ever recorded, swapped whole, so a reader always sees one whole world."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,13 +34,14 @@ class Catalogue:
         refused: Files refused whole, newest last.
         starter: Whether the starter figures belong to this store.
         built: Fingerprint of the last finished build; empty when there was none.
+        shelved: Folders of tables that this build left on the shelf, relative to the store.
     """
 
     snapshots: tuple[Snapshot, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
     starter: bool = False
     built: str = ""
-    results: Mapping[str, str] = field(default_factory=dict)
+    shelved: tuple[str, ...] = ()
 
     def with_snapshot(self, snapshot: Snapshot) -> "Catalogue":
         """This catalogue with one more record."""
@@ -79,7 +79,7 @@ def load(home: Path) -> Catalogue | None:
             refused=tuple(RefusedFile(**record) for record in data["refused"]),
             starter=data["starter"],
             built=data["built"],
-            results=data["results"],
+            shelved=tuple(data["shelved"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenStore(

@@ -3,7 +3,7 @@
 import importlib
 import sys
 import warnings
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -64,7 +64,14 @@ def cli() -> None:
     """
 
 
-def _note(message: Warning | str, *_: Any) -> None:
+def _note(
+    message: Warning | str,
+    category: type[Warning],  # noqa: ARG001 - the signature is Python's
+    filename: str,  # noqa: ARG001 - the signature is Python's
+    lineno: int,  # noqa: ARG001 - the signature is Python's
+    file: TextIO | None = None,  # noqa: ARG001 - the signature is Python's
+    line: str | None = None,  # noqa: ARG001 - the signature is Python's
+) -> None:
     """Show a named warning as one line, without the place in our code."""
     click.echo(f"forlik: note: {message}", err=True)
 

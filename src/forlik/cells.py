@@ -61,6 +61,13 @@ def _inputs(then: Standing, what: Measure) -> list[Any]:
 
 def origins(then: Standing, what: Measure) -> tuple[Part, ...]:
     """A measure's cells by origin: the computed result, and each starter layer that has it."""
+    if what.name not in then.memory:
+        then.memory[what.name] = _origins(then, what)
+    found: tuple[Part, ...] = then.memory[what.name]
+    return found
+
+
+def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
     parts = []
     if computable(then, what):
         path, _ = result_path(then, what)

@@ -43,6 +43,11 @@ class Standing:
     catalogue: catalogues.Catalogue = field(default_factory=catalogues.Catalogue, repr=False)
 
     @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What was already worked out; nothing here changes, so it need not be worked out twice."""
+        return {}
+
+    @cached_property
     def snapshots(self) -> Mapping[str, tuple[Snapshot, ...]]:
         """Source → its standing snapshots, one a part."""
         day = today() if self.mode == "reconstructed" else self.day

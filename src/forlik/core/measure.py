@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 Grain = Literal["country-year", "country-month"]
@@ -34,11 +35,16 @@ class Method:
 
     def digest(self) -> str:
         """Hash of the method's own code without comments, docstring and layout; the lock file holds it."""
-        tree = ast.parse(textwrap.dedent(inspect.getsource(self.compute)))
-        function = tree.body[0]
-        if isinstance(function, ast.FunctionDef) and ast.get_docstring(function) is not None:
-            function.body = function.body[1:]
-        return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+        return _digest(self.compute)
+
+
+@lru_cache(maxsize=1024)
+def _digest(compute: Callable[..., Any]) -> str:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(compute)))
+    function = tree.body[0]
+    if isinstance(function, ast.FunctionDef) and ast.get_docstring(function) is not None:
+        function.body = function.body[1:]
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,44 @@ class Method:
     compute: Callable[..., Any]
 
     def digest(self) -> str:
-        """Hash of the method's own code without comments, docstring and layout; the lock file holds it."""
+        """Hash of the method's code, its module's functions included, without comments, docstrings and layout."""
         return _digest(self.compute)
 
 
 @lru_cache(maxsize=1024)
 def _digest(compute: Callable[..., Any]) -> str:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(compute)))
-    function = tree.body[0]
-    if isinstance(function, ast.FunctionDef) and ast.get_docstring(function) is not None:
-        function.body = function.body[1:]
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+    """Hash of a function and of everything in its own module that it stands on."""
+    own = ast.parse(textwrap.dedent(inspect.getsource(compute))).body[0]
+    module = inspect.getmodule(compute)
+    named = _named_in(ast.parse(inspect.getsource(module))) if module else {}
+    reached: dict[str, ast.AST] = {"": own}
+    waiting = [own]
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            name = node.id if isinstance(node, ast.Name) else ""
+            if name in named and name not in reached:
+                reached[name] = named[name]
+                waiting.append(named[name])
+    text = "\n".join(ast.dump(_undocumented(reached[name])) for name in sorted(reached))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _named_in(module: ast.Module) -> dict[str, ast.stmt]:
+    """A module's own functions and constants by name; not the measure, which is no part of a method."""
+    named: dict[str, ast.stmt] = {}
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            named[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named[node.targets[0].id] = node
+    named.pop("MEASURE", None)
+    return named
+
+
+def _undocumented(node: ast.AST) -> ast.AST:
+    if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+        node.body = node.body[1:]
+    return node
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
         old.unlink()
     for key in sorted(rows):
         [basis] = [one for one in bases.values() if (one.source, one.part) == key]
-        name = f"figures-{key[0]}-{_plain(key[1])}.csv"
+        name = f"figures-{_plain(key[0])}-{_plain(key[1])}.csv"
         (folder / name).write_bytes(_csv(rows[key]))
         entries.append(_entry(home, held, basis, name, rows[key], editions, packed_on))
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"

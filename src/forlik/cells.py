@@ -169,8 +169,8 @@ def why_nothing(then: Standing, what: Measure, iso3: str | None) -> str:
     """Why there is no figure at all."""
     if origins(then, what) and iso3 is not None:
         name = "the World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
-        return f"{what.title}: the sources known on {then.day} have no figure for {name}"
-    return f"{what.title}: not known on {then.day}"
+        return f"the sources known on {then.day} have no figure for {name}"
+    return f"not known on {then.day}"
 
 
 def remedy(what: Measure) -> str:

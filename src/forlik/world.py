@@ -103,7 +103,7 @@ class World:
         if self.then.mode == "reconstructed":
             last = min(last or (self.day.year, self.day.month), (self.day.year, self.day.month))
         if not any(found.values()):
-            raise NoData(why_nothing(self.then, what, wanted), remedy=remedy(what))
+            raise NoData(why_nothing(self.then, what, wanted), where=what.title, remedy=remedy(what))
         kept = {
             iso3: {period: cell for period, cell in periods.items() if _within(period, first, last)}
             for iso3, periods in found.items()
@@ -117,7 +117,7 @@ class World:
         used = {row["basis"] for row in rows if row["basis"] is not None}
         if not used:
             reason = rows[0]["reason"] if rows else "no figure in that range"
-            raise NoData(f"{what.title}: {reason}", remedy="widen --from and --to" if not rows else remedy(what))
+            raise NoData(reason, where=what.title, remedy=remedy(what) if rows else "widen --from and --to")
         for row in rows:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
         manifest = self._manifest(name, behind(self.then, what, used), what.grain, what.method_on(self.day), what.unit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import pyarrow as pa
@@ -168,6 +169,9 @@ def _flags(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.is_valid(values), yes, pa.scalar(None, pa.bool_()))
 
 
+MOST_DIGITS = 20
+"""Digits before the point that an exact number may have."""
+
 _NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$"
 _WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
 _DECIMAL = r"^[+-]?(\d{1,20}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$"
@@ -188,24 +192,35 @@ def _numbers(name: str, values: pa.ChunkedArray, field: Field) -> pa.ChunkedArra
         typed = _decimals(name, trimmed)
     else:
         typed = pc.cast(pc.replace_substring_regex(trimmed, r"^\+", ""), arrow)
+    if field.type == "number":
+        _refuse(name, values, pc.fill_null(pc.is_inf(typed), fill_value=False), "is too large a number")
     for bound, compare, words in ((field.low, pc.less, "below"), (field.high, pc.greater, "above")):
         if bound is not None:
-            outside = pc.fill_null(compare(pc.cast(typed, pa.float64()), bound), fill_value=False)
+            outside = pc.fill_null(compare(pc.cast(typed, pa.float64(), safe=False), float(bound)), fill_value=False)
             _refuse(name, values, outside, f"is {words} {bound:g}, the limit for this field")
     return typed
 
 
 def _decimals(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
-    digits = pc.replace_substring_regex(values, r"0+$", "")
-    plain = pc.match_substring_regex(values, r"^[+-]?\d*\.?\d*$")
+    plain = values
+    powers = pc.fill_null(pc.match_substring_regex(values, r"[eE]"), fill_value=False)
+    if pc.any(powers).as_py():
+        # Few files write powers of ten, and Arrow would cut their digits silently: these are read one by one.
+        written = [
+            None if value is None else _without_power(name, row, value) for row, value in enumerate(values.to_pylist())
+        ]
+        plain = pa.chunked_array([pa.array(written, pa.string())])
+    digits = pc.replace_substring_regex(plain, r"(\.\d{6})0+$", r"\1")
     fraction = pc.match_substring_regex(digits, r"\.\d{7,}")
-    _refuse(
-        name,
-        values,
-        pc.fill_null(pc.and_(plain, fraction), fill_value=False),
-        "has more than six digits after the point",
-    )
-    return pc.cast(pc.cast(values, pa.decimal128(38, 18)), pa.decimal128(28, 6), safe=False)
+    _refuse(name, values, pc.fill_null(fraction, fill_value=False), "has more than six digits after the point")
+    return pc.cast(digits, pa.decimal128(28, 6))
+
+
+def _without_power(name: str, row: int, value: str) -> str:
+    plain = format(Decimal(value), "f")
+    if len(plain.partition(".")[0].lstrip("+-")) > MOST_DIGITS:
+        raise Fault(row, name, value, "is too large a number")
+    return plain
 
 
 def _days(name: str, values: pa.ChunkedArray, formats: tuple[str, ...]) -> pa.ChunkedArray:
@@ -231,4 +246,6 @@ def _strict(dates: pa.ChunkedArray, form: str) -> pa.ChunkedArray:
     back = pc.strftime(parsed, format=form)
     bare = r"(^|[^0-9])0+([0-9])"
     same = pc.equal(pc.replace_substring_regex(back, bare, r"\1\2"), pc.replace_substring_regex(dates, bare, r"\1\2"))
-    return pc.cast(pc.if_else(same, parsed, pa.scalar(None, parsed.type)), pa.date32())
+    # Arrow knows a year 0, the calendar does not.
+    exists = pc.and_(same, pc.greater(pc.year(parsed), 0))
+    return pc.cast(pc.if_else(exists, parsed, pa.scalar(None, parsed.type)), pa.date32())

@@ -1,8 +1,9 @@
 """Taking in a file: hash, keep the bytes, read strictly, check, shelve, and record, or refuse and change nothing."""
 
+import os
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,6 +18,7 @@ from forlik.store import shelf
 from forlik.store.disk import clear_errors, copy_hashed, move_folder, only_writer, sha256_of, sync_folder
 from forlik.store.known import first_number, known_at
 from forlik.store.known import standing as standing_on
+from forlik.store.read.delimited import ends_open
 
 SHRUNK = 0.5
 
@@ -62,7 +64,8 @@ def take_in(
     Returns:
         What was taken in, and the errors of what was refused.
     """
-    files = [RawFile(path.name, path) for path in paths]
+    # A name in another encoding than the system's could be neither printed nor recorded.
+    files = [RawFile(os.fsencode(path.name).decode("utf-8", "replace"), path) for path in paths]
     taken, errors = [], []
     with only_writer(home), clear_errors(home):
         held = catalogues.load(home) or catalogues.Catalogue()
@@ -101,11 +104,18 @@ def _parts(
     errors: list[ForlikError] = []
     for file in files:
         try:
+            if file.path.is_dir():
+                raise BadInput("this is a folder", file=file.name, remedy="name the files in it")
             if not file.path.is_file():
                 raise BadInput("there is no such file", file=str(file.path), remedy="check the path")
             part = source.part_of(file)
             if part is None:
                 raise _foreign(source, file, others)
+        except OSError as error:
+            errors.append(
+                BadInput(f"cannot be read: {error.strerror or error}", file=file.name, remedy="check its permissions")
+            )
+            continue
         except ForlikError as error:
             errors.append(error)
             continue
@@ -171,7 +181,7 @@ def _one(
         first = same[0]
         ensure(home, source, first)
         return Taken(first, False, shelf.told(shelf.place_of(home, first)), ("already held; nothing to do",)), held
-    remarks = [] if reading is None else _remarks(home, record, before, reading)
+    remarks = [] if reading is None else _remarks(home, record, before, reading) + _open_ends(staged)
     if published and same:
         remarks.append(f"same bytes as before: their publication is now recorded as {published}")
     elif published and known >= at:
@@ -201,6 +211,14 @@ def _remarks(home: Path, record: Snapshot, before: Sequence[Snapshot], reading: 
         if reading.rows < SHRUNK * rows:
             remarks.append(f"holds {reading.rows} rows where the version before held {rows}: look before you trust it")
     return remarks
+
+
+def _open_ends(files: Sequence[RawFile]) -> list[str]:
+    return [
+        f"{file.name}: the last line has no line end; if the publisher's file has one, this copy is cut off"
+        for file in files
+        if ends_open(file)
+    ]
 
 
 def _stage(members: Sequence[RawFile], room: Path) -> tuple[list[RawFile], tuple[Blob, ...]]:

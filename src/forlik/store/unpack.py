@@ -13,7 +13,7 @@ def is_of(source: Source, path: Path) -> bool:
     """Whether a source takes a file as its own; a file that cannot even be looked at is not."""
     try:
         return path.is_file() and source.part_of(RawFile(path.name, path)) is not None
-    except ForlikError:
+    except (ForlikError, OSError):
         return False
 
 

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -16,6 +17,8 @@ BOM = b"\xef\xbb\xbf"
 BLOCK = 8 << 20
 LONGEST_HEADER = 1 << 20
 MOST_NAMED = 6
+END = "\0end"
+"""A record no file holds (a NUL marks it as binary), put after the last to see whether that one ended."""
 _DELIMITERS = ",;\t|"
 
 csv.field_size_limit(1 << 24)
@@ -48,11 +51,12 @@ def read_csv(
     Raises:
         BadInput: Empty, cut, re-saved or foreign file; a column missing, unknown or twice; a value that does not fit.
     """
-    header = header_of(file, delimiter=delimiter, encoding=encoding, skip=skip)
-    _check_header(file, header, fields, delimiter)
+    header, tall = _header(file, delimiter, encoding, skip)
+    _check_header(file, header, fields, delimiter, line=skip + 1)
+    _check_quotes(file, delimiter, encoding)
     # Ignored columns are parsed (so that a cut row is seen) but not kept.
     wanted = [name for name in header if fields[name].type != "ignored"]
-    table = _parse(file, header, wanted, delimiter, encoding, skip + skip_after_header)
+    table = _parse(file, header, wanted, delimiter, encoding, skip + skip_after_header, tall)
     if table.num_rows == 0:
         raise BadInput("there is a header but no row", file=file.name, remedy="get the file again: it seems cut off")
     try:
@@ -78,6 +82,11 @@ def header_of(file: RawFile, *, delimiter: str = ",", encoding: str = "utf-8", s
     Raises:
         BadInput: The file is empty, binary, or not in that encoding.
     """
+    return _header(file, delimiter, encoding, skip)[0]
+
+
+def _header(file: RawFile, delimiter: str, encoding: str, skip: int) -> tuple[list[str], int]:
+    """The header's names, and over how many lines it stands (a quoted name may hold line ends)."""
     with file.path.open("rb") as stream:
         head = stream.read(LONGEST_HEADER)
     if not head.strip():
@@ -85,14 +94,22 @@ def header_of(file: RawFile, *, delimiter: str = ",", encoding: str = "utf-8", s
     if b"\0" in head[:4096]:
         raise BadInput("this is a binary file, not delimited text", file=file.name, remedy="check which file it is")
     lines = head.removeprefix(BOM).splitlines(keepends=True)
+    if len(head) == LONGEST_HEADER:
+        lines = lines[:-1]  # cut by us, perhaps within a character
     try:
         decoded = [line.decode(encoding) for line in lines[skip : skip + 50]]
     except UnicodeDecodeError:
         raise _wrong_encoding(file, encoding) from None
-    return next(csv.reader(decoded, delimiter=delimiter), [])
+    reader = csv.reader(decoded, delimiter=delimiter)
+    try:
+        return next(reader, []), reader.line_num
+    except csv.Error as error:
+        raise BadInput(f"the header cannot be read: {error}", file=file.name, line=skip + 1) from error
 
 
-def _check_header(file: RawFile, header: list[str], fields: Mapping[str, Field], delimiter: str) -> None:
+def _check_header(
+    file: RawFile, header: list[str], fields: Mapping[str, Field], delimiter: str, *, line: int = 1
+) -> None:
     if len(header) == 1 and len(fields) > 1:
         for other in _DELIMITERS.replace(delimiter, ""):
             split = header[0].split(other)
@@ -101,12 +118,12 @@ def _check_header(file: RawFile, header: list[str], fields: Mapping[str, Field],
                     f"fields are separated by “{other}” where “{delimiter}” is expected: "
                     "a spreadsheet program has probably saved this file again, which also damages dates and accents",
                     file=file.name,
-                    line=1,
+                    line=line,
                     remedy="get the original file from the publisher",
                 )
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise BadInput("the column stands twice in the header", file=file.name, line=1, field=", ".join(twice))
+        raise BadInput("the column stands twice in the header", file=file.name, line=line, field=", ".join(twice))
     missing = [name for name, field in fields.items() if name not in header and not field.optional]
     unknown = [name for name in header if name not in fields]
     if not missing and not unknown:
@@ -121,19 +138,40 @@ def _check_header(file: RawFile, header: list[str], fields: Mapping[str, Field],
     raise BadInput(
         shown,
         file=file.name,
-        line=1,
+        line=line,
         field=(missing or unknown)[0],
         remedy="check that this is the right file for the source; if it is, the publisher's layout has changed",
     )
 
 
-def _parse(file: RawFile, header: list[str], wanted: list[str], delimiter: str, encoding: str, skip: int) -> pa.Table:
+def _check_quotes(file: RawFile, delimiter: str, encoding: str) -> None:
+    """Refuse a quoted field that never ends: it would swallow every row after it, or hide that the file is cut."""
+    with file.path.open("rb") as stream:
+        quotes = sum(chunk.count(b'"') for chunk in iter(lambda: stream.read(BLOCK), b""))
+    # Quotes come in pairs; only a file where one is left over is worth the slow reading.
+    if quotes % 2 == 0:
+        return
+    line, last = 0, [END]
+    for line, last in _records(file, delimiter, encoding, (END,)):  # noqa: B007 - the last one is wanted
+        pass
+    if last != [END]:
+        raise BadInput(
+            "a quoted field begins here and never ends",
+            file=file.name,
+            line=line,
+            remedy="the file is cut off or damaged; get it again",
+        )
+
+
+def _parse(
+    file: RawFile, header: list[str], wanted: list[str], delimiter: str, encoding: str, skip: int, tall: int
+) -> pa.Table:
     arrow = pyarrow.csv
     try:
         return arrow.read_csv(
             file.path,
             read_options=arrow.ReadOptions(
-                column_names=header, skip_rows=skip + 1, encoding=encoding, block_size=BLOCK
+                column_names=header, skip_rows=skip + tall, encoding=encoding, block_size=BLOCK
             ),
             parse_options=arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=arrow.ConvertOptions(
@@ -144,7 +182,7 @@ def _parse(file: RawFile, header: list[str], wanted: list[str], delimiter: str, 
             ),
         )
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        if "Empty CSV" in str(error):
+        if "Empty CSV" in str(error) or "Could not skip initial" in str(error):
             return pa.table({name: pa.array([], pa.string()) for name in wanted})
         _explain(file, len(header), delimiter, encoding, skip)
         raise BadInput(f"cannot be read as delimited text: {error}", file=file.name) from error
@@ -152,34 +190,44 @@ def _parse(file: RawFile, header: list[str], wanted: list[str], delimiter: str, 
 
 def _rows(file: RawFile, delimiter: str, encoding: str, skip: int) -> Iterator[tuple[int, list[str]]]:
     """Each data row with the line it starts on; the readable reference the fast path is checked against."""
+    for number, (line, row) in enumerate(_records(file, delimiter, encoding)):
+        if number > skip and row:
+            yield line, row
+
+
+def _records(file: RawFile, delimiter: str, encoding: str, more: Sequence[str] = ()) -> Iterator[tuple[int, list[str]]]:
+    """Each record of the file, empty lines too, with the line it starts on.
+
+    Raises:
+        BadInput: The text is in another encoding, or a field is longer than any field.
+    """
     with file.path.open("rb") as raw:
         if raw.read(3) != BOM:
             raw.seek(0)
-        stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
-        reader = csv.reader(stream, delimiter=delimiter)
         started = 1
-        for number, row in enumerate(reader):
-            if number > skip and row:
-                yield started, row
-            started = reader.line_num + 1
+        with io.TextIOWrapper(raw, encoding=encoding, newline="") as stream:
+            reader = csv.reader(itertools.chain(stream, more), delimiter=delimiter)
+            try:
+                for row in reader:
+                    yield started, row
+                    started = reader.line_num + 1
+            except UnicodeDecodeError:
+                raise _wrong_encoding(file, encoding) from None
+            except csv.Error as error:
+                raise BadInput(f"cannot be read as delimited text: {error}", file=file.name, line=started) from error
 
 
 def _explain(file: RawFile, width: int, delimiter: str, encoding: str, skip: int) -> None:
     """Raise the error that names the line, if a plain reading of the file finds it."""
-    try:
-        for line, row in _rows(file, delimiter, encoding, skip):
-            if len(row) != width:
-                raise BadInput(
-                    f"the row has {len(row)} fields, the header {width}: "
-                    "it is cut off or broken over two lines, as spreadsheet programs do",
-                    file=file.name,
-                    line=line,
-                    remedy="get the original file from the publisher",
-                )
-    except UnicodeDecodeError:
-        raise _wrong_encoding(file, encoding) from None
-    except csv.Error as error:
-        raise BadInput(f"cannot be read as delimited text: {error}", file=file.name) from error
+    for line, row in _rows(file, delimiter, encoding, skip):
+        if len(row) != width:
+            raise BadInput(
+                f"the row has {len(row)} fields, the header {width}: "
+                "it is cut off or broken over two lines, as spreadsheet programs do",
+                file=file.name,
+                line=line,
+                remedy="get the original file from the publisher",
+            )
 
 
 def _wrong_encoding(file: RawFile, encoding: str) -> BadInput:
@@ -203,6 +251,16 @@ def line_of(file: RawFile, row: int, delimiter: str = ",", encoding: str = "utf-
         if number == row:
             return line
     return 0
+
+
+def ends_open(file: RawFile) -> bool:
+    """Whether a text file's last line has no line end, as when its last value is cut off; other files never do."""
+    with file.path.open("rb") as stream:
+        head = stream.read(4096).removeprefix(BOM).lstrip()
+        if not head or b"\0" in head or head.startswith((b"{", b"[", b"<", b"PK")):
+            return False
+        stream.seek(-1, io.SEEK_END)
+        return stream.read(1) not in b"\r\n"
 
 
 def reference_read(

@@ -1,14 +1,17 @@
 """The strict reader of JSON: no duplicate keys, no silent numbers, and items that must be used up."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 
 LARGEST = 1 << 30
+LARGEST_POWER = 308
+"""Power of ten beyond which a number is no figure but an attack on whoever turns it into digits."""
 _NOTHING = object()
 
 
@@ -16,7 +19,8 @@ def read_json(file: RawFile) -> Any:
     """Parse a JSON file; numbers with a point become :class:`~decimal.Decimal`.
 
     Raises:
-        BadInput: Empty, cut, not UTF-8, a key twice in one object, NaN, or nested without end.
+        BadInput: Empty, cut, not UTF-8, a key twice in one object, NaN, a number out of all bounds, half a character,
+            or nested without end.
     """
     if file.path.stat().st_size > LARGEST:
         raise BadInput("the file is larger than 1 GiB", file=file.name, remedy="split it")
@@ -24,14 +28,19 @@ def read_json(file: RawFile) -> Any:
     if not content.strip():
         raise BadInput("the file is empty", file=file.name, remedy="get it again")
     try:
-        return json.loads(
+        result = json.loads(
             content.decode("utf-8-sig"),
-            parse_float=Decimal,
+            parse_float=_number,
             parse_constant=_refuse_constant,
             object_pairs_hook=_no_key_twice,
         )
+        if b"\\ud" in content.lower():
+            # Half of an escaped pair is no character: no table could hold it.
+            json.dumps(result, ensure_ascii=False, default=str).encode()
     except UnicodeDecodeError as error:
         raise BadInput(f"byte {error.start + 1} is not UTF-8 text", file=file.name, remedy="get it again") from error
+    except UnicodeEncodeError as error:
+        raise BadInput("holds half a character (a lone surrogate)", file=file.name, remedy="get it again") from error
     except json.JSONDecodeError as error:
         raise BadInput(
             f"is not JSON at column {error.colno}: {error.msg}",
@@ -41,6 +50,17 @@ def read_json(file: RawFile) -> Any:
         ) from error
     except (ValueError, RecursionError) as error:
         raise BadInput(f"is not acceptable JSON: {error}", file=file.name) from error
+    return result
+
+
+def _number(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text:.40} is too large a number") from None
+    if value and abs(value.adjusted()) > LARGEST_POWER:
+        raise ValueError(f"{text:.40} is too large or too small a number")
+    return value
 
 
 def _refuse_constant(name: str) -> Any:
@@ -50,8 +70,8 @@ def _refuse_constant(name: str) -> Any:
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key “{next(name for name in names if names.count(name) > 1)}” stands twice in one object")
+        [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"key “{name}” stands twice in one object")
     return result
 
 

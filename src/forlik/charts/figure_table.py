@@ -64,9 +64,6 @@ def figure_table(world: World, figures: Sequence[Figure], *, what: str, grain: s
 
 def _row(figure: Figure) -> dict[str, object]:
     basis = figure.basis
-    told = {"source": None, "known_at": None, "licence": None}
-    if basis is not None:
-        told = {"source": basis.source, "known_at": basis.known_at, "licence": basis.licence}
     return {
         "measure": figure.measure,
         "label": figure.label,
@@ -79,4 +76,7 @@ def _row(figure: Figure) -> dict[str, object]:
         "unit": figure.unit,
         "status": figure.status,
         "reason": figure.reason or None,
-    } | told
+        "source": basis.source if basis else None,
+        "known_at": basis.known_at if basis else None,
+        "licence": basis.licence if basis else None,
+    }

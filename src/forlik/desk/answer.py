@@ -22,6 +22,7 @@ class Answer:
         charts: Name → Vega-Lite specification, made when it is asked for.
         lead: A sentence under the heading.
         status: HTTP status.
+        template: Name of the template in the page's folder.
         data: What ``.json`` gives instead of the table.
     """
 
@@ -34,6 +35,7 @@ class Answer:
     charts: Mapping[str, Callable[[], dict[str, Any]]] = field(default_factory=dict)
     lead: str = ""
     status: int = 200
+    template: str = "page.html"
     data: Callable[[], Any] | None = None
 
 

@@ -24,6 +24,7 @@ def frame(name: str, asked: Question, found: Answer) -> dict[str, Any]:
         found: Its answer.
     """
     stem = asked.path if asked.path != "/" else f"/{name}"
+    rest = {key: value for key, value in asked.given.items() if key not in _DAY}
     return {
         **bare(asked.language),
         "asked": asked,
@@ -33,10 +34,12 @@ def frame(name: str, asked: Question, found: Answer) -> dict[str, Any]:
             {"name": one, "title": title, "address": asked.address(path), "here": one == name}
             for one, path, title in PLACES
         ],
-        "here": asked.address(**{key: value for key, value in asked.given.items() if key not in _DAY}),
+        "here": asked.address(None, rest),
         "keep": [(key, value) for key, value in asked.given.items() if key != "as_of"],
-        "files": [(label, asked.address(stem + ending)) for label, ending in FILES] if found.table else [],
-        "citations": [(label, asked.address(f"{stem}/cite.{end}")) for label, end in CITATIONS] if found.bases else [],
+        "files": [(label, asked.address(stem + ending, rest)) for label, ending in FILES] if found.table else [],
+        "citations": [(label, asked.address(f"{stem}/cite.{end}", rest)) for label, end in CITATIONS]
+        if found.bases
+        else [],
         "starter": asked.world.then.catalogue.starter,
         "watermark": asked.mode == "reconstructed",
         "newest": max((basis.known_at[:10] for basis in found.bases), default=""),

@@ -44,7 +44,7 @@ class Question:
         """What was known on that day."""
         return worlds.kept(self.day, self.clock, self.mode)
 
-    def address(self, path: str | None = None, **changes: str) -> str:
+    def address(self, path: str | None = None, changes: Mapping[str, str] | None = None) -> str:
         """An address that keeps the day, clock and mode of this question.
 
         Args:
@@ -52,7 +52,11 @@ class Question:
             changes: Query fields to set; an empty one is left out.
         """
         kept = {"as_of": self.day.isoformat() if self.dated else "", "clock": self.clock, "mode": self.mode}
-        fields = {name: value for name, value in (kept | changes).items() if value and (name, value) not in _DEFAULTS}
+        fields = {
+            name: value
+            for name, value in (kept | dict(changes or {})).items()
+            if value and (name, value) not in _DEFAULTS
+        }
         return quote(self.path if path is None else path) + (f"?{urlencode(fields)}" if fields else "")
 
 

@@ -66,7 +66,7 @@ def view(page: ModuleType, suffix: str, write: Writer) -> View:
 def as_page(page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
     """The answer as a page to read."""
     name = page.__name__.rsplit(".", 2)[-2]
-    body = render_to_string(f"{name}/page.html", {**frame(name, asked, found), **found.shows})
+    body = render_to_string(f"{name}/{found.template}", {**frame(name, asked, found), **found.shows})
     return HttpResponse(body, status=found.status)
 
 

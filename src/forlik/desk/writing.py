@@ -1,24 +1,43 @@
-"""Numbers and days as a language writes them."""
+"""Numbers, days and courses as the reader's language writes them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from forlik.core.figure import DASH, plain
+from forlik.core.figure import DASH, Figure, plain
 
 _COMMA = frozenset({"nb", "nn", "fr", "es"})
 
 
-def number(value: Decimal | int | None, language: str) -> str:
+def number(value: Decimal | int | None) -> str:
     """A number with narrow no-break spaces between groups; “–” when unknown."""
     if value is None:
         return DASH
-    text = plain(Decimal(value))
-    return text.replace(".", ",") if language in _COMMA else text
+    text = plain(Decimal(value)).replace("-", "−")
+    return text.replace(".", ",") if get_language() in _COMMA else text
 
 
 def day(iso: str | date) -> str:
-    """A day in words of the language in force."""
+    """A day in words."""
     value = date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso
     return str(formats.date_format(value, "j M Y"))
+
+
+def said(figures: Sequence[Figure]) -> str:
+    """A course in a sentence, for those who do not see the line; empty when nothing is known."""
+    known = [figure for figure in figures if figure.value is not None]
+    if not known:
+        return ""
+    peak = max(known, key=lambda figure: figure.value or Decimal(0))
+    return _("{title}, {first} to {last}: highest {high} in {when}, newest {new}.").format(
+        title=known[-1].label,
+        first=known[0].period,
+        last=known[-1].period,
+        high=number(peak.value),
+        when=peak.period,
+        new=number(known[-1].value),
+    )

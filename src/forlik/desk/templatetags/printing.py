@@ -1,5 +1,6 @@
 """The one way a page prints a figure, and the few other things templates need."""
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -13,79 +14,91 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forlik.core.days import today
-from forlik.core.figure import Figure
-from forlik.desk.writing import day, number
+from forlik.core.figure import Basis, Figure
+from forlik.desk import reasons, writing
 from forlik.discover import source
 from forlik.inventory import is_stale
 
 register = template.Library()
 
+UNKNOWN = '<span class="value unknown"><span aria-hidden="true">–</span><span class="unseen">{}</span></span>'
 
-def figure(one: Figure, form: str = "full") -> Any:
+
+def figure(context: Any, one: Figure, form: str = "full") -> Any:
     """Print a figure.
 
     Args:
+        context: The template's names; ``asked`` says on which day a source counts as stale.
         one: The figure.
-        form: ``full``: with unit, period, source and known day, or why it is unknown; ``bare``: the value alone.
+        form: ``full``: with unit, period, source and known day, or why it is unknown; ``bare``: the value alone;
+            ``range``: low to high.
     """
-    language = get_language() or "en"
-    value = format_html('<data class="value" value="{}">{}</data>', _plain(one.value), number(one.value, language))
+    if form == "range":
+        return _range(one)
     if one.value is None:
-        value = format_html('<span class="value unknown"><span aria-hidden="true">–</span>'
-                            '<span class="unseen">{}</span></span>', _("unknown"))  # fmt: skip
+        value = format_html(UNKNOWN, _("unknown"))
+        return value if form == "bare" else format_html('{}<p class="basis">{}</p>', value, reason(one.reason))
+    value = format_html('<data class="value" value="{}">{}</data>', format(one.value, "f"), writing.number(one.value))
     if form == "bare":
         return value
-    if one.value is None:
-        return format_html('{} <p class="basis reason">{}</p>', value, one.reason)
+    span = _range(one)
+    shown = format_html(' <span class="range">{}</span>', span) if span else ""
     return format_html(
-        '{} <span class="unit">{}</span>{}<p class="basis">{}</p>',
-        value,
-        _(one.unit),
-        _range(one, language),
-        _basis(one),
+        '{} <span class="unit">{}</span>{}<p class="basis">{}</p>', value, _(one.unit), shown, _basis(context, one)
     )
 
 
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f")
-
-
-def _range(one: Figure, language: str) -> Any:
+def _range(one: Figure) -> str:
     if one.low is None or one.high is None:
         return ""
     step = Decimal(1) if one.value is None else one.value
-    low, high = (number(bound.quantize(step), language) for bound in (one.low, one.high))
-    return format_html(' <span class="range">{}</span>', _("{low} to {high}").format(low=low, high=high))
+    low, high = (writing.number(bound.quantize(step)) for bound in (one.low, one.high))
+    return _("{low} to {high}").format(low=low, high=high)
 
 
-def _basis(one: Figure) -> Any:
+def _basis(context: Any, one: Figure) -> Any:
     basis = one.basis
     if basis is None:
         return one.reason
+    marks = [_("estimated")] if one.status == "estimated" else []
+    if stale(context, basis):
+        marks.append(_("stale"))
     parts = [
         format_html('<span class="period">{}</span>', one.period),
-        format_html('<a href="/source/{}">{}</a>', basis.source, basis.title),
-        _("known {day}").format(day=day(basis.known_at)),
+        format_html('<a href="{}">{}</a>', _address(context, f"/source/{basis.source}"), basis.title),
+        _("known {day}").format(day=writing.day(basis.known_at)),
+        *(format_html('<span class="mark">{}</span>', mark) for mark in marks),
     ]
-    marks = []
-    if one.status == "estimated":
-        marks.append(_("estimated"))
-    if is_stale(source(basis.source), _day_of(basis.known_at), today()):
-        marks.append(_("stale"))
-    parts += [format_html('<span class="mark">{}</span>', mark) for mark in marks]
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
-def _day_of(instant: str) -> Any:
-    from datetime import date
+def stale(context: Any, basis: Basis) -> bool:
+    """Whether a source's newest publication was overdue on the day asked for."""
+    return is_stale(source(basis.source), date.fromisoformat(basis.known_at[:10]), context["asked"].day)
 
-    return date.fromisoformat(instant[:10])
+
+def _address(context: Any, path: str) -> str:
+    address: str = context["asked"].address(path)
+    return address
 
 
-def count(value: int) -> str:
-    """A number of things in this store (rows, files, countries), which is no evidence about the world."""
-    return number(value, get_language() or "en")
+def ask(context: Any, stem: str, name: object = "", **fields: str) -> str:
+    """The address of another page, for the same day."""
+    address: str = context["asked"].address(f"{stem}{name}", fields)
+    return address
+
+
+def chart_address(context: Any, name: str, ending: str) -> str:
+    """The address of one of this page's charts, for the same question."""
+    asked = context["asked"]
+    stem = "/today" if asked.path == "/" else asked.path
+    address: str = asked.address(f"{stem}/{name}.{ending}", asked.given)
+    return address
+
+
+def reason(text: str) -> str:
+    """Why something is unknown, in the reader's language."""
+    return reasons.reason(text, get_language() or "en")
 
 
 def asset(name: str) -> str:
@@ -106,9 +119,17 @@ def drawing(svg: str) -> Any:
     return mark_safe(svg)  # noqa: S308 - comes from forlik.charts, which escapes every text
 
 
-register.simple_tag(figure)
+def translated(text: str) -> str:
+    """A word of the library (a title, unit or mark) in the reader's language."""
+    return _(text) if text else ""
+
+
+register.simple_tag(figure, takes_context=True)
+register.simple_tag(ask, takes_context=True)
+register.simple_tag(chart_address, takes_context=True)
 register.simple_tag(asset)
-register.filter("count", count)
-register.filter("day", day)
+register.filter("count", writing.number)
+register.filter("day", writing.day)
+register.filter("reason", reason)
 register.filter("drawing", drawing)
-register.filter("t", lambda text: _(text) if text else "")
+register.filter("t", translated)

@@ -1,17 +1,22 @@
-"""The Country page: four pillar cards, each figure with its source or why it is unknown."""
+"""The Country page: four pillar cards, one timeline, what Norway does there."""
 
 from typing import Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik import places, profile
+from forlik.charts.figure_rows import figure_rows
 from forlik.charts.figure_table import bases_of, figure_table
+from forlik.charts.lines import Panel, lines
 from forlik.charts.sparkline import sparkline
-from forlik.core.errors import NoData
+from forlik.core.errors import PlaceRefused
 from forlik.core.figure import Figure
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.question import Question
+from forlik.desk.writing import said
 from forlik.discover import measures
+from forlik.places import Place, lexicon
 from forlik.world import World
 
 PATH = "country/<str:name>"
@@ -24,28 +29,51 @@ PILLARS = (
     ("development", _("Development")),
     ("rights", _("Human rights and democracy")),
 )
-GRAIN = _("One row: one measure, at its newest period known on the day.")
+GRAIN = _("One row of the download: one measure, at its newest period known on the day.")
+TIMELINE = (("active_conflicts",), ("deaths_all", "deaths_state_based", "deaths"), ("displaced", "idp", "refugees"))
+"""A panel each: the first yearly measure known for the place whose name begins so."""
 PERIODS = 36
+TABLE_PERIODS = 12
 
 
 def answer(asked: Question, name: str) -> Answer | Elsewhere:
-    """What is known of one place.
-
-    Raises:
-        PlaceRefused: No place is called so.
-    """
-    place, _guessed = places.guess(name)
+    """What is known of one place; several when the name may mean several."""
+    try:
+        place, _guessed = places.guess(name)
+    except PlaceRefused as refused:
+        return _which(asked, name, refused)
     if place.iso3 != name:
         return Elsewhere(f"/country/{place.iso3}")
     world = asked.world
     figures = profile.profile(world, place)
+    panels = _panels(world, figures, place)
     return Answer(
         title=place.name(asked.language),
-        shows={"place": place, "pillars": _cards(world, figures), "groups": sorted(place.groups())},
+        shows={
+            "place": place,
+            "groups": sorted(place.groups()),
+            "cards": _cards(world, figures),
+            "alt": " ".join(said(panel.figures) for panel in panels),
+            "timeline": _timeline(panels),
+        },
         table=lambda: figure_table(world, figures, what=f"country_{place.iso3}", grain=str(GRAIN)),
         bases=bases_of(figures),
         snippet=_snippet(asked, place.iso3),
         grain=str(GRAIN),
+        charts={"timeline": lambda: lines(panels)} if panels else {},
+    )
+
+
+def _which(asked: Question, name: str, refused: PlaceRefused) -> Answer:
+    """The places that may be meant: 300 when the name means several, 404 when it is only close to some."""
+    several = bool(lexicon.meant(name)) or lexicon.ever_refused(name)
+    found = [places.place(candidate) for candidate in refused.candidates]
+    return Answer(
+        title=_t("Which place is meant?") if found else _t("No such place"),
+        lead=refused.what,
+        shows={"places": [(place, place.name(asked.language)) for place in found]},
+        status=300 if several and found else 404,
+        template="which.html",
     )
 
 
@@ -64,11 +92,30 @@ def _cards(world: World, figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
 def _course(world: World, figure: Figure) -> str:
     if figure.value is None:
         return ""
-    try:
-        rows = world.measure(figure.measure, figure.country_iso3).rows()
-    except NoData:
-        return ""
+    rows = world.measure(figure.measure, figure.country_iso3).rows()
     return sparkline([row["value"] for row in rows[-PERIODS:]])
+
+
+def _panels(world: World, figures: tuple[Figure, ...], place: Place) -> list[Panel]:
+    known = [one.measure for one in figures if one.value is not None]
+    yearly = [name for name in known if measures()[name].grain == "country-year"]
+    chosen = [next((n for head in heads for n in yearly if n.startswith(head)), None) for heads in TIMELINE]
+    panels = []
+    for name in filter(None, chosen):
+        what = measures()[name]
+        title = _t(what.title)
+        panels.append(Panel(title, figure_rows(world.measure(name, place.iso3), what, label=title)))
+    return panels
+
+
+def _timeline(panels: list[Panel]) -> dict[str, Any]:
+    """The same as the chart, as a table: the newest periods, a column a measure."""
+    by_period = [{one.period: one for one in panel.figures} for panel in panels]
+    periods = sorted({period for course in by_period for period in course}, reverse=True)[:TABLE_PERIODS]
+    return {
+        "heads": [panel.title for panel in panels],
+        "rows": [(period, [course.get(period) for course in by_period]) for period in periods],
+    }
 
 
 def _snippet(asked: Question, iso3: str) -> str:

@@ -1,0 +1,70 @@
+"""Lines over time, one panel a measure on one shared time axis: unlike quantities never share a scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forlik.core.figure import Figure
+
+ROW_HEIGHT = 110
+ALONE_HEIGHT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One measure's course.
+
+    Args:
+        title: What is counted, as the reader's language says it.
+        figures: Its figures, oldest first; unknown ones leave a gap.
+    """
+
+    title: str
+    figures: Sequence[Figure]
+
+
+def lines(panels: Sequence[Panel], *, width: int = 720) -> dict[str, Any]:
+    """A Vega-Lite specification: a line a panel, with the range where the source gives one.
+
+    Args:
+        panels: At least one panel.
+        width: Width of the drawing area; the page's script fits it to the page.
+    """
+    import altair as alt
+
+    height = ALONE_HEIGHT if len(panels) == 1 else ROW_HEIGHT
+    every = sorted({_instant(figure.period) for panel in panels for figure in panel.figures})
+    drawn = [_panel(alt, panel, (every[0], every[-1]), width, height) for panel in panels]
+    whole = alt.vconcat(*drawn, spacing=18).resolve_scale(x="independent")
+    specification: dict[str, Any] = whole.to_dict()
+    return specification
+
+
+def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: int) -> Any:
+    rows = [_row(figure) for figure in panel.figures if figure.value is not None]
+    x = alt.X("when:T", scale=alt.Scale(domain=list(span), type="utc"), axis=alt.Axis(format="%Y", title=None))
+    tip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("shown:N", title=panel.title)]
+    base = alt.Chart(alt.Data(values=rows), width=width, height=height, title=panel.title).encode(x=x)
+    line = base.mark_line(interpolate="linear").encode(
+        y=alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=4), scale=alt.Scale(zero=True))
+    )
+    points = base.mark_point(filled=True, size=18).encode(y="value:Q", tooltip=tip)
+    if any(row["low"] is not None for row in rows):
+        band = base.mark_area(opacity=0.18, line=False).encode(y="low:Q", y2="high:Q")
+        return alt.layer(band, line, points)
+    return alt.layer(line, points)
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    return {
+        "when": _instant(figure.period),
+        "period": figure.period,
+        "value": float(figure.value) if figure.value is not None else None,
+        "low": float(figure.low) if figure.low is not None else None,
+        "high": float(figure.high) if figure.high is not None else None,
+        "shown": f"{figure.text} {figure.unit}",
+    }
+
+
+def _instant(period: str) -> str:
+    return f"{period}-01T00:00:00Z" if "-" in period else f"{period}-01-01T00:00:00Z"

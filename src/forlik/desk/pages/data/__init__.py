@@ -1,0 +1,1 @@
+"""Which sources and measures are here, how old, under which terms?"""

@@ -1,0 +1,50 @@
+"""The Data page: every source with its terms, age and faults, every measure with its method."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from forlik.charts.plain_table import plain_table
+from forlik.core.settings import home
+from forlik.core.table import Table
+from forlik.desk.answer import Answer
+from forlik.desk.question import Question
+from forlik.discover import measures
+from forlik.inventory import inventory
+
+PATH = "data"
+ACCESS = "public"
+TITLE = _("Data")
+
+GRAIN = _("One row of the download: one source.")
+
+
+def answer(asked: Question) -> Answer:
+    """All sources and measures of this store."""
+    rows = inventory(home())
+    bases = asked.world.manifest()
+    known: dict[str, str] = {}
+    for basis in bases:
+        known[basis.source] = max(basis.known_at, known.get(basis.source, ""))
+    return Answer(
+        title=str(TITLE),
+        lead=str(_("What this desk stands on: each source with its terms and its age, each measure with its method.")),
+        shows={
+            "held": [(row, known.get(row["name"], "")) for row in rows if row["name"] in known],
+            "missing": [row for row in rows if row["name"] not in known],
+            "measures": sorted(measures().values(), key=lambda one: (one.pillar, one.title)),
+        },
+        table=lambda: _table(asked, rows),
+        bases=bases,
+        snippet="from forlik.core.settings import home\nfrom forlik.inventory import inventory\n\ninventory(home())",
+        grain=str(GRAIN),
+    )
+
+
+def _table(asked: Question, rows: list[dict[str, Any]]) -> Table:
+    flat = [
+        {key: value for key, value in row.items() if key not in ("marks", "refused_files")}
+        | {"marks": "; ".join(row["marks"]), "refused_files": len(row["refused_files"])}
+        for row in rows
+    ]
+    return plain_table(asked.world, flat, what="sources", grain="one source")

@@ -1,0 +1,1 @@
+"""What is one measure, and how does it stand in every country?"""

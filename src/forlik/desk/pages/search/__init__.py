@@ -1,0 +1,1 @@
+"""Which place is meant by a name?"""

@@ -1,0 +1,44 @@
+"""The Source page: terms, age, what was ignored and refused, known oddities."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forlik.charts.plain_table import plain_table
+from forlik.core.errors import NoData, UsageError
+from forlik.core.settings import home
+from forlik.desk.answer import Answer
+from forlik.desk.question import Question
+from forlik.discover import measures
+from forlik.inventory import describe
+
+PATH = "source/<slug:name>"
+ACCESS = "public"
+TITLE = _("Source")
+
+GRAIN = _("One row of the download: one edition or part of this source, known on the day.")
+
+
+def answer(asked: Question, name: str) -> Answer:
+    """All about one source.
+
+    Raises:
+        NoData: There is no such source.
+    """
+    try:
+        about = describe(home(), name)
+    except UsageError as error:
+        raise NoData(error.what, remedy=error.remedy) from error
+    bases = tuple(basis for basis in asked.world.manifest() if basis.source == name)
+    parts = [
+        {"part": one.part, "edition": one.edition, "known_at": one.known_at, "held_at": one.held_at} for one in bases
+    ]
+    feeds = [one for one in measures().values() if any(table.partition("__")[0] == name for table in one.tables)]
+    return Answer(
+        title=about["title"],
+        lead=about["publisher"],
+        shows={"about": about, "parts": bases, "feeds": feeds},
+        table=(lambda: plain_table(asked.world, parts, what=name, grain=str(GRAIN), bases=bases)) if parts else None,
+        bases=bases,
+        snippet=f'import forlik\n\nworld = forlik.world("{asked.day}")\n'
+        + "\n".join(f'world.table("{table}").to_pandas()' for table in about["tables"]),
+        grain=str(GRAIN),
+    )

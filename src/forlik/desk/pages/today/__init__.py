@@ -1,0 +1,1 @@
+"""What is new, what has changed, what is out of date?"""

@@ -1,0 +1,97 @@
+"""The Today page: what has moved most, what became known last, how fresh and how complete the evidence is."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from forlik import places
+from forlik.charts.plain_table import plain_table
+from forlik.charts.sparkline import sparkline
+from forlik.core.days import parse_day
+from forlik.core.errors import NoData
+from forlik.core.figure import Basis, Figure
+from forlik.core.measure import WORLD, Measure
+from forlik.desk.answer import Answer
+from forlik.desk.question import Question
+from forlik.discover import measure, measures, source
+from forlik.inventory import is_stale
+from forlik.watch import Ranking, Rising, rising
+
+PATH = ""
+ACCESS = "public"
+TITLE = _("Today")
+
+GRAIN = _("One row of the download: one edition or part of a source, newest first.")
+MOST = 5
+NEWEST = 8
+
+
+def answer(asked: Question) -> Answer:
+    """What is new on a day."""
+    world = asked.world
+    bases = tuple(sorted(world.manifest(), key=lambda basis: basis.known_at, reverse=True))
+    shows: dict[str, Any] = {
+        "coverage": _coverage(asked),
+        "fresh": _freshness(asked, bases),
+        "known_last": bases[:NEWEST],
+    }
+    try:
+        ranking = rising(world, MOST)
+        shows |= {"ranking": ranking, "changes": [_change(asked, ranking, row) for row in ranking.rows]}
+    except NoData as nothing:
+        shows["no_changes"] = f"{nothing.what}; {nothing.remedy}"
+    rows = [
+        {"source": one.source, "title": one.title, "part": one.part, "edition": one.edition, "known_at": one.known_at}
+        for one in bases
+    ]
+    return Answer(
+        title=str(TITLE),
+        lead=str(_("What has moved most, what became known last, and how fresh the evidence is.")),
+        shows=shows,
+        table=(lambda: plain_table(world, rows, what="newest_knowledge", grain=str(GRAIN), bases=bases))
+        if rows
+        else None,
+        bases=bases,
+        snippet=f'import forlik\nfrom forlik.watch import rising\n\nrising(forlik.world("{asked.day}"), 5).rows',
+        grain=str(GRAIN),
+    )
+
+
+def _change(asked: Question, ranking: Ranking, row: Rising) -> dict[str, Any]:
+    what = measure(ranking.measure)
+    return {
+        "row": row,
+        "name": places.by_code("iso3", row.country_iso3).name(asked.language),
+        "course": sparkline([value for _month, value in row.months]),
+        "change": _figure(what, row, row.change),
+        "now": _figure(what, row, row.now),
+    }
+
+
+def _figure(what: Measure, row: Rising, value: Any) -> Figure:
+    from decimal import Decimal
+
+    return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
+
+
+def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
+    newest: dict[str, Basis] = {}
+    for basis in bases:
+        newest.setdefault(basis.source, basis)
+    late = [one for one in newest.values() if is_stale(source(one.source), parse_day(one.known_at[:10]), asked.day)]
+    return {"sources": len(newest), "stale": late}
+
+
+def _coverage(asked: Question) -> list[dict[str, Any]]:
+    """Per measure: its newest period, and in how many places it is known for it."""
+    return [_covered(asked, what) for what in sorted(measures().values(), key=lambda one: (one.pillar, one.title))]
+
+
+def _covered(asked: Question, what: Measure) -> dict[str, Any]:
+    try:
+        rows = asked.world.measure(what.name).rows()
+    except NoData as nothing:
+        return {"what": what, "reason": nothing.what}
+    last = max((row["year"], row["month"] or 0) for row in rows)
+    known = {row["country_iso3"] for row in rows if (row["year"], row["month"] or 0) == last} - {WORLD}
+    return {"what": what, "period": f"{last[0]}-{last[1]:02d}" if last[1] else str(last[0]), "places": len(known)}

@@ -1,0 +1,49 @@
+"""Why something is unknown, in the reader's language: the library says it in English, in a few fixed forms."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from forlik import places
+from forlik.core.errors import PlaceRefused
+
+FORMS = (
+    (r"(?P<title>.+): the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
+     gettext_noop("the sources known on {day} have no figure for {place}")),
+    (r"(?P<title>.+): not known on (?P<day>\S+)", gettext_noop("not known on {day}")),
+    (r"no monthly deaths were known on (?P<day>\S+)", gettext_noop("no monthly deaths were known on {day}")),
+    (r"`forlik import` or `forlik sync` (?:one of: )?(?P<names>.+)",
+     gettext_noop("`forlik import` or `forlik sync` one of: {names}")),
+    (r"(?P<place>.+) did not exist in (?P<year>\d+)", gettext_noop("{place} did not exist in {year}")),
+    (r"the source does not speak for (?P<place>.+) in (?P<year>\d+)",
+     gettext_noop("the source does not speak for {place} in {year}")),
+    (r"the newest version known on (?P<day>\S+) speaks up to (?P<newest>\S+)",
+     gettext_noop("the newest version known on {day} speaks up to {newest}")),
+    (r"no figure for this period in what was known", gettext_noop("no figure for this period in what was known")),
+)  # fmt: skip
+
+
+def reason(text: str, language: str) -> str:
+    """A reason in the reader's language; one of another form stays as the library says it."""
+    return "; ".join(_part(part.strip(), language) for part in text.split("; "))
+
+
+def _part(text: str, language: str) -> str:
+    for form, message in FORMS:
+        found = re.fullmatch(form, text)
+        if found:
+            words = found.groupdict()
+            if "place" in words:
+                words["place"] = _place(words["place"], language)
+            return _(message).format(**words)
+    return text
+
+
+def _place(name: str, language: str) -> str:
+    if name == "the World":
+        return _("the World")
+    try:
+        return places.place(name).name(language)
+    except PlaceRefused:
+        return name

@@ -1,0 +1,50 @@
+"use strict";
+
+// Draws the charts of a page. Expressions are interpreted (ast), because the page forbids eval.
+
+const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function look() {
+  const ink = tone("--ink"), soft = tone("--soft"), line = tone("--line"), accent = tone("--accent");
+  return {
+    background: "transparent",
+    font: "system-ui, sans-serif",
+    view: { stroke: null },
+    axis: { gridColor: line, domainColor: line, labelColor: soft, ticks: false, labelPadding: 6, labelFontSize: 11 },
+    axisX: { grid: false },
+    title: { anchor: "start", fontSize: 12, fontWeight: 600, color: ink, offset: 8 },
+    line: { stroke: accent, strokeWidth: 2 },
+    point: { fill: accent },
+    area: { fill: accent },
+  };
+}
+
+const AXIS = 64;
+
+async function draw(plot) {
+  plot.known ??= await (await fetch(plot.dataset.chart)).json();
+  const chart = structuredClone(plot.known);
+  const width = Math.max(180, plot.clientWidth - AXIS);
+  for (const panel of chart.vconcat) {
+    panel.width = width;
+    for (const layer of panel.layer ?? []) layer.width = width;
+  }
+  await window.vegaEmbed(plot, chart, {
+    ast: true, actions: false, config: look(), defaultStyle: false, renderer: "canvas", tooltip: { disableDefaultStyle: true },
+  });
+}
+
+const plots = [...document.querySelectorAll("[data-chart]")];
+const again = () => plots.filter((plot) => plot.known).forEach(draw);
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (entry.isIntersecting) {
+      seen.unobserve(entry.target);
+      draw(entry.target);
+    }
+  }
+}, { rootMargin: "200px" });
+plots.forEach((plot) => seen.observe(plot));
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+let pause;
+window.addEventListener("resize", () => { clearTimeout(pause); pause = setTimeout(again, 150); });

@@ -1,16 +1,13 @@
 """UCDP/PRIO Armed Conflict Dataset: one row per state-based conflict and year with at least 25 battle deaths."""
 
-import re
 from collections.abc import Sequence
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
-from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
-from forlik.places import resolve_column
-from forlik.store.read import day, header_of, ignored, read_csv, text, whole
+from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
+from forlik.sources._ucdp import LICENCE, edition_of, names_of, spread
+from forlik.store.read import day, ignored, read_csv, text, whole
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y")
 FIELDS = {
@@ -68,40 +65,20 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part: a new edition replaces the one before."""
-    if file.head(2) in {b"PK", b"{\n", b"[{"}:
-        return None
-    header = header_of(file)
-    # A copy with another separator is still recognised, so that the reader can say what is wrong with it.
-    names = re.split(r"[,;\t]", header[0]) if len(header) == 1 else header
-    return "all" if {"conflict_id", "intensity_level", "ep_end"} <= set(names) else None
+    return "all" if {"conflict_id", "intensity_level", "ep_end"} <= names_of(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the dataset's CSV; a conflict located in several countries gives one row for each."""
     [file] = files
-    table = read_csv(file, FIELDS, line_number="line")
-    versions = pc.unique(table["version"]).to_pylist()
-    if len(versions) != 1:
-        raise BadInput(f"several editions in one file: {', '.join(versions)}", file=file.name, field="version")
-    codes = pc.split_pattern_regex(pc.utf8_trim_whitespace(table["gwno_loc"]), r"\s*,\s*").combine_chunks()
-    parent = pc.list_parent_indices(codes)
-    spread = table.take(parent)
-    iso3, strange = resolve_column("ucdp", pc.list_flatten(codes), spread["year"])
-    for row, code, why in strange:
-        raise BadInput(
-            f"“{code}” {why}",
-            file=file.name,
-            line=spread["line"][row].as_py(),
-            field="gwno_loc",
-            remedy="the code is not in the table of places; report it",
-        )
-    result = spread.append_column("country_iso3", iso3).select(list(SCHEMA.columns))
+    table = read_csv(file, FIELDS)
     years = pc.min_max(table["year"]).as_py()
+    rows = spread(file, table, "gwno_loc").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
     return Reading(
-        tables={"ucdp_acd__conflict_years": result.cast(SCHEMA.arrow())},
+        tables={"ucdp_acd__conflict_years": rows},
         rows=table.num_rows,
         covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=versions[0],
+        edition=edition_of(file, table),
     )
 
 
@@ -109,12 +86,7 @@ SOURCE = Source(
     name="ucdp_acd",
     title="UCDP/PRIO Armed Conflict Dataset",
     publisher="Uppsala Conflict Data Program and Peace Research Institute Oslo",
-    licence=Licence(
-        "CC BY 4.0",
-        True,
-        "UCDP's download page, as recorded by Our World in Data",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ),
+    licence=LICENCE,
     citation="UCDP/PRIO Armed Conflict Dataset version {edition}. Gleditsch et al. 2002; "
     "Davies, Pettersson, Sollenberg & Öberg 2025. Uppsala Conflict Data Program.",
     home="https://ucdp.uu.se/downloads/",
@@ -133,7 +105,7 @@ SOURCE = Source(
     ),
     quirks=(
         "A conflict can be located in several countries; the field then holds several codes.",
-        "Copies saved again by a spreadsheet program have days as D-M-YYYY; such days are read, such separators refused.",
+        "Copies saved by a spreadsheet program have days as D-M-YYYY; such days are read, their separators refused.",
         "Whether a conflict is active says nothing of how many died beyond 25 and 1,000.",
     ),
 )

@@ -1,0 +1,89 @@
+"""What the files of the Uppsala Conflict Data Program have in common: terms, headers, and codes of places."""
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from forlik.core.errors import BadInput
+from forlik.core.source import Licence, RawFile
+from forlik.places import resolve_column
+from forlik.store.read import header_of, line_of
+
+PUBLISHER = "Uppsala Conflict Data Program"
+HOME = "https://ucdp.uu.se/downloads/"
+LICENCE = Licence(
+    "CC BY 4.0",
+    True,
+    "UCDP's download page, as recorded by Our World in Data",
+    "https://creativecommons.org/licenses/by/4.0/",
+)
+ZIP = ("application/zip", "application/octet-stream")
+
+
+def names_of(file: RawFile) -> frozenset[str]:
+    """The column names of a delimited file, whatever its separator; none for a file of another kind.
+
+    Raises:
+        BadInput: The file is empty, or its beginning is not UTF-8 text.
+    """
+    head = file.head()
+    if b"\0" in head or head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"[", b"<"} or head[:2] == b"PK":
+        return frozenset()
+    header = header_of(file)
+    # A copy with another separator is still recognised, so that the reader can say what is wrong with it.
+    return frozenset(re.split(r"[,;\t|]", header[0]) if len(header) == 1 else header)
+
+
+def edition_of(file: RawFile, table: pa.Table) -> str:
+    """The one edition that all rows name in the column ``version``.
+
+    Raises:
+        BadInput: Rows of several editions.
+    """
+    editions = sorted(pc.unique(table["version"]).to_pylist())
+    if len(editions) != 1:
+        raise BadInput(
+            f"several editions in one file: {', '.join(editions)}",
+            file=file.name,
+            field="version",
+            remedy="files were joined after publication; get the original",
+        )
+    return str(editions[0])
+
+
+def with_country(file: RawFile, table: pa.Table, field: str) -> pa.Table:
+    """Add ``country_iso3`` from a column with one Gleditsch-Ward number a row, each read in the row's ``year``.
+
+    Raises:
+        BadInput: A number that is no state's in that year, with its line.
+    """
+    iso3, strange = resolve_column("ucdp", table[field], table["year"])
+    for row, code, why in strange:
+        raise _strange(file, row, field, code, why)
+    return table.append_column("country_iso3", iso3)
+
+
+def spread(file: RawFile, table: pa.Table, field: str) -> pa.Table:
+    """One row for each place in a column that may hold several numbers (``651, 666``), with ``country_iso3``.
+
+    Raises:
+        BadInput: As :func:`with_country`.
+    """
+    codes = pc.split_pattern_regex(pc.utf8_trim_whitespace(table[field]), r"\s*,\s*").combine_chunks()
+    parents = pc.list_parent_indices(codes)
+    rows = table.take(parents)
+    iso3, strange = resolve_column("ucdp", pc.list_flatten(codes), rows["year"])
+    for row, code, why in strange:
+        raise _strange(file, parents[row].as_py(), field, code, why)
+    return rows.append_column("country_iso3", iso3)
+
+
+def _strange(file: RawFile, row: int, field: str, code: str, why: str) -> BadInput:
+    return BadInput(
+        f"“{code}” {why}",
+        file=file.name,
+        line=line_of(file, row),
+        field=field,
+        remedy="get the original file; if it is the original, the code is missing in the table of places: report it",
+    )

@@ -1,0 +1,54 @@
+"""UCDP Georeferenced Event Dataset, the final edition of each year: every event since 1989."""
+
+from collections.abc import Sequence
+
+import pyarrow.compute as pc
+
+from forlik.core.source import Address, Coverage, RawFile, Reading, Source
+from forlik.sources import _ged
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of
+
+
+def part_of(file: RawFile) -> str | None:
+    """All editions are versions of one part; a file with one year is a candidate release, one with iso3 a copy."""
+    names = names_of(file)
+    return "all" if names >= _ged.MARKS and "iso3" not in names and len(_ged.years_in(file)) > 1 else None
+
+
+def read(files: Sequence[RawFile]) -> Reading:
+    """Read one edition; it speaks for every year from its first event to its last."""
+    [file] = files
+    events = _ged.read_events(file)
+    years = pc.min_max(events["stated_year"]).as_py()
+    moved = pc.sum(pc.not_equal(events["stated_year"], events["year"])).as_py()
+    return Reading(
+        tables={"ucdp_ged__events": _ged.shaped(events)},
+        rows=events.num_rows,
+        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
+        remarks=(f"{moved} events end in another year than the one they stand under",) if moved else (),
+    )
+
+
+SOURCE = Source(
+    name="ucdp_ged",
+    title="UCDP Georeferenced Event Dataset (GED) Global",
+    publisher=PUBLISHER,
+    licence=LICENCE,
+    citation="UCDP Georeferenced Event Dataset Global version {edition}. Sundberg & Melander 2013; "
+    "Davies, Pettersson, Sollenberg & Öberg 2025. Uppsala Conflict Data Program.",
+    home=HOME,
+    cadence="yearly",
+    schemas={"ucdp_ged__events": _ged.SCHEMA},
+    part_of=part_of,
+    read=read,
+    bounds=_ged.BOUNDS,
+    addresses=(Address("all", "https://ucdp.uu.se/downloads/ged/ged261-csv.zip", "ged-csv.zip", ZIP),),
+    quirks=(
+        "The same columns as the candidate releases; a file whose beginning names several years is a final edition.",
+        "An event counts in the month and year it ends in.",
+        "Syria was not in the editions before 20.1 for its years since 2011; what an edition leaves out is not zero.",
+        "The file does not name its edition.",
+    ),
+    unverified_layout="UCDP GED Codebook version 25.1 (ucdp.uu.se/downloads/ged/ged251.pdf); the columns are those of "
+    "the candidate release 23.0.10, which was read. Editions before 20.1 have fewer columns.",
+)

@@ -45,6 +45,12 @@ def test_a_sheet_is_read_by_its_header_and_x_is_no_value(tmp_path):
     assert sheet_names(file) == ["Levels"]
 
 
+def test_a_file_is_read_whatever_its_name_ends_in(tmp_path):
+    file = workbook(tmp_path, [["ISO3", "Level"], ["NAM", 3]])
+    kept = file.path.rename(tmp_path / "00000")
+    assert read_sheet(RawFile("made.xlsx", kept), "Levels", FIELDS).num_rows == 1
+
+
 def test_a_row_of_zeros_is_a_row_and_an_empty_row_is_none(tmp_path):
     file = workbook(tmp_path, [["a", "b"], [0, 0], [None, None], [0, False]])
     fields = {"a": whole(), "b": text()}
@@ -53,7 +59,7 @@ def test_a_row_of_zeros_is_a_row_and_an_empty_row_is_none(tmp_path):
 
 def test_rows_beyond_the_size_a_sheet_states_are_not_lost(tmp_path):
     file = workbook(tmp_path, [["ISO3", "Level"], ["NAM", 3], ["NOR", 4]])
-    wrong = changed(file, "xl/worksheets/sheet1.xml", b'<dimension ref="A1:B3"', b'<dimension ref="A1:B2"')
+    wrong = changed(file, "xl/worksheets/sheet1.xml", b'<dimension ref="A1:B3"', b'<dimension ref="A1:A2"')
     assert [row["ISO3"] for row in read_sheet(wrong, "Levels", FIELDS).to_pylist()] == ["NAM", "NOR"]
 
 

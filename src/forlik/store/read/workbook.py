@@ -1,6 +1,7 @@
 """The strict reader of XLSX: one sheet, one header row, every column taken or ignored."""
 
 import datetime as dt
+import io
 import warnings
 import zlib
 from collections.abc import Mapping
@@ -151,7 +152,8 @@ def _open(file: RawFile) -> Any:
         with warnings.catch_warnings():
             # openpyxl warns of styles it cannot show; values are not affected.
             warnings.simplefilter("ignore", UserWarning)
-            return openpyxl.load_workbook(file.path, read_only=True, data_only=True)
+            # From bytes: openpyxl goes by the name's ending, and kept files have none.
+            return openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()), read_only=True, data_only=True)
     except (KeyError, ValueError, OSError, SyntaxError) as error:
         raise BadInput(f"is not a readable workbook: {error}", file=file.name, remedy="get it again") from error
 

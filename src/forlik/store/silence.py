@@ -50,13 +50,15 @@ def spoken_periods(
 ) -> Iterator[tuple[tuple[int, int | None], int]]:
     """Every period of a grain in which silence about a place means zero, with the snapshot that says so."""
     if grain == "country-year":
+        whole: dict[tuple[Speech, ...], frozenset[int]] = {}
         for year in sorted(whole_years(speeches)):
-            for speech in reversed(speeches):
-                if any(spoken == year for spoken, _ in _years(speech.coverage)) and speaks_for(
-                    speech.coverage, place, year, None
-                ):
-                    yield (year, None), speech.basis
-                    break
+            # The months may come from several snapshots, but each of them must speak of this very place.
+            theirs = tuple(speech for speech in speeches if speaks_for(speech.coverage, place, year, None))
+            if theirs not in whole:
+                whole[theirs] = whole_years(theirs)
+            if year in whole[theirs]:
+                newest = next(speech for speech in reversed(theirs) if year in _years(speech.coverage))
+                yield (year, None), newest.basis
         return
     seen: set[tuple[int, int]] = set()
     for speech in reversed(speeches):
@@ -67,5 +69,5 @@ def spoken_periods(
 
 
 @lru_cache(maxsize=4096)
-def _years(coverage: Coverage) -> tuple[tuple[int, int], ...]:
-    return tuple(month for month in months_of(coverage) if month[1] == 1 or month == months_of(coverage)[0])
+def _years(coverage: Coverage) -> frozenset[int]:
+    return frozenset(year for year, _ in months_of(coverage))

@@ -37,12 +37,14 @@ def divide(numerator: Any, denominator: Any, digits: int) -> Any:
     """An exact quotient rounded half up: whole numbers only, divided last. The measure says ``scaled=True``.
 
     Args:
-        numerator: Ibis column of whole numbers ≥ 0, below 2**63 / (2 · 10**digits).
-        denominator: Ibis column of whole numbers > 0.
+        numerator: Ibis column of whole numbers ≥ 0, below 2**62 / (2 · 10**digits).
+        denominator: Ibis column of whole numbers > 0, below 2**60.
         digits: Decimal places wanted.
 
     Returns:
-        Ibis column of whole numbers: the quotient times 10**digits.
+        Ibis column of whole numbers: the quotient times 10**digits, exact up to 2**51.
     """
-    scale = 2 * 10**digits
-    return (numerator * scale + denominator) // (denominator * 2)
+    twice = denominator * 2
+    dividend = numerator * (2 * 10**digits) + denominator
+    # Engines divide as doubles and round down: a dividend half a step above a whole multiple cannot slip below it.
+    return (dividend - dividend % twice + denominator) // twice

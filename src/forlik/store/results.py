@@ -58,8 +58,11 @@ def path_of(home: Path, measure: str, key: str) -> Path:
 def shape(measure: Measure, computed: pa.Table) -> pa.Table:
     """Bring what a method gave into the one shape of results, sorted, exact to the declared digits.
 
+    Rows without a value or without a country (regions, for instance) are left out.
+
     Raises:
-        BrokenStore: The method gave two values for one place and period, or a value without a place.
+        BrokenStore: The method gave two values for one place and period, doubles or more than six digits, or a value
+            without a year, status or basis.
     """
     rows = computed.num_rows
     columns: dict[str, Any] = {name: computed[name] for name in computed.column_names}
@@ -78,6 +81,9 @@ def shape(measure: Measure, computed: pa.Table) -> pa.Table:
     }
     table = pa.table({name: pc.cast(values, SCHEMA.field(name).type) for name, values in shaped.items()})
     table = table.filter(pc.and_(pc.is_valid(table["value"]), pc.is_valid(table["country_iso3"])))
+    for name in ("year", "status", "basis"):
+        if table[name].null_count:
+            raise BrokenStore(f"{measure.name} gave a value without a {name}", remedy="mend its method")
     table = table.sort_by([("country_iso3", "ascending"), ("year", "ascending"), ("month", "ascending")])
     keys = table.group_by(["country_iso3", "year", "month"]).aggregate([([], "count_all")])
     if keys.num_rows != table.num_rows:
@@ -88,7 +94,10 @@ def shape(measure: Measure, computed: pa.Table) -> pa.Table:
 def _exact(measure: Measure, values: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_floating(values.type):
         raise BrokenStore(f"{measure.name} gave floating-point values; sum whole numbers or decimals, divide last")
-    exact = pc.cast(values, pa.decimal128(38, 6), safe=True)
+    try:
+        exact = pc.cast(values, pa.decimal128(38, 6), safe=True)
+    except pa.ArrowInvalid as error:
+        raise BrokenStore(f"{measure.name} gave more than six digits after the point", remedy="round in it") from error
     if measure.scaled:
         scale = pa.scalar(10**measure.digits, pa.decimal128(8, 0))
         exact = pc.divide(pc.cast(exact, pa.decimal128(26, 6)), scale)

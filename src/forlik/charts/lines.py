@@ -42,17 +42,25 @@ def lines(panels: Sequence[Panel], *, width: int = 720) -> dict[str, Any]:
 
 def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: int) -> Any:
     rows = [_row(figure) for figure in panel.figures if figure.value is not None]
-    x = alt.X("when:T", scale=alt.Scale(domain=list(span), type="utc"), axis=alt.Axis(format="%Y", title=None))
+    x = alt.X(
+        "when:T",
+        scale=alt.Scale(domain=list(span), type="utc"),
+        axis=alt.Axis(format="%Y", title=None, tickCount=8, labelOverlap=True),
+    )
     tip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("shown:N", title=panel.title)]
     base = alt.Chart(alt.Data(values=rows), width=width, height=height, title=panel.title).encode(x=x)
-    line = base.mark_line(interpolate="linear").encode(
-        y=alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=4), scale=alt.Scale(zero=True))
-    )
+    axis = alt.Axis(title=None, tickCount=4, format="~s", **({} if _broken(panel) else {"tickMinStep": 1}))
+    line = base.mark_line(interpolate="linear").encode(y=alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True)))
     points = base.mark_point(filled=True, size=18).encode(y="value:Q", tooltip=tip)
     if any(row["low"] is not None for row in rows):
         band = base.mark_area(opacity=0.18, line=False).encode(y="low:Q", y2="high:Q")
         return alt.layer(band, line, points)
     return alt.layer(line, points)
+
+
+def _broken(panel: Panel) -> bool:
+    """Whether any value has decimals, so that its axis may too."""
+    return any(figure.value != figure.value.to_integral_value() for figure in panel.figures if figure.value is not None)
 
 
 def _row(figure: Figure) -> dict[str, Any]:

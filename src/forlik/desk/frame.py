@@ -36,7 +36,7 @@ def frame(name: str, asked: Question, found: Answer) -> dict[str, Any]:
         ],
         "here": asked.address(None, rest),
         "keep": [(key, value) for key, value in asked.given.items() if key != "as_of"],
-        "files": [(label, asked.address(stem + ending, rest)) for label, ending in FILES] if found.table else [],
+        "files": [(label, asked.address(stem + ending, rest)) for label, ending in FILES if found.table],
         "citations": [(label, asked.address(f"{stem}/cite.{end}", rest)) for label, end in CITATIONS]
         if found.bases
         else [],

@@ -9,6 +9,8 @@ from forlik import places
 from forlik.core.errors import PlaceRefused
 
 FORMS = (
+    (r"nothing of (?P<table>\S+) was known on (?P<day>\S+)", gettext_noop("nothing of {table} was known on {day}")),
+    (r"forlik import (?P<name>\S+) FILE", gettext_noop("`forlik import {name} FILE`")),
     (r"(?P<title>.+): the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
      gettext_noop("the sources known on {day} have no figure for {place}")),
     (r"(?P<title>.+): not known on (?P<day>\S+)", gettext_noop("not known on {day}")),
@@ -36,13 +38,13 @@ def _part(text: str, language: str) -> str:
             words = found.groupdict()
             if "place" in words:
                 words["place"] = _place(words["place"], language)
-            return _(message).format(**words)
+            return str(_(message).format(**words))
     return text
 
 
 def _place(name: str, language: str) -> str:
     if name == "the World":
-        return _("the World")
+        return str(_("the World"))
     try:
         return places.place(name).name(language)
     except PlaceRefused:

@@ -21,6 +21,6 @@ def make(home: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{NAME}.{os.getpid()}")
         # The interpreter (ast) is inside, so that charts run where the page forbids eval.
-        draft.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        draft.write_text(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), encoding="utf-8")
         draft.replace(path)
     return path

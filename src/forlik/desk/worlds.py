@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forlik.core.days import today
 from forlik.core.settings import home
@@ -48,3 +48,17 @@ def kept(day: date, clock: str = "known", mode: Mode = "known") -> World:
 @lru_cache(maxsize=MOST)
 def _kept(_now: Stamp, folder: Path, day: date, clock: str, mode: Mode) -> World:
     return world(day, clock="held" if clock == "held" else "known", mode=mode, home=folder)
+
+
+def rows_of(now: World, table: str) -> tuple[dict[str, Any], ...]:
+    """All rows of one small table, read once a world.
+
+    Raises:
+        NoData: Nothing of it was known.
+    """
+    return _rows(stamp(), home(), now.day, now.then.clock, now.then.mode, table)
+
+
+@lru_cache(maxsize=MOST)
+def _rows(_now: Stamp, folder: Path, day: date, clock: str, mode: Mode, table: str) -> tuple[dict[str, Any], ...]:
+    return tuple(_kept(_now, folder, day, clock, mode).table(table).rows())

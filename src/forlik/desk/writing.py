@@ -33,7 +33,7 @@ def said(figures: Sequence[Figure]) -> str:
     if not known:
         return ""
     peak = max(known, key=lambda figure: figure.value or Decimal(0))
-    return _("{title}, {first} to {last}: highest {high} in {when}, newest {new}.").format(
+    sentence: str = _("{title}, {first} to {last}: highest {high} in {when}, newest {new}.").format(
         title=known[-1].label,
         first=known[0].period,
         last=known[-1].period,
@@ -41,3 +41,4 @@ def said(figures: Sequence[Figure]) -> str:
         when=peak.period,
         new=number(known[-1].value),
     )
+    return sentence

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from forlik.core.figure import Basis, Figure
 from forlik.desk import reasons, writing
+from forlik.desk.pillars import NAMES
 from forlik.discover import source
 from forlik.inventory import is_stale
 
@@ -53,7 +54,7 @@ def _range(one: Figure) -> str:
         return ""
     step = Decimal(1) if one.value is None else one.value
     low, high = (writing.number(bound.quantize(step)) for bound in (one.low, one.high))
-    return _("{low} to {high}").format(low=low, high=high)
+    return str(_("{low} to {high}").format(low=low, high=high))
 
 
 def _basis(context: Any, one: Figure) -> Any:
@@ -124,6 +125,12 @@ def translated(text: str) -> str:
     return _(text) if text else ""
 
 
+def pillar(name: str) -> str:
+    """A pillar in words."""
+    return str(NAMES[name])
+
+
+register.filter("pillar", pillar)
 register.simple_tag(figure, takes_context=True)
 register.simple_tag(ask, takes_context=True)
 register.simple_tag(chart_address, takes_context=True)

@@ -10,9 +10,11 @@ from forlik.charts.figure_rows import figure_rows
 from forlik.charts.figure_table import bases_of, figure_table
 from forlik.charts.lines import Panel, lines
 from forlik.charts.sparkline import sparkline
-from forlik.core.errors import PlaceRefused
+from forlik.core.errors import NoData, PlaceRefused
 from forlik.core.figure import Figure
+from forlik.desk import worlds
 from forlik.desk.answer import Answer, Elsewhere
+from forlik.desk.pillars import PILLARS
 from forlik.desk.question import Question
 from forlik.desk.writing import said
 from forlik.discover import measures
@@ -23,15 +25,15 @@ PATH = "country/<str:name>"
 ACCESS = "public"
 TITLE = _("Country")
 
-PILLARS = (
-    ("peace", _("Peace and reconciliation")),
-    ("humanitarian", _("Humanitarian")),
-    ("development", _("Development")),
-    ("rights", _("Human rights and democracy")),
-)
 GRAIN = _("One row of the download: one measure, at its newest period known on the day.")
-TIMELINE = (("active_conflicts",), ("deaths_all", "deaths_state_based", "deaths"), ("displaced", "idp", "refugees"))
+TIMELINE = (
+    ("active_conflicts",),
+    ("deaths_all_violence", "deaths_state_based", "deaths"),
+    ("internally_displaced_conflict", "refugees_originating"),
+)
 """A panel each: the first yearly measure known for the place whose name begins so."""
+ENGAGEMENTS = "norway_engagements__engagements"
+RUNNING = frozenset({"ongoing", "implementation"})
 PERIODS = 36
 TABLE_PERIODS = 12
 
@@ -55,6 +57,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
             "cards": _cards(world, figures),
             "alt": " ".join(said(panel.figures) for panel in panels),
             "timeline": _timeline(panels),
+            "engagements": _engagements(world, place),
         },
         table=lambda: figure_table(world, figures, what=f"country_{place.iso3}", grain=str(GRAIN)),
         bases=bases_of(figures),
@@ -83,7 +86,8 @@ def _cards(world: World, figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
         {
             "name": pillar,
             "title": title,
-            "figures": [(one, _course(world, one)) for one in figures if pillar_of[one.measure] == pillar],
+            "known": [(one, _course(world, one)) for one in figures if pillar_of[one.measure] == pillar and one.basis],
+            "unknown": [one for one in figures if pillar_of[one.measure] == pillar and not one.basis],
         }
         for pillar, title in PILLARS
     ]
@@ -116,6 +120,17 @@ def _timeline(panels: list[Panel]) -> dict[str, Any]:
         "heads": [panel.title for panel in panels],
         "rows": [(period, [course.get(period) for course in by_period]) for period in periods],
     }
+
+
+def _engagements(world: World, place: Place) -> dict[str, Any]:
+    """What Norway is publicly documented to do there, those that go on first, then the newest."""
+    try:
+        rows = [row for row in worlds.rows_of(world, ENGAGEMENTS) if row["country_iso3"] == place.iso3]
+    except NoData as nothing:
+        return {"reason": f"{nothing.what}; {nothing.remedy}"}
+    rows.sort(key=lambda row: row["started"] or "", reverse=True)
+    rows.sort(key=lambda row: row["status"] not in RUNNING)
+    return {"rows": rows}
 
 
 def _snippet(asked: Question, iso3: str) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from forlik import places
 from forlik.charts.figure_rows import figure_rows
 from forlik.charts.lines import Panel, lines
-from forlik.charts.tile_grid import Tile, limits, step, tile_grid
+from forlik.charts.tile_grid import Tile, layout, limits, step, tile_grid
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
 from forlik.core.measure import WORLD, Measure
 from forlik.desk.answer import Answer
+from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
-from forlik.desk.writing import said
+from forlik.desk.writing import number, said
 from forlik.discover import measure
 
 PATH = "measure/<slug:name>"
@@ -35,14 +36,19 @@ def answer(asked: Question, name: str) -> Answer:
     except UsageError as error:
         raise NoData(error.what, remedy=error.remedy) from error
     place = asked.given.get("country", "").strip()
-    shows: dict[str, Any] = {"what": what, "method": what.method_on(asked.day), "place": place}
+    shows: dict[str, Any] = {
+        "what": what,
+        "method": what.method_on(asked.day),
+        "place": place,
+        "pillar": NAMES[what.pillar],
+    }
     try:
         table = asked.world.measure(name, place or None)
     except NoData as nothing:
         shows["nothing"] = f"{nothing.what}; {nothing.remedy}"
         return Answer(title=_t(what.title), shows=shows, grain=_grain(what))
     figures = figure_rows(table, what, label=_t(what.title))
-    shows |= _course(asked, what, figures) if place else _everywhere(asked, what, figures)
+    shows |= {"course": tuple(reversed(figures))} if place else _everywhere(asked, what, figures)
     world_line = _world_line(asked, what) if not place else figures
     charts = {"course": lambda: lines([Panel(f"{_t(what.title)} ({_t(what.unit)})", world_line)])} if world_line else {}
     return Answer(
@@ -58,18 +64,14 @@ def answer(asked: Question, name: str) -> Answer:
 
 def _name(asked: Question, place: str) -> str:
     if place.casefold() in ("world", WORLD.casefold()):
-        return _t("World")
+        return str(_t("World"))
     return asked.world.place(place).name(asked.language)
 
 
 def _grain(what: Measure) -> str:
     if what.grain == "country-year":
-        return _t("One row: one country and one year.")
-    return _t("One row: one country and one month.")
-
-
-def _course(asked: Question, what: Measure, figures: tuple[Figure, ...]) -> dict[str, Any]:
-    return {"course": tuple(reversed(figures))}
+        return str(_t("One row: one country and one year."))
+    return str(_t("One row: one country and one month."))
 
 
 def _everywhere(asked: Question, what: Measure, figures: tuple[Figure, ...]) -> dict[str, Any]:
@@ -80,19 +82,19 @@ def _everywhere(asked: Question, what: Measure, figures: tuple[Figure, ...]) -> 
     worse_first = what.direction != "higher is better"
     shown.sort(key=lambda one: one.country)
     shown.sort(key=lambda one: one.value if one.value is not None else Decimal(0), reverse=worse_first)
+    marks = limits([one.value for one in shown if one.value is not None])
     return {
         "period": period,
+        "ranges": any(one.low is not None for one in shown),
         "periods": periods,
         "rows": [(one, places.by_code("iso3", one.country_iso3).name(asked.language)) for one in shown],
-        "grid": _grid(asked, what, shown, period),
+        "grid": _grid(asked, what, shown, marks, period),
+        "limits": [number(mark) for mark in marks],
     }
 
 
-def _grid(asked: Question, what: Measure, shown: list[Figure], period: str) -> str:
-    from forlik.charts.tile_grid import layout
-
+def _grid(asked: Question, what: Measure, shown: list[Figure], marks: tuple[Decimal, ...], period: str) -> str:
     by_place = {one.country_iso3: one for one in shown}
-    marks = limits([one.value for one in shown if one.value is not None])
     tiles = [
         Tile(iso3, _label(asked, iso3, by_place.get(iso3)), step(_value(by_place.get(iso3)), marks),
              asked.address(f"/country/{iso3}"))

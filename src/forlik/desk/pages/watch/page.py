@@ -36,6 +36,7 @@ def answer(asked: Question) -> Answer:
         return Answer(title=str(TITLE), lead=lead, shows={"nothing": f"{nothing.what}; {nothing.remedy}"})
     what = measure(ranking.measure)
     bases = ranking.table.manifest.sources
+    marks = limits([Decimal(row.change) for row in ranking.rows])
     rows = [
         {"country": row.country, "country_iso3": row.country_iso3, "now": row.now, "before": row.before,
          "change": row.change, "last_month": ranking.last_month}
@@ -45,7 +46,8 @@ def answer(asked: Question) -> Answer:
         title=str(TITLE),
         lead=lead,
         shows={"ranking": ranking, "what": what, "rows": [_row(asked, what, row) for row in ranking.rows],
-               "grid": _grid(asked, ranking)},
+               "grid": _grid(asked, ranking, marks),
+            "limits": [number(mark) for mark in marks]},
         table=lambda: plain_table(asked.world, rows, what="watch", grain=str(GRAIN), bases=bases),
         bases=bases,
         snippet=f'import forlik\nfrom forlik.watch import rising\n\nrising(forlik.world("{asked.day}"), {MOST}).rows',
@@ -72,9 +74,8 @@ def _figure(what: Measure, row: Rising, value: int) -> Figure:
     return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
 
 
-def _grid(asked: Question, ranking: Ranking) -> str:
+def _grid(asked: Question, ranking: Ranking, marks: tuple[Decimal, ...]) -> str:
     rises = {row.country_iso3: row.change for row in ranking.rows}
-    marks = limits([Decimal(value) for value in rises.values()])
     tiles = [
         Tile(
             iso3,

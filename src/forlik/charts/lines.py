@@ -50,10 +50,11 @@ def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: in
     tip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("shown:N", title=panel.title)]
     base = alt.Chart(alt.Data(values=rows), width=width, height=height, title=panel.title).encode(x=x)
     axis = alt.Axis(title=None, tickCount=4, format="~s", **({} if _broken(panel) else {"tickMinStep": 1}))
-    line = base.mark_line(interpolate="linear").encode(y=alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True)))
-    points = base.mark_point(filled=True, size=18).encode(y="value:Q", tooltip=tip)
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True))
+    line = base.mark_line().encode(y=y)
+    points = base.mark_point(filled=True, size=18).encode(y=y, tooltip=tip)
     if any(row["low"] is not None for row in rows):
-        band = base.mark_area(opacity=0.18, line=False).encode(y="low:Q", y2="high:Q")
+        band = base.mark_area(opacity=0.18, line=False).encode(y=alt.Y("low:Q", axis=axis), y2="high:Q")
         return alt.layer(band, line, points)
     return alt.layer(line, points)
 

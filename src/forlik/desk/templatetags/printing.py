@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
 from forlik.core.figure import Basis, Figure
 from forlik.desk import reasons, writing
@@ -97,9 +98,13 @@ def chart_address(context: Any, name: str, ending: str) -> str:
     return address
 
 
-def reason(text: str) -> str:
-    """Why something is unknown, in the reader's language."""
-    return reasons.reason(text, get_language() or "en")
+def reason(text: str) -> Any:
+    """Why something is unknown, in the reader's language; what stands in backticks is a command."""
+    said = reasons.reason(text, get_language() or "en")
+    parts = enumerate(said.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if turn % 2 else part,) for turn, part in parts)
+    )
 
 
 def asset(name: str) -> str:
@@ -125,11 +130,24 @@ def translated(text: str) -> str:
     return _(text) if text else ""
 
 
+MARKS = {"download never tried against the publisher": _n("download untried")}
+"""Marks of the inventory that are too long for a row; the source's own page has them in full."""
+
+
+def mark(text: str) -> str:
+    """A mark of a source, short."""
+    count, _space, what = text.partition(" ")
+    if count.isdigit():
+        return f"{count} {_(what)}"
+    return str(_(MARKS.get(text, text)))
+
+
 def pillar(name: str) -> str:
     """A pillar in words."""
     return str(NAMES[name])
 
 
+register.filter("mark", mark)
 register.filter("pillar", pillar)
 register.simple_tag(figure, takes_context=True)
 register.simple_tag(ask, takes_context=True)

@@ -35,6 +35,26 @@ TIMELINE = (
 ENGAGEMENTS = "norway_engagements__engagements"
 RUNNING = frozenset({"ongoing", "implementation"})
 PERIODS = 36
+SHOWN = 4
+LEADING = (
+    "deaths_all_violence",
+    "deaths_state_based",
+    "active_conflicts",
+    "norway_engagements",
+    "inform_risk",
+    "internally_displaced_conflict",
+    "refugees_originating",
+    "plan_coverage",
+    "population",
+    "income_per_head",
+    "aid_received",
+    "aid_from_norway",
+    "electoral_democracy",
+    "freedom_score",
+    "terror_scale",
+    "regime_score",
+)
+"""What a reader with two minutes should see of each pillar; measures that are not installed are passed over."""
 TABLE_PERIODS = 12
 
 
@@ -81,16 +101,23 @@ def _which(asked: Question, name: str, refused: PlaceRefused) -> Answer:
 
 
 def _cards(world: World, figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
-    pillar_of = {name: what.pillar for name, what in measures().items()}
-    return [
-        {
-            "name": pillar,
-            "title": title,
-            "known": [(one, _course(world, one)) for one in figures if pillar_of[one.measure] == pillar and one.basis],
-            "unknown": [one for one in figures if pillar_of[one.measure] == pillar and not one.basis],
-        }
-        for pillar, title in PILLARS
-    ]
+    """A card a pillar: the leading figures open, known or not; the others folded, known ones first."""
+    by_pillar: dict[str, list[Figure]] = {pillar: [] for pillar, _title in PILLARS}
+    for one in figures:
+        by_pillar[measures()[one.measure].pillar].append(one)
+    cards = []
+    for pillar, title in PILLARS:
+        ranked = sorted(by_pillar[pillar], key=_rank)
+        entries = [(one, _course(world, one)) for one in ranked]
+        rest = sorted(entries[SHOWN:], key=lambda entry: entry[0].value is None)
+        cards.append({"name": pillar, "title": title, "leading": entries[:SHOWN], "rest": rest})
+    return cards
+
+
+def _rank(figure: Figure) -> tuple[bool, int]:
+    """Leading measures in their order, then the others; within the others known before unknown."""
+    leads = figure.measure in LEADING
+    return (figure.value is None and not leads, LEADING.index(figure.measure) if leads else len(LEADING))
 
 
 def _course(world: World, figure: Figure) -> str:

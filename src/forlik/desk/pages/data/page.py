@@ -1,13 +1,16 @@
 """The Data page: every source with its terms, age and faults, every measure with its method."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from forlik.charts.plain_table import plain_table
+from forlik.core.measure import Measure, Method
 from forlik.core.settings import home
 from forlik.core.table import Table
 from forlik.desk.answer import Answer
+from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.discover import measures
 from forlik.inventory import inventory
@@ -32,13 +35,19 @@ def answer(asked: Question) -> Answer:
         shows={
             "held": [(row, known.get(row["name"], "")) for row in rows if row["name"] in known],
             "missing": [row for row in rows if row["name"] not in known],
-            "measures": sorted(measures().values(), key=lambda one: (one.pillar, one.title)),
+            "measures": [(pillar, _of(pillar, asked.day)) for pillar in NAMES],
         },
         table=lambda: _table(asked, rows),
         bases=bases,
         snippet="from forlik.core.settings import home\nfrom forlik.inventory import inventory\n\ninventory(home())",
         grain=str(GRAIN),
     )
+
+
+def _of(pillar: str, day: date) -> list[tuple[Measure, Method]]:
+    """A pillar's measures, each with the method in force on the day."""
+    chosen = sorted((one for one in measures().values() if one.pillar == pillar), key=lambda one: one.title)
+    return [(one, one.method_on(day)) for one in chosen]
 
 
 def _table(asked: Question, rows: list[dict[str, Any]]) -> Table:

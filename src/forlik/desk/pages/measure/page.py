@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from forlik import places
 from forlik.charts.figure_rows import figure_rows
 from forlik.charts.lines import Panel, lines
-from forlik.charts.tile_grid import Tile, layout, limits, step, tile_grid
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
 from forlik.core.measure import WORLD, Measure
 from forlik.desk.answer import Answer
+from forlik.desk.coverage import periods
+from forlik.desk.grids import grid
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.desk.writing import number, said
@@ -22,6 +23,11 @@ from forlik.discover import measure
 PATH = "measure/<slug:name>"
 ACCESS = "public"
 TITLE = _("Measure")
+
+GRAINS = {
+    "country-year": _("One row: one country and one year."),
+    "country-month": _("One row: one country and one month."),
+}
 
 
 def answer(asked: Question, name: str) -> Answer:
@@ -35,92 +41,71 @@ def answer(asked: Question, name: str) -> Answer:
         what = measure(name)
     except UsageError as error:
         raise NoData(error.what, remedy=error.remedy) from error
-    place = asked.given.get("country", "").strip()
-    shows: dict[str, Any] = {
-        "what": what,
-        "method": what.method_on(asked.day),
-        "place": place,
-        "pillar": NAMES[what.pillar],
-    }
+    place = _place(asked.given.get("country", ""))
+    title = _t(what.title) if place is None else f"{_t(what.title)}: {_name(place, asked.language)}"
+    shows = {"what": what, "method": what.method_on(asked.day), "place": place, "pillar": NAMES[what.pillar]}
     try:
-        table = asked.world.measure(name, place or None)
+        course = _course(asked, what, place or WORLD)
+        shows |= {"course": tuple(reversed(course))} if place else _everywhere(asked, what)
+        table = asked.world.measure(name, place)
     except NoData as nothing:
         shows["nothing"] = f"{nothing.what}; {nothing.remedy}"
-        return Answer(title=_t(what.title), shows=shows, grain=_grain(what))
-    figures = figure_rows(table, what, label=_t(what.title))
-    shows |= {"course": tuple(reversed(figures))} if place else _everywhere(asked, what, figures)
-    world_line = _world_line(asked, what) if not place else figures
-    charts = {"course": lambda: lines([Panel(f"{_t(what.title)} ({_t(what.unit)})", world_line)])} if world_line else {}
+        return Answer(title=title, shows=shows, grain=str(GRAINS[what.grain]))
+    panel = Panel(f"{_t(what.title)} ({_t(what.unit)})", course)
     return Answer(
-        title=f"{_t(what.title)}: {_name(asked, place)}" if place else _t(what.title),
-        shows=shows | {"alt": said(world_line), "line": bool(world_line)},
+        title=title,
+        shows=shows | {"alt": said(course)},
         table=lambda: table,
         bases=table.manifest.sources,
         snippet=_snippet(asked, name, place),
-        grain=_grain(what),
-        charts=charts,
+        grain=str(GRAINS[what.grain]),
+        charts={"course": lambda: lines([panel])} if course else {},
     )
 
 
-def _name(asked: Question, place: str) -> str:
-    if place.casefold() in ("world", WORLD.casefold()):
-        return str(_t("World"))
-    return asked.world.place(place).name(asked.language)
+def _place(text: str) -> str | None:
+    if not text.strip():
+        return None
+    return WORLD if text.casefold() in ("world", WORLD.casefold()) else places.guess(text)[0].iso3
 
 
-def _grain(what: Measure) -> str:
-    if what.grain == "country-year":
-        return str(_t("One row: one country and one year."))
-    return str(_t("One row: one country and one month."))
+def _name(iso3: str, language: str) -> str:
+    return str(_t("World")) if iso3 == WORLD else places.by_code("iso3", iso3).name(language)
 
 
-def _everywhere(asked: Question, what: Measure, figures: tuple[Figure, ...]) -> dict[str, Any]:
-    periods = sorted({one.period for one in figures}, reverse=True)
-    period = asked.given.get("period", "")
-    period = period if period in periods else periods[0]
-    shown = [one for one in figures if one.period == period and one.country_iso3 != WORLD]
-    worse_first = what.direction != "higher is better"
+def _course(asked: Question, what: Measure, place: str) -> tuple[Figure, ...]:
+    """Every period of one place; nothing for a world total that the measure does not have."""
+    try:
+        return figure_rows(asked.world.measure(what.name, place), what, label=_t(what.title))
+    except NoData:
+        if place == WORLD:
+            return ()
+        raise
+
+
+def _everywhere(asked: Question, what: Measure) -> dict[str, Any]:
+    found = periods(asked.world, what)
+    if not found:
+        asked.world.measure(what.name)
+    asked_for = asked.given.get("period", "")
+    period = asked_for if asked_for in found else next(iter(found))
+    shown = list(figure_rows(asked.world.measure(what.name, start=period, end=period), what))
     shown.sort(key=lambda one: one.country)
-    shown.sort(key=lambda one: one.value if one.value is not None else Decimal(0), reverse=worse_first)
-    marks = limits([one.value for one in shown if one.value is not None])
+    shown.sort(key=lambda one: one.value or Decimal(0), reverse=what.direction != "higher is better")
+    values = {one.country_iso3: one.value for one in shown}
     return {
         "period": period,
+        "periods": list(found),
         "ranges": any(one.low is not None for one in shown),
-        "periods": periods,
-        "rows": [(one, places.by_code("iso3", one.country_iso3).name(asked.language)) for one in shown],
-        "grid": _grid(asked, what, shown, marks, period),
-        "limits": [number(mark) for mark in marks],
-    }
+        "rows": [(one, _name(one.country_iso3, asked.language)) for one in shown],
+    } | grid(
+        asked,
+        f"{_t(what.title)}, {period}",
+        values,
+        lambda value: _t("unknown") if value is None else f"{number(value)} {_t(what.unit)}",
+    )
 
 
-def _grid(asked: Question, what: Measure, shown: list[Figure], marks: tuple[Decimal, ...], period: str) -> str:
-    by_place = {one.country_iso3: one for one in shown}
-    tiles = [
-        Tile(iso3, _label(asked, iso3, by_place.get(iso3)), step(_value(by_place.get(iso3)), marks),
-             asked.address(f"/country/{iso3}"))
-        for iso3 in layout()
-    ]  # fmt: skip
-    return tile_grid(tiles, f"{_t(what.title)}, {period}")
-
-
-def _value(figure: Figure | None) -> Decimal | None:
-    return None if figure is None else figure.value
-
-
-def _label(asked: Question, iso3: str, figure: Figure | None) -> str:
-    name = places.by_code("iso3", iso3).name(asked.language)
-    if figure is None or figure.value is None:
-        return f"{name}: {_t('unknown')}"
-    return f"{name}: {figure.text} {_t(figure.unit)}"
-
-
-def _world_line(asked: Question, what: Measure) -> tuple[Figure, ...]:
-    try:
-        return figure_rows(asked.world.measure(what.name, "World"), what, label=_t(what.title))
-    except NoData:
-        return ()
-
-
-def _snippet(asked: Question, name: str, place: str) -> str:
+def _snippet(asked: Question, name: str, place: str | None) -> str:
     given = f'"{name}", "{place}"' if place else f'"{name}"'
     return f'import forlik\n\nworld = forlik.world("{asked.day}")\nworld.measure({given}).to_pandas()'

@@ -1,5 +1,6 @@
 """The Today page: what has moved most, what became known last, how fresh and how complete the evidence is."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,10 @@ from forlik.charts.sparkline import sparkline
 from forlik.core.days import parse_day
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis, Figure
-from forlik.core.measure import WORLD, Measure
+from forlik.core.measure import Measure
 from forlik.desk.answer import Answer
+from forlik.desk.coverage import periods
+from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.discover import measure, measures, source
 from forlik.inventory import is_stale
@@ -23,7 +26,7 @@ TITLE = _("Today")
 
 GRAIN = _("One row of the download: one edition or part of a source, newest first.")
 MOST = 5
-NEWEST = 8
+NEWEST = 6
 
 
 def answer(asked: Question) -> Answer:
@@ -69,8 +72,6 @@ def _change(asked: Question, ranking: Ranking, row: Rising) -> dict[str, Any]:
 
 
 def _figure(what: Measure, row: Rising, value: Any) -> Figure:
-    from decimal import Decimal
-
     return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
 
 
@@ -84,14 +85,6 @@ def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
 
 def _coverage(asked: Question) -> list[dict[str, Any]]:
     """Per measure: its newest period, and in how many places it is known for it."""
-    return [_covered(asked, what) for what in sorted(measures().values(), key=lambda one: (one.pillar, one.title))]
-
-
-def _covered(asked: Question, what: Measure) -> dict[str, Any]:
-    try:
-        rows = asked.world.measure(what.name).rows()
-    except NoData as nothing:
-        return {"what": what, "reason": nothing.what}
-    last = max((row["year"], row["month"] or 0) for row in rows)
-    known = {row["country_iso3"] for row in rows if (row["year"], row["month"] or 0) == last} - {WORLD}
-    return {"what": what, "period": f"{last[0]}-{last[1]:02d}" if last[1] else str(last[0]), "places": len(known)}
+    order = list(NAMES)
+    ranked = sorted(measures().values(), key=lambda one: (order.index(one.pillar), one.title))
+    return [{"what": what, "newest": next(iter(periods(asked.world, what).items()), None)} for what in ranked]

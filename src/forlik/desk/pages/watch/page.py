@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik import places
+from forlik.cells import cells
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
-from forlik.charts.tile_grid import Tile, layout, limits, step, tile_grid
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
 from forlik.desk.answer import Answer
+from forlik.desk.grids import grid
 from forlik.desk.question import Question
 from forlik.desk.writing import number
 from forlik.discover import measure
@@ -24,41 +25,46 @@ ACCESS = "public"
 TITLE = _("Watch")
 
 GRAIN = _("One row: one country; deaths in the last twelve known months, in the twelve before, and the rise.")
+LEAD = _("Where deaths from violence have risen most: the last twelve known months against the twelve before.")
 MOST = 30
+EVERY = 500
 
 
 def answer(asked: Question) -> Answer:
     """Where it is getting worse."""
-    lead = str(_("Where deaths from violence have risen most: the last twelve known months against the twelve before."))
     try:
-        ranking = rising(asked.world, MOST)
+        ranking = rising(asked.world, EVERY)
     except NoData as nothing:
-        return Answer(title=str(TITLE), lead=lead, shows={"nothing": f"{nothing.what}; {nothing.remedy}"})
+        return Answer(title=str(TITLE), lead=str(LEAD), shows={"nothing": f"{nothing.what}; {nothing.remedy}"})
     what = measure(ranking.measure)
     bases = ranking.table.manifest.sources
-    marks = limits([Decimal(row.change) for row in ranking.rows])
     rows = [
-        {"country": row.country, "country_iso3": row.country_iso3, "now": row.now, "before": row.before,
-         "change": row.change, "last_month": ranking.last_month}
+        {
+            "country": row.country,
+            "country_iso3": row.country_iso3,
+            "before": row.before,
+            "now": row.now,
+            "change": row.change,
+            "last_month": ranking.last_month,
+        }
         for row in ranking.rows
-    ]  # fmt: skip
+    ]
+    shown = [_row(asked, what, row) for row in ranking.rows[:MOST]]
     return Answer(
         title=str(TITLE),
-        lead=lead,
-        shows={"ranking": ranking, "what": what, "rows": [_row(asked, what, row) for row in ranking.rows],
-               "grid": _grid(asked, ranking, marks),
-            "limits": [number(mark) for mark in marks]},
+        lead=str(LEAD),
+        shows={"ranking": ranking, "what": what, "rows": shown} | _grid(asked, what, ranking),
         table=lambda: plain_table(asked.world, rows, what="watch", grain=str(GRAIN), bases=bases),
         bases=bases,
         snippet=f'import forlik\nfrom forlik.watch import rising\n\nrising(forlik.world("{asked.day}"), {MOST}).rows',
         grain=str(GRAIN),
-    )  # fmt: skip
+    )
 
 
 def _row(asked: Question, what: Measure, row: Rising) -> dict[str, Any]:
     return {
         "iso3": row.country_iso3,
-        "name": _name(asked, row.country_iso3),
+        "name": places.by_code("iso3", row.country_iso3).name(asked.language),
         "course": sparkline([value for _month, value in row.months]),
         "now": _figure(what, row, row.now),
         "before": _figure(what, row, row.before),
@@ -66,28 +72,19 @@ def _row(asked: Question, what: Measure, row: Rising) -> dict[str, Any]:
     }
 
 
-def _name(asked: Question, iso3: str) -> str:
-    return places.by_code("iso3", iso3).name(asked.language)
-
-
 def _figure(what: Measure, row: Rising, value: int) -> Figure:
     return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
 
 
-def _grid(asked: Question, ranking: Ranking, marks: tuple[Decimal, ...]) -> str:
-    rises = {row.country_iso3: row.change for row in ranking.rows}
-    tiles = [
-        Tile(
-            iso3,
-            _label(asked, iso3, rises.get(iso3)),
-            step(Decimal(rises.get(iso3, 0)), marks),
-            asked.address(f"/country/{iso3}"),
-        )
-        for iso3 in layout()
-    ]
-    return tile_grid(tiles, _t("Rise in deaths, by country"))
+def _grid(asked: Question, what: Measure, ranking: Ranking) -> dict[str, Any]:
+    """Rises shaded; a country the sources speak for without a rise is none, any other unknown."""
+    known = cells(asked.world.then, what, None)
+    rises = {iso3: Decimal(0) for iso3, course in known.items() if course}
+    rises |= {row.country_iso3: Decimal(row.change) for row in ranking.rows}
+    return grid(asked, str(_t("Rise in deaths, by country")), rises, _words)
 
 
-def _label(asked: Question, iso3: str, rise: int | None) -> str:
-    name = _name(asked, iso3)
-    return _t("{name}: not on the list").format(name=name) if rise is None else f"{name}: +{number(rise)}"
+def _words(rise: Decimal | None) -> str:
+    if rise is None:
+        return str(_t("unknown"))
+    return f"+{number(rise)}" if rise else str(_t("no rise"))

@@ -1,0 +1,25 @@
+"""How far a measure reaches: its periods, and in how many places each is known; without making rows."""
+
+from collections import Counter
+
+from forlik.cells import cells
+from forlik.core.measure import WORLD, Measure
+from forlik.world import World
+
+
+def periods(world: World, what: Measure) -> dict[str, int]:
+    """Period → number of places with a figure, newest period first; empty when nothing is known."""
+    last = (world.day.year, world.day.month) if world.then.mode == "reconstructed" else (9999, 12)
+    counted = Counter(
+        period
+        for iso3, known in cells(world.then, what, None).items()
+        if iso3 != WORLD
+        for period in known
+        if (period[0], period[1] or 12) <= last
+    )
+    newest_first = sorted(counted, key=lambda period: (period[0], period[1] or 0), reverse=True)
+    return {_name(year, month): counted[year, month] for year, month in newest_first}
+
+
+def _name(year: int, month: int | None) -> str:
+    return f"{year}-{month:02d}" if month else str(year)

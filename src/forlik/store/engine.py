@@ -1,10 +1,13 @@
 """The engine that runs Ibis expressions over the shelf's Parquet files: DuckDB here, or a Spark Connect cluster."""
 
+import socket
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 
@@ -14,6 +17,13 @@ from forlik.core.settings import setting
 MEMORY = "700MB"
 """What DuckDB may hold in memory before it uses the disk; a whole build stays under 1 GB."""
 
+SPARK_PORT = 15002
+PATIENCE = 10.0
+"""Seconds in which a cluster must take a connection; its own client would try again for minutes."""
+
+PATTERNS = frozenset("*?[{")
+"""Characters by which both engines take a path for a pattern, and then read other files, or none, without a word."""
+
 
 class Engine:
     """One connection that reads Parquet and gives Arrow.
@@ -21,33 +31,42 @@ class Engine:
     Args:
         address: ``duckdb`` or ``sc://host:port``.
         home: The only folder DuckDB may read.
+
+    Raises:
+        UsageError: No such engine, or the folder's name cannot be told from a pattern.
+        SourceUnavailable: The cluster does not answer.
     """
 
     def __init__(self, address: str, home: Path) -> None:
         self.address = address
+        self.spark = address.startswith("sc://")
         self.lock = threading.RLock()
-        self.ibis = _spark(address) if address.startswith("sc://") else _duckdb(address, home)
+        if PATTERNS & set(str(home.absolute())):
+            raise UsageError(
+                "the store's folder has one of * ? [ { in its name, which an engine takes for a pattern",
+                where=str(home),
+                remedy="set FORLIK_HOME to a folder without them",
+            )
+        self.ibis = _spark(address) if self.spark else _duckdb(address, home)
 
     def read(self, paths: Sequence[Path], schema: pa.Schema) -> Any:
         """All rows of some Parquet files as one Ibis table; no files give an empty table of that schema."""
         if not paths:
             return self.memory(schema.empty_table())
         names = [str(path) for path in paths]
-        if self.address.startswith("sc://"):
-            tables = [self.ibis.read_parquet(name) for name in names]
-            first, *others = tables
-            return first.union(*others) if others else first
-        return self.ibis.read_parquet(names)
+        if not self.spark:
+            return self.ibis.read_parquet(names)
+        # One reader for all files, under one name however often they are read: a view a file would pile up.
+        view = "read_" + sha256("\n".join(names).encode()).hexdigest()[:16]
+        with self.lock:
+            self._session.read.parquet(*names).createOrReplaceTempView(view)
+            return self.ibis.table(view)
 
     def memory(self, table: pa.Table) -> Any:
         """An Arrow table as an Ibis table."""
         import ibis
 
-        if self.address.startswith("sc://"):
-            # Spark Connect cannot see this process's memory, and typed empty columns must keep their types.
-            schema = ibis.Schema.from_pyarrow(table.schema)
-            return ibis.memtable(table.to_pandas(types_mapper=None), schema=schema)
-        return ibis.memtable(table)
+        return ibis.memtable(table.cast(_nullable(table.schema)))
 
     def run(self, expression: Any) -> pa.Table:
         """Compute an expression.
@@ -56,8 +75,32 @@ class Engine:
             Its rows, in no order unless it says one.
         """
         with self.lock:
-            result: pa.Table = self.ibis.to_pyarrow(expression)
-        return result
+            rows: pa.Table = self._run_spark(expression) if self.spark else self.ibis.to_pyarrow(expression)
+        return rows
+
+    @property
+    def _session(self) -> Any:
+        return self.ibis._session  # noqa: SLF001 - Ibis keeps it to itself, and reads only one file at a time
+
+    def _run_spark(self, expression: Any) -> pa.Table:
+        """Arrow from end to end: Ibis goes through pandas, where an empty cell makes whole numbers floats."""
+        from ibis.backends.pyspark.datatypes import PySparkSchema
+        from ibis.expr.operations import InMemoryTable
+
+        for small in expression.op().find(InMemoryTable):
+            table = small.data.to_pyarrow(small.schema)
+            # The client takes Arrow as it is, but asks for the types of an empty table in its own words.
+            shape = None if table.num_rows else PySparkSchema.from_ibis(small.schema)
+            self._session.createDataFrame(table, schema=shape).createOrReplaceTempView(small.name)
+        declared = expression.schema().to_pyarrow()
+        rows = self._session.sql(self.ibis.compile(expression)).toArrow()
+        # A sum comes back wider than its parts; the declared types make both engines' answers alike.
+        return rows.cast(_nullable(declared))
+
+
+def _nullable(schema: pa.Schema) -> pa.Schema:
+    """A schema as files have it: an engine that reads Parquet promises no value, and unions want one promise."""
+    return pa.schema([field.with_nullable(True) for field in schema])
 
 
 def _duckdb(address: str, home: Path) -> Any:
@@ -94,7 +137,9 @@ def _spark(address: str) -> Any:
             remedy="install forlik with the extra: forlik[spark]",
         ) from error
     try:
-        session = SparkSession.builder.remote(address).getOrCreate()
+        _knock(address)
+        # A session of its own: one that another engine of this process left may belong to another cluster.
+        session = SparkSession.builder.remote(address).create()
         session.conf.set("spark.sql.session.timeZone", "UTC")
         return ibis.pyspark.connect(session)
     except Exception as error:
@@ -103,7 +148,17 @@ def _spark(address: str) -> Any:
         ) from error
 
 
-@lru_cache(maxsize=8)
+def _knock(address: str) -> None:
+    where = urlsplit(address)
+    with socket.create_connection((where.hostname or "", where.port or SPARK_PORT), timeout=PATIENCE):
+        pass
+
+
 def engine(home: Path) -> Engine:
     """The engine named by the settings, made once per store."""
-    return Engine(setting("engine"), home)
+    return _engine(setting("engine"), home)
+
+
+@lru_cache(maxsize=8)
+def _engine(address: str, home: Path) -> Engine:
+    return Engine(address, home)

@@ -1,0 +1,51 @@
+"""Peace agreements signed, of every stage."""
+
+from datetime import date
+from typing import Any
+
+from forlik.core.measure import Example, Measure, Method
+from forlik.store.arithmetic import with_world
+
+
+def method_1(agreements: Any) -> Any:
+    """Distinct agreements of every stage signed a year on conflicts in each country, and in the world."""
+    by_country = agreements.group_by(["country_iso3", "year"]).aggregate(
+        value=agreements.agreement_ucdp_id.nunique(), basis=agreements.basis.max()
+    )
+    everywhere = agreements.group_by("year").aggregate(
+        value=agreements.agreement_ucdp_id.nunique(), basis=agreements.basis.max()
+    )
+    return with_world(by_country, everywhere)
+
+
+MEASURE = Measure(
+    name="peace_agreements",
+    title="Peace agreements signed",
+    unit="agreements",
+    grain="country-year",
+    direction="neither",
+    methods=(Method(1, date(2026, 11, 23), method_1),),
+    needs=("ucdp_peace_agreements__agreements",),
+    silence="zero",
+    example=Example(
+        given={
+            "ucdp_peace_agreements__agreements": [
+                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRN", "stage": "full"},
+                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRQ", "stage": "full"},
+                {"agreement_ucdp_id": 2, "year": 1975, "country_iso3": "IRQ", "stage": "partial"},
+                {"agreement_ucdp_id": 3, "year": 1976, "country_iso3": "IRQ", "stage": "process"},
+            ]
+        },
+        expect=[
+            {"country_iso3": "IRN", "year": 1975, "value": 1},
+            {"country_iso3": "IRQ", "year": 1975, "value": 2},
+            {"country_iso3": "IRQ", "year": 1976, "value": 1},
+            {"country_iso3": "WLD", "year": 1975, "value": 2},
+            {"country_iso3": "WLD", "year": 1976, "value": 1},
+        ],
+    ),
+    notes="Full, partial and process agreements between parties to an armed conflict (UCDP). "
+    "One on conflicts in two countries counts in each, and once in the world: never add countries.",
+    misuse="More agreements are not more peace: a failing process signs many. "
+    "Local agreements and mere ceasefires are left out.",
+)

@@ -1,0 +1,47 @@
+"""Full peace agreements: those in which parties agree to settle the whole incompatibility."""
+
+from datetime import date
+from typing import Any
+
+from forlik.core.measure import Example, Measure, Method
+from forlik.store.arithmetic import with_world
+
+
+def method_1(agreements: Any) -> Any:
+    """Distinct full agreements signed a year on conflicts in each country, and in the world."""
+    full = agreements.filter(agreements.stage == "full")
+    by_country = full.group_by(["country_iso3", "year"]).aggregate(
+        value=full.agreement_ucdp_id.nunique(), basis=full.basis.max()
+    )
+    everywhere = full.group_by("year").aggregate(value=full.agreement_ucdp_id.nunique(), basis=full.basis.max())
+    return with_world(by_country, everywhere)
+
+
+MEASURE = Measure(
+    name="peace_agreements_full",
+    title="Full peace agreements signed",
+    unit="agreements",
+    grain="country-year",
+    direction="neither",
+    methods=(Method(1, date(2026, 11, 23), method_1),),
+    needs=("ucdp_peace_agreements__agreements",),
+    silence="zero",
+    example=Example(
+        given={
+            "ucdp_peace_agreements__agreements": [
+                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRN", "stage": "full"},
+                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRQ", "stage": "full"},
+                {"agreement_ucdp_id": 2, "year": 1975, "country_iso3": "IRQ", "stage": "partial"},
+                {"agreement_ucdp_id": 3, "year": 1976, "country_iso3": "IRQ", "stage": "process"},
+            ]
+        },
+        expect=[
+            {"country_iso3": "IRN", "year": 1975, "value": 1},
+            {"country_iso3": "IRQ", "year": 1975, "value": 1},
+            {"country_iso3": "WLD", "year": 1975, "value": 1},
+        ],
+    ),
+    notes="Agreements in which at least one dyad agrees to settle the whole incompatibility (UCDP type 1). "
+    "One on conflicts in two countries counts in each, and once in the world: never add countries.",
+    misuse="A full agreement may end later, and may leave other parties to the same conflict out.",
+)

@@ -81,7 +81,7 @@ def load(home: Path) -> Catalogue | None:
             built=data["built"],
             shelved=tuple(data["shelved"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenStore(
             f"the catalogue is damaged: {error}", where=str(path), remedy="restore it from a backup"
         ) from error

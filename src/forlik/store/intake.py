@@ -92,7 +92,10 @@ def take_in(
 
 def _refusal(source: Source, error: BadInput, files: Sequence[RawFile], at: datetime) -> catalogues.RefusedFile:
     found = next((file for file in files if error.file.startswith(file.name) and file.path.is_file()), None)
-    digest = sha256_of(found.path) if found else ""
+    try:
+        digest = sha256_of(found.path) if found else ""
+    except OSError:
+        digest = ""  # it was refused because it cannot be read
     return catalogues.RefusedFile(source.name, error.file, digest, at.isoformat(), str(error))
 
 

@@ -153,10 +153,10 @@ def told(folder: Path) -> Told:
     """
     try:
         data = json.loads((folder / READING).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        covers = tuple(
+            Coverage(first, last, tuple(places) if isinstance(places, list) else places)
+            for first, last, places in data.pop("covers")
+        )
+        return Told(**{**data, "covers": covers, "refused": tuple(data["refused"]), "remarks": tuple(data["remarks"])})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenStore("a snapshot's tables are missing", where=str(folder), remedy="run `forlik build`") from error
-    covers = tuple(
-        Coverage(first, last, tuple(places) if isinstance(places, list) else places)
-        for first, last, places in data.pop("covers")
-    )
-    return Told(**{**data, "covers": covers, "refused": tuple(data["refused"]), "remarks": tuple(data["remarks"])})

@@ -56,7 +56,7 @@ def _marks(origin: Source, *, stale: bool, pack: bool, bad: int) -> list[str]:
     marks = []
     if origin.unverified_layout:
         marks.append("unverified layout")
-    if origin.addresses and not origin.verified:
+    if not origin.verified and any(not address.url.startswith("package:") for address in origin.addresses):
         marks.append("download never tried against the publisher")
     if not origin.licence.redistributable:
         marks.append("own use only")

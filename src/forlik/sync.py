@@ -14,6 +14,7 @@ from forlik.store.intake import Taken, take_in
 from forlik.store.unpack import unpacked
 
 PACKAGE = "package:"
+"""Addresses of files that come with an installed package; they work offline."""
 
 
 def sync(
@@ -52,7 +53,7 @@ def _one(
     inside = room / "unpacked"
     inside.mkdir()
     if address.url.startswith(PACKAGE):
-        paths = [_from_package(address, room)]
+        paths = _from_package(address, room)
     else:
         # In the store, not in a passing folder: what a cut connection left is continued by the next sync.
         brought = download(source, address, home / "downloads" / source.name, progress=progress, policy=policy)
@@ -64,13 +65,16 @@ def _one(
     return taken, errors + refused
 
 
-def _from_package(address: Address, room: Path) -> Path:
-    """Copy a file that an installed package carries; nothing is downloaded."""
+def _from_package(address: Address, room: Path) -> list[Path]:
+    """Copy the files that an installed package carries; nothing is downloaded. A name may hold ``*``."""
     package, _, name = address.url.removeprefix(PACKAGE).partition("/")
     try:
-        with as_file(files(package) / name) as found:
-            return Path(shutil.copy(found, room / address.file))
-    except (ModuleNotFoundError, FileNotFoundError) as error:
+        with as_file(files(package)) as folder:
+            found = sorted(folder.glob(name))
+    except ModuleNotFoundError:
+        found = []
+    if not found:
         raise SourceUnavailable(
             f"the package {package} does not carry {name}", where=address.url, remedy="run `make setup` again"
-        ) from error
+        )
+    return [Path(shutil.copy(path, room / path.name)) for path in found]

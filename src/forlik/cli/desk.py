@@ -23,8 +23,14 @@ PATIENCE = 60
 @click.option("--workers", default=2, show_default=True, help="Processes that answer.")
 @spoken
 def serve(voice: Voice, port: int, host: str, workers: int) -> None:
-    """Start the desk over the store as it is."""
+    """Start the desk over the store, brought up to date first."""
+    from forlik.build import build
+    from forlik.store.catalogue import load
+
     _free(host, port)
+    if load(home()):
+        # After an upgrade the tables of the older readers are made anew, once, and not by whoever asks first.
+        build(home(), progress=voice.progress)
     _run(host, port, workers, lambda: voice.progress.say(f"Forlik at {_address(host, port)}  (stop with Ctrl-C)"))
 
 
@@ -35,9 +41,14 @@ def serve(voice: Voice, port: int, host: str, workers: int) -> None:
 def demo(voice: Voice, port: int, no_browser: bool) -> None:
     """Build the store of offline reference figures, say what it holds, and start the desk."""
     from forlik.build import build
+    from forlik.discover import source
+    from forlik.sync import sync
 
     host = "127.0.0.1"
     _free(host, port)
+    _, errors = sync(home(), [source("norway_engagements")])
+    if errors:
+        raise errors[0]
     build(home(), starter=True, progress=voice.progress)
     told = _loaded()
     voice.answer(told, lambda: _words(told))

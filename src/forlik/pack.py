@@ -10,7 +10,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from forlik.cells import origins
 from forlik.core.days import today
 from forlik.core.figure import Basis
 from forlik.core.measure import Measure
+from forlik.core.source import Coverage
 from forlik.discover import measures, sources
 from forlik.standing import Standing
 from forlik.starter import COLUMNS, FOLDER
@@ -27,8 +27,8 @@ from forlik.store import shelf
 from forlik.store.results import Cell, Period
 from forlik.store.silence import Speech, spoken_periods
 
-LEFT_OUT = frozenset({"norway_engagements"})
-"""Sources whose own tables already ship beside the pack."""
+IN_FILE = "stated in the publisher's file"
+UNDATED = "no date is stated: known from the day the pack was made"
 
 Key = tuple[str, str]
 Row = tuple[str, str, Period, Cell]
@@ -72,7 +72,7 @@ def _plain(part: str) -> str:
 
 
 def _may_ship(basis: Basis) -> bool:
-    return basis.source not in LEFT_OUT and sources()[basis.source].licence.redistributable
+    return sources()[basis.source].licence.redistributable
 
 
 def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Mapping[str, Any]) -> Any:
@@ -89,6 +89,8 @@ def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Ma
                     continue
                 # A figure of several tables is known when the last of them is.
                 latest = max([bases[cell.basis], *needed], key=lambda one: _published(one, editions))
+                if period[0] < _about(latest, editions).get("first_year", 0):
+                    continue
                 yield (latest.source, latest.part), (what.name, iso3, period, cell)
 
 
@@ -98,9 +100,14 @@ def _silent(what: Measure, speeches: tuple[Speech, ...], cells: Mapping[str, Any
     return {(iso3, period) for iso3 in cells for period, _ in spoken_periods(speeches, what.grain, iso3)}
 
 
+def _about(basis: Basis, editions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is known of an edition: its publication with evidence, and the first year that ships."""
+    found: Mapping[str, Any] = editions.get(f"{basis.source}/{basis.part}") or editions.get(basis.source) or {}
+    return found
+
+
 def _published(basis: Basis, editions: Mapping[str, Any]) -> str:
-    known = editions.get(f"{basis.source}/{basis.part}") or editions.get(basis.source) or {}
-    return str(known.get("published", "9999"))
+    return str(_about(basis, editions).get("published", "9999"))
 
 
 def _entry(
@@ -112,7 +119,7 @@ def _entry(
     editions: Mapping[str, Any],
     packed_on: str,
 ) -> dict[str, Any]:
-    known = editions.get(f"{basis.source}/{basis.part}") or editions.get(basis.source) or {}
+    known = _about(basis, editions)
     [snapshot] = [one for one in held.snapshots if one.number == basis.number]
     told = shelf.told(shelf.place_of(home, snapshot))
     origin = sources()[basis.source]
@@ -122,15 +129,24 @@ def _entry(
         "source": basis.source,
         "part": basis.part,
         "edition": basis.edition,
-        "published": known.get("published", packed_on),
-        "evidence": known.get("evidence", "no date is stated: known from the day the pack was made"),
+        "published": known.get("published") or told.published or packed_on,
+        "evidence": known.get("evidence") or (IN_FILE if told.published else UNDATED),
         "sha256": basis.sha256,
         "methods": {one: measures()[one].methods[-1].number for one in sorted({row[0] for row in rows})},
-        "covers": [list(asdict(cover).values()) for cover in told.covers],
-        "remarks": [*told.remarks, *origin.quirks],
+        "covers": [_cut(cover, known.get("first_year")) for cover in told.covers],
+        "remarks": [*told.remarks, *origin.quirks, *_shortened(known.get("first_year"))],
         "citation": basis.citation,
         "licence": origin.licence.name,
     }
+
+
+def _cut(cover: Coverage, first_year: int | None) -> list[Any]:
+    first = max(cover.first, str(first_year)) if first_year else cover.first
+    return [first, cover.last, cover.places]
+
+
+def _shortened(first_year: int | None) -> list[str]:
+    return [f"The pack holds the figures from {first_year} on, to stay small."] if first_year else []
 
 
 def _csv(rows: list[Row]) -> bytes:

@@ -8,13 +8,13 @@ def test_a_home_without_a_store_answers_from_the_starter(forlik):
 
 
 def test_a_store_begun_with_an_import_holds_only_that_until_asked(forlik, acd):
-    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)), "--published", "2021-06")
-    ask = ("measure", "active_conflicts", "--country", "World", "--from", 2020, "--to", 2020, "--json")
+    forlik("import", "ucdp_acd", acd((2024, 1, "100", 2)), "--published", "2025-01")
+    ask = ("measure", "active_conflicts", "--country", "World", "--from", 2024, "--to", 2024, "--json")
     assert forlik(*ask).json["rows"][0]["value"] == 1
-    assert forlik(*ask, "--as-of", "2020-01-01").exit == 3
+    assert forlik(*ask, "--as-of", "2025-01-01").exit == 3
     forlik("build", "--starter")
-    assert forlik(*ask).json["rows"][0]["value"] == 56, "the pack's edition was known later than the imported one"
-    assert forlik(*ask, "--as-of", "2022-01-01").json["rows"][0]["value"] == 1
+    assert forlik(*ask).json["rows"][0]["value"] == 61, "the pack's edition was known later than the imported one"
+    assert forlik(*ask, "--as-of", "2025-02-01").json["rows"][0]["value"] == 1
 
 
 def test_the_watch_ranks_where_deaths_have_risen(forlik):

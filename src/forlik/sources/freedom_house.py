@@ -9,6 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
+from forlik.sources import _sniff
 from forlik.store.read import header_of, ignored, read_csv, text, whole
 
 QUESTION = "one question's score; the sums are kept"
@@ -44,10 +45,10 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions stand in one file; the snapshot of one edition is another part, and refused when read."""
-    head = file.path.open("rb").read(400)
-    if b"pr_rating" not in head or b"cl_rating" not in head or b"\0" in head:
+    names = _sniff.columns(file)
+    if not {"country", "pr_rating", "cl_rating", "total"} <= names:
         return None
-    return "snapshot" if b"iso3" in head else "all"
+    return "snapshot" if "iso3" in names else "all"
 
 
 def read(files: Sequence[RawFile]) -> Reading:

@@ -8,7 +8,8 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.store.read import flag, header_of, ignored, line_of, read_csv, text, whole
+from forlik.sources import _sniff
+from forlik.store.read import flag, ignored, line_of, read_csv, text, whole
 
 CHANGE = "a change between years, which the yearly values show"
 FIRST = 1946
@@ -58,14 +59,12 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
-    head = file.path.open("rb").read(400)
-    return "all" if b"lexical_index_plus" in head and b"countryn" in head and b"\0" not in head else None
+    return "all" if {"countryn", "lexical_index", "lexical_index_plus"} <= _sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the CSV from 1946 on; earlier years and dependencies without a place of their own are counted."""
     [file] = files
-    header_of(file)
     table = read_csv(file, FIELDS)
     rows = pc.indices_nonzero(pc.greater_equal(table["year"], FIRST))
     recent = table.take(rows)

@@ -9,7 +9,8 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.store.read import header_of, ignored, line_of, read_csv, text, whole
+from forlik.sources import _sniff
+from forlik.store.read import ignored, line_of, read_csv, text, whole
 
 COMPONENT = "a component of the score that no measure uses"
 LOWEST = -10
@@ -50,11 +51,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All copies are versions of one part."""
-    head = file.path.open("rb").read(300)
-    if b"polity2" not in head or b"\0" in head:
-        return None
-    names = set(header_of(file))
-    return "all" if {"polity", "polity2", "Year", "country_iso"} <= names or len(names) == 1 else None
+    return "all" if {"polity", "polity2", "exconst", "country_iso"} <= _sniff.columns(file) else None
 
 
 def _at_least(values: pa.ChunkedArray, least: int) -> pa.ChunkedArray:

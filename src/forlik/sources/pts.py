@@ -10,7 +10,8 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.store.read import header_of, ignored, line_of, read_csv, text, whole
+from forlik.sources import _sniff
+from forlik.store.read import ignored, line_of, read_csv, text, whole
 
 CODE = "another system's code; the name decides, because codes are missing for states that have ended"
 FIELDS = {
@@ -58,16 +59,14 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
-    head = file.path.open("rb").read(400)
-    if b"PTS_A" not in head or b"NA_Status_S" not in head:
-        return None
-    return "all" if head.startswith((b"Country", b"\xef\xbb\xbfCountry")) else None
+    # The file is latin-1, so only its header line, which is plain ASCII, is looked at.
+    first = _sniff.head(file).split(b"\n", 1)[0]
+    return "all" if first.startswith(b"Country") and b"PTS_A" in first and b"NA_Status_S" in first else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the scale's CSV (latin-1); rows that nobody scored, and parts scored apart, are left out and counted."""
     [file] = files
-    header_of(file, encoding="latin-1")
     table = read_csv(file, FIELDS, encoding="latin-1")
     scored = pc.or_(pc.or_(pc.is_valid(table[SCORES[0]]), pc.is_valid(table[SCORES[1]])), pc.is_valid(table[SCORES[2]]))
     apart = pc.and_(scored, pc.is_in(table["pts_name"], value_set=pa.array(APART)))

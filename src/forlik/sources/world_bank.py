@@ -140,7 +140,7 @@ SOURCE = Source(
         "the World Bank's general terms of use for its open data, from memory",
         "https://creativecommons.org/licenses/by/4.0/",
     ),
-    citation="World Bank, World Development Indicators, last updated {edition}.",
+    citation="World Bank, World Development Indicators ({edition}).",
     home="https://databank.worldbank.org/source/world-development-indicators",
     cadence="yearly",
     schemas={"world_bank__indicators": SCHEMA},
@@ -159,6 +159,7 @@ SOURCE = Source(
     quirks=(
         "The bulk form has four lines before the header; copies saved again have semicolons and none.",
         f"Rows of regions and income groups stand among the countries; they are left out, except {WORLD}.",
+        "The World is the publisher's own aggregate: it is more than the countries' sum, for it counts Taiwan too.",
         "Values have up to eight digits after the point; six are kept, rounded half up.",
         "A copy saved again with semicolons splits names at their comma; such rows are put together and counted.",
     ),

@@ -1,0 +1,59 @@
+"""Political Terror Scale: names decide, rows without a score and parts scored apart are counted."""
+
+from pathlib import Path
+
+import pytest
+
+from forlik.core.errors import BadInput
+from forlik.core.source import RawFile
+from forlik.sources.pts import SOURCE
+from forlik.store.shelf import check
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def file(name):
+    return RawFile(name, FIXTURES / name)
+
+
+def saved(folder, content, encoding="utf-8"):
+    path = folder / "copy.csv"
+    path.write_bytes(content.encode(encoding) if isinstance(content, str) else content)
+    return RawFile("copy.csv", path)
+
+
+def read(raw):
+    reading = SOURCE.read([raw])
+    check(SOURCE, reading, raw.name)
+    return reading
+
+
+def test_scores_are_read_and_everything_left_out_is_counted():
+    raw = file("pts.csv")
+    assert SOURCE.part_of(raw) == "all"
+    reading = read(raw)
+    rows = reading.tables["pts__scores"].to_pylist()
+    assert [
+        (row["country_iso3"], row["score_amnesty"], row["score_hrw"], row["score_state_department"]) for row in rows
+    ] == [
+        ("CIV", 4, None, 3),
+        ("YUG", 4, None, 5),
+        ("YUG", 3, None, 5),
+    ]
+    assert reading.rows == len(rows) + sum(reading.ignored.values()) == 5
+
+
+def test_a_copy_in_utf_8_is_refused_at_the_name_it_spoils(tmp_path):
+    content = (FIXTURES / "pts.csv").read_text(encoding="latin-1")
+    with pytest.raises(BadInput) as caught:
+        SOURCE.read([saved(tmp_path, content, "utf-8")])
+    assert (caught.value.line, caught.value.field) == (2, "Country")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(",4,NA,3,", ",6,NA,3,"), (",4,NA,3,", ",,NA,3,"), ("PTS_H", "PTS_X"), (",", ";")]
+)
+def test_a_changed_copy_is_refused(tmp_path, old, new):
+    content = (FIXTURES / "pts.csv").read_text(encoding="latin-1").replace(old, new, -1 if old == "," else 1)
+    with pytest.raises(BadInput):
+        SOURCE.read([saved(tmp_path, content, "latin-1")])

@@ -64,6 +64,6 @@ def test_what_is_no_day_is_refused_with_its_line(tmp_path):
         shelf.check(SOURCE, reading, "x.csv")
 
 
-@given(day=st.dates(date(1946, 1, 1), date(2040, 12, 31)), off=st.integers(-30, 30))
-def test_a_century_is_found_again_within_thirty_years(day, off):
-    assert day_near(f"{day.month}/{day.day}/{day:%y}", day.year + off) == day
+@given(day=st.dates(date(1946, 1, 1), date(2040, 12, 31)), after=st.integers(-20, 79))
+def test_a_day_is_found_again_from_20_years_before_to_79_after_its_row(day, after):
+    assert day_near(f"{day.month}/{day.day}/{day:%y}", day.year - after) == day

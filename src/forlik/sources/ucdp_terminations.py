@@ -11,6 +11,7 @@ from forlik.core.source import Bounds, Coverage, RawFile, Reading, Refusal, Sour
 from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, edition_of, names_of, spread
 from forlik.store.read import Field, flag, ignored, read_csv, text, whole
 
+BEFORE = 20
 NO_DAY = ("", ".", "0", "9")
 OUTCOMES = {
     1: "peace agreement",
@@ -88,8 +89,9 @@ def part_of(file: RawFile) -> str | None:
 
 
 def day_near(written: str | None, year: int) -> date | None:
-    """A day written ``7/21/46`` (month, day, two digits of the year), in the century that brings it nearest to a year.
+    """A day written ``7/21/46`` (month, day, two digits of the year), at most 20 years before its row.
 
+    Agreements came up to 39 years after the fighting, never long before it.
     Several days in one field (``1995-12-23 (unilateral); …``) give the first.
 
     Raises:
@@ -100,7 +102,7 @@ def day_near(written: str | None, year: int) -> date | None:
     if ";" in written:
         return date.fromisoformat(written.split()[0])
     found = datetime.strptime(written, "%m/%d/%y").date()  # noqa: DTZ007 - a day has no time zone
-    return min((found.replace(year=found.year + shift) for shift in (-100, 0)), key=lambda one: abs(one.year - year))
+    return found.replace(year=year - BEFORE + (found.year - year + BEFORE) % 100)
 
 
 def read(files: Sequence[RawFile]) -> Reading:
@@ -147,7 +149,7 @@ SOURCE = Source(
     bounds=Bounds(years=(1946, 2100), rows=(1, 20_000)),
     quirks=(
         "The copy at hand was saved by a spreadsheet program: days have two digits for the year.",
-        "The century is the one nearest to the row's year; beginnings of episodes are not read.",
+        "The century is the one with the day at most 20 years before the row's year; beginnings are not read.",
         "Numbers of episodes are rounded away by the same program and not read.",
         "“.”, “0” and “9” stand where there is no day.",
         "In the last year of an edition it is not yet known whether an episode ended.",

@@ -48,3 +48,13 @@ def test_rows_of_two_editions_are_refused(tmp_path):
     path.write_text(FIXTURE.read_text(encoding="utf-8").replace("5,9.1", "5,9.2", 1), encoding="utf-8")
     with pytest.raises(BadInput, match=r"9\.1, 9\.2"):
         reading_of(path)
+
+
+def test_an_unknown_code_is_refused_with_its_line_even_after_a_conflict_over_two_countries(tmp_path):
+    path = tmp_path / "x.csv"
+    header, first, _, two_countries = FIXTURE.read_text(encoding="utf-8").splitlines()
+    unknown = first.replace(",100,", ",9999,").replace("99001", "99003")
+    path.write_text("\n".join([header, two_countries, unknown, ""]), encoding="utf-8")
+    with pytest.raises(BadInput, match="9999") as refusal:
+        reading_of(path)
+    assert (refusal.value.line, refusal.value.field) == (3, "gwno_loc")

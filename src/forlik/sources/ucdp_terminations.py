@@ -122,12 +122,9 @@ def read(files: Sequence[RawFile]) -> Reading:
     outcomes = [OUTCOMES.get(one) for one in table["outcome"].to_pylist()]
     table = table.set_column(table.column_names.index("outcome"), "outcome", pa.array(outcomes, pa.string()))
     span = pc.min_max(table["year"]).as_py()
+    rows = spread(file, table, "gwno_loc").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
     return Reading(
-        tables={
-            "ucdp_terminations__dyad_years": spread(file, table, "gwno_loc")
-            .select(list(SCHEMA.columns))
-            .cast(SCHEMA.arrow())
-        },
+        tables={"ucdp_terminations__dyad_years": rows},
         rows=table.num_rows,
         covers=(Coverage(str(span["min"]), str(span["max"]), "gw"),),
         edition=edition_of(file, table),
@@ -150,9 +147,7 @@ SOURCE = Source(
     quirks=(
         "The copy at hand was saved by a spreadsheet program: days have two digits for the year.",
         "The century is the one with the day at most 20 years before the row's year; beginnings are not read.",
-        "Numbers of episodes are rounded away by the same program and not read.",
         "“.”, “0” and “9” stand where there is no day.",
         "In the last year of an edition it is not yet known whether an episode ended.",
-        "Two ends are dated in another year than the row's.",
     ),
 )

@@ -54,7 +54,7 @@ def test_an_unknown_code_is_refused_with_its_line_even_after_a_conflict_over_two
     path = tmp_path / "x.csv"
     header, first, _, two_countries = FIXTURE.read_text(encoding="utf-8").splitlines()
     unknown = first.replace(",100,", ",9999,").replace("99001", "99003")
-    path.write_text("\n".join([header, two_countries, unknown, ""]), encoding="utf-8")
+    path.write_text(f"{header}\n{two_countries}\n{unknown}\n", encoding="utf-8")
     with pytest.raises(BadInput, match="9999") as refusal:
         reading_of(path)
     assert (refusal.value.line, refusal.value.field) == (3, "gwno_loc")

@@ -21,7 +21,7 @@ OUTCOMES = {
     5: "low activity",
     6: "an actor ceased to exist",
 }
-EPISODES = "of the dyad's first fighting; the episode that ended is what is read"
+EPISODES = "of the dyad's first fighting"
 FIELDS: dict[str, Field] = {
     "dyadep_id": ignored("large numbers were rounded to 1.2e+06 by a spreadsheet program"),
     "dyadepisode": whole("episode", low=1, required=True),

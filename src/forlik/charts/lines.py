@@ -8,6 +8,7 @@ from forlik.core.figure import Figure
 
 ROW_HEIGHT = 110
 ALONE_HEIGHT = 240
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: in
     )
     tip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("shown:N", title=panel.title)]
     base = alt.Chart(alt.Data(values=rows), width=width, height=height, title=panel.title).encode(x=x)
-    axis = alt.Axis(title=None, tickCount=4, format="~s", **({} if _broken(panel) else {"tickMinStep": 1}))
+    axis = alt.Axis(title=None, tickCount=4, format="~s", **_few(panel))
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True))
     line = base.mark_line().encode(y=y)
     points = base.mark_point(filled=True, size=18).encode(y=y, tooltip=tip)
@@ -59,9 +60,13 @@ def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: in
     return alt.layer(line, points)
 
 
-def _broken(panel: Panel) -> bool:
-    """Whether any value has decimals, so that its axis may too."""
-    return any(figure.value != figure.value.to_integral_value() for figure in panel.figures if figure.value is not None)
+def _few(panel: Panel) -> dict[str, list[int]]:
+    """Ticks for a handful of whole things: half a conflict does not exist."""
+    known = [figure.value for figure in panel.figures if figure.value is not None]
+    whole = all(value == value.to_integral_value() for value in known)
+    return (
+        {"values": list(range(int(max(known)) + 1))} if known and whole and 0 <= min(known) <= max(known) <= FEW else {}
+    )
 
 
 def _row(figure: Figure) -> dict[str, Any]:

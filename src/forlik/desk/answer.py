@@ -45,6 +45,8 @@ class Elsewhere:
 
     Args:
         path: That page's path, without query.
+        without: Query fields that mean nothing there.
     """
 
     path: str
+    without: tuple[str, ...] = ()

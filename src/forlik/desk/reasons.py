@@ -11,9 +11,9 @@ from forlik.core.errors import PlaceRefused
 FORMS = (
     (r"nothing of (?P<table>\S+) was known on (?P<day>\S+)", gettext_noop("nothing of {table} was known on {day}")),
     (r"forlik import (?P<name>\S+) FILE", gettext_noop("`forlik import {name} FILE`")),
-    (r"(?P<title>.+): the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
+    (r"the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
      gettext_noop("the sources known on {day} have no figure for {place}")),
-    (r"(?P<title>.+): not known on (?P<day>\S+)", gettext_noop("not known on {day}")),
+    (r"not known on (?P<day>\S+)", gettext_noop("not known on {day}")),
     (r"no monthly deaths were known on (?P<day>\S+)", gettext_noop("no monthly deaths were known on {day}")),
     (r"`forlik import` or `forlik sync` (?:one of: )?(?P<names>.+)",
      gettext_noop("`forlik import` or `forlik sync` one of: {names}")),

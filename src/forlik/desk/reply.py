@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from forlik.core.citation import cite
 from forlik.core.errors import NoData
@@ -52,15 +53,16 @@ def view(page: ModuleType, suffix: str, write: Writer) -> View:
             asked = question.read(path, {name: request.GET[name] for name in request.GET})
             found = page.answer(asked, **parts)
             if isinstance(found, Elsewhere):
-                asked_for = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-                return HttpResponseRedirect(found.path + suffix.replace("<chart>", chart) + asked_for)
+                kept = {name: value for name, value in asked.given.items() if name not in found.without}
+                return HttpResponseRedirect(asked.address(found.path + suffix.replace("<chart>", chart), kept))
             response = write(page, asked, found, {"chart": chart})
         response.public = page.ACCESS == "public" and response.status_code == HttpResponse.status_code
         response.headers.setdefault("Cache-Control", "private, no-cache" if response.public else "no-store")
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
 
-    return handle
+    safe: View = require_safe(handle)
+    return safe
 
 
 def as_page(page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:

@@ -33,7 +33,7 @@ def secret_key(home: Path) -> str:
 
 def _make(path: Path) -> None:
     """Write a new key whole before it gets its name, so that two starting workers never see half a key."""
-    draft = path.with_name(f"{NAME}.{os.getpid()}")
+    draft = path.with_name(f"{NAME}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(secrets.token_urlsafe(50))

@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ KEYWORDS = {"_": None, "_t": None, "_n": None, "gettext_noop": None}
 DATED = re.compile(
     r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*\n'
 )
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""A catalogue's header wants a date; a real one would make every compiling differ."""
+
 Message = str | tuple[str, str]
 
 
@@ -102,7 +106,7 @@ def catalogue(language: str) -> Any:
 
 
 def _empty(language: str) -> Any:
-    return Catalog(locale=language, project="Forlik", version="1", charset="utf-8", fuzzy=False)
+    return Catalog(locale=language, project="Forlik", version="1", msgid_bugs_address="-", charset="utf-8", fuzzy=False)
 
 
 def lacking(language: str) -> list[str]:
@@ -127,7 +131,7 @@ def updated(language: str) -> Any:
     """The catalogue with every message needed and no other; translations that exist are kept."""
     old, new = (
         catalogue(language),
-        Catalog(locale=language, project="Forlik", version="1", charset="utf-8", fuzzy=False),
+        Catalog(locale=language, project="Forlik", version="1", msgid_bugs_address="-", charset="utf-8", fuzzy=False),
     )
     new.header_comment = "# Forlik's desk in another language; python -m forlik.desk.words brings it up to date."
     norwegian = {row["title_en"]: row["title_nb"] for row in engagements()} if language == "nb" else {}
@@ -140,6 +144,7 @@ def updated(language: str) -> Any:
 
 def compiled(held: Any) -> bytes:
     """A catalogue as the bytes Django reads; the same catalogue gives the same bytes."""
+    held.creation_date = held.revision_date = NO_DATE
     stream = io.BytesIO()
     write_mo(stream, held)
     return stream.getvalue()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,8 +23,15 @@ def number(value: Decimal | int | None) -> str:
 
 def day(iso: str | date) -> str:
     """A day in words."""
-    value = date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso
-    return str(formats.date_format(value, "j M Y"))
+    return _day(iso[:10] if isinstance(iso, str) else iso.isoformat(), get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _day(iso: str, language: str) -> str:
+    from babel.dates import format_date
+
+    # “23 Nov 2026”, not “Nov 23, 2026”: the day is what most readers look for.
+    return str(format_date(date.fromisoformat(iso), "medium", "en_GB" if language == "en" else language))
 
 
 def said(figures: Sequence[Figure]) -> str:

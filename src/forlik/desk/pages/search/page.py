@@ -22,7 +22,7 @@ def answer(asked: Question) -> Answer | Elsewhere:
     found = [place for place in places.search(text, MOST, asked.language) if place.kind in SHOWN]
     meant = _meant(text)
     if meant is not None and "suggest" not in asked.given:
-        return Elsewhere(f"/country/{meant.iso3}")
+        return Elsewhere(f"/country/{meant.iso3}", without=("q",))
     if not found and meant is not None:
         found = [meant]
     return Answer(

@@ -1,0 +1,105 @@
+"""A small store of made-up figures, and a viewer of the desk over it, for the tests of pages, desk and browser."""
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CONFLICT = {
+    "location": "Colombia",
+    "side_a": "Government of Colombia",
+    "side_b": "Group Ñandú",
+    "incompatibility": "2",
+    "intensity_level": "1",
+    "type_of_conflict": "3",
+    "gwno_loc": "100",
+    "region": "5",
+}
+EDITIONS = {"9.1": ("2022-06", {2020: 1, 2021: 1}), "10.1": ("2024-06", {2020: 1, 2021: 1, 2022: 2, 2023: 3})}
+"""Edition → when it came out, and how many conflicts Colombia had in each year."""
+
+MONTHS = [f"{year}-{month:02d}" for year in (2022, 2023) for month in range(1, 13)]
+DEATHS = {"Colombia": (10, 30), "Sudan": (5, 105), "Ukraine": (500, 400)} | dict.fromkeys(
+    ("Afghanistan", "eSwatini", "Central African Rep.", "Syria"), (0, 0)
+)
+"""Country → deaths a month in the earlier and in the later twelve months."""
+
+
+def _conflicts(edition: str, numbers: dict[int, int]) -> str:
+    from forlik.sources.ucdp_acd import FIELDS
+
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(FIELDS), restval="", lineterminator="\n")
+    writer.writeheader()
+    for year, number in numbers.items():
+        for turn in range(number):
+            writer.writerow(CONFLICT | {"conflict_id": 99001 + turn, "year": year, "version": edition})
+    return stream.getvalue()
+
+
+def _months() -> str:
+    import calendar
+
+    rows = [",".join(["", *DEATHS])]
+    for turn, month in enumerate(MONTHS):
+        year, number = (int(part) for part in month.split("-"))
+        last = calendar.monthrange(year, number)[1]
+        rows.append(
+            ",".join([f"{month}-{last}", *(str(course[turn >= len(MONTHS) // 2]) for course in DEATHS.values())])
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _store(home: Path, room: Path) -> None:
+    from forlik.build import build
+    from forlik.discover import source
+    from forlik.store.intake import take_in
+
+    files = {"months.csv": ("ucdp_months", "2024-06", _months())}
+    for edition, (published, numbers) in EDITIONS.items():
+        files[f"acd-{edition}.csv"] = ("ucdp_acd", published, _conflicts(edition, numbers))
+    for name, (origin, published, text) in files.items():
+        path = room / name
+        path.write_text(text, encoding="utf-8")
+        _taken, errors = take_in(home, source(origin), [path], published=published)
+        for error in errors:
+            raise error
+    build(home, starter=False)
+
+
+@pytest.fixture(scope="session")
+def made_up_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store; built once, read by all."""
+    home = tmp_path_factory.mktemp("desk-home")
+    _store(home, tmp_path_factory.mktemp("desk-files"))
+    return home
+
+
+@pytest.fixture
+def desk_home(made_up_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The made-up store as this process's home, and nothing else of the machine."""
+    for name in [name for name in os.environ if name.startswith("FORLIK_") and name != "FORLIK_SHARED"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("FORLIK_HOME", str(made_up_store))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "forlik.desk.settings")
+    from forlik.desk import vega
+
+    vega.make(made_up_store)
+    import django
+
+    django.setup()
+    return made_up_store
+
+
+@pytest.fixture
+def viewer(desk_home: Path) -> Iterator[Any]:  # noqa: ARG001 - the viewer looks at that store
+    """Somebody who asks for pages, in English."""
+    from django.test import Client
+    from django.utils import translation
+
+    yield Client(headers={"accept-language": "en", "host": "localhost"})
+    translation.deactivate()

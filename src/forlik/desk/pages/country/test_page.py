@@ -1,0 +1,102 @@
+import json
+import re
+
+import pytest
+
+
+def entry(text, label):
+    """What stands under one measure's name."""
+    return re.sub(r"<[^>]+>", " ", text.split(f">{label}</a>")[1].split("</dd>")[0])
+
+
+def test_a_figure_stands_with_its_unit_period_source_and_known_day(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    told = " ".join(entry(text, "Active state-based conflicts").split())
+    assert told.startswith("3 conflicts 2023 · UCDP/PRIO Armed Conflict Dataset · known 30 Jun 2024")
+
+
+def test_what_is_unknown_is_a_dash_with_its_reason_and_what_would_add_it_and_never_0(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    told = " ".join(entry(text, "Population").split())
+    assert told.startswith("– unknown")
+    assert "not known on" in told
+    assert "world_bank" in told
+    assert not re.search(r'<data class="value" value="0"', text.split("Population")[1][:600])
+
+
+def test_a_past_day_shows_what_was_known_then(viewer):
+    then = viewer.get("/country/COL", {"as_of": "2023-01-01"}).content.decode()
+    assert " ".join(entry(then, "Active state-based conflicts").split()).startswith("1 conflicts 2021")
+    before = viewer.get("/country/COL", {"as_of": "2022-06-29"}).content.decode()
+    assert "not known on 2022-06-29" in entry(before, "Active state-based conflicts")
+    assert "2023" not in entry(then, "Active state-based conflicts"), "nothing of a later edition"
+
+
+def test_a_zero_is_shown_where_the_source_speaks_and_says_nothing(viewer):
+    text = viewer.get("/country/NOR").content.decode()
+    assert '<data class="value" value="0">0</data>' in text.split("Active state-based conflicts")[1]
+
+
+def test_the_four_pillars_stand_in_their_order(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    heads = re.findall(r'<h2 id="pillar-\w+">([^<]+)</h2>', text)
+    assert heads == ["Peace and reconciliation", "Humanitarian", "Development", "Human rights and democracy"]
+
+
+@pytest.mark.parametrize("name", ["colombia", "Kolombia", "col", "كولومبيا", "COLOMBIA"])
+def test_a_name_in_any_language_leads_to_the_one_address(viewer, name):
+    answer = viewer.get(f"/country/{name}", {"as_of": "2023-01-01"})
+    assert (answer.status_code, answer["Location"]) == (302, "/country/COL?as_of=2023-01-01")
+    answer = viewer.get(f"/country/{name}.csv")
+    assert answer["Location"] == "/country/COL.csv"
+
+
+def test_a_name_of_two_countries_offers_both(viewer):
+    answer = viewer.get("/country/Congo")
+    assert answer.status_code == 300
+    assert 'href="/country/COD"' in answer.content.decode()
+    assert 'href="/country/COG"' in answer.content.decode()
+
+
+def test_an_unknown_name_is_not_found_and_offers_what_comes_close(viewer):
+    answer = viewer.get("/country/Colombbbia")
+    if answer.status_code == 302:
+        assert answer["Location"] == "/country/COL"
+    answer = viewer.get("/country/xyzzyx")
+    assert answer.status_code == 404
+    assert "xyzzyx" in answer.content.decode()
+
+
+def test_the_files_say_what_the_page_says(viewer):
+    rows = json.loads(viewer.get("/country/COL.json").content)["rows"]
+    [row] = [row for row in rows if row["measure"] == "active_conflicts"]
+    assert (row["value"], row["period"], row["source"], row["licence"]) == (3, "2023", "ucdp_acd", "CC BY 4.0")
+    unknown = next(row for row in rows if row["measure"] == "population")
+    assert unknown["value"] is None
+    assert unknown["reason"]
+
+
+def test_the_citation_names_the_edition_and_the_day_it_was_known(viewer):
+    text = viewer.get("/country/COL/cite.bib").content.decode()
+    assert "version = {10.1}" in text
+    assert "known 2024-06-30" in text
+    earlier = viewer.get("/country/COL/cite.txt", {"as_of": "2023-01-01"}).content.decode()
+    assert "9.1" in earlier
+    assert "10.1" not in earlier
+
+
+def test_the_timeline_is_a_chart_a_picture_and_a_table(viewer):
+    chart = json.loads(viewer.get("/country/COL/timeline.vl.json").content)
+    values = re.findall(r'"shown": "(\d+) conflicts"', json.dumps(chart))
+    assert values == ["1", "1", "2", "3"]
+    assert viewer.get("/country/COL/timeline.svg")["Content-Type"] == "image/svg+xml"
+    text = viewer.get("/country/COL").content.decode()
+    assert "Active state-based conflicts, 2020 to 2023: highest 3 in 2023, newest 3." in text
+    table = text.split("The newest periods as a table")[1]
+    assert re.search(r'<th scope="row">2022</th><td class="n"><data class="value" value="2">2</data>', table)
+
+
+def test_a_day_in_the_future_is_refused_with_the_way_out(viewer):
+    answer = viewer.get("/country/COL", {"as_of": "2999-01-01"})
+    assert answer.status_code == 400
+    assert "lies in the future" in answer.content.decode()

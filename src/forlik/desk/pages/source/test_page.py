@@ -1,0 +1,23 @@
+def test_a_source_tells_its_terms_editions_and_oddities(viewer):
+    text = viewer.get("/source/ucdp_acd").content.decode()
+    assert "CC BY 4.0" in text
+    assert "<td>10.1</td><td>30 Jun 2024</td>" in text
+    assert "Active state-based conflicts" in text
+    assert "A conflict can be located in several countries" in text
+
+
+def test_a_past_day_shows_the_edition_known_then(viewer):
+    text = viewer.get("/source/ucdp_acd", {"as_of": "2023-01-01"}).content.decode()
+    assert "<td>9.1</td><td>30 Jun 2022</td>" in text
+    assert "10.1" not in text
+
+
+def test_a_source_of_which_nothing_is_held_says_how_to_get_it(viewer):
+    text = viewer.get("/source/world_bank").content.decode()
+    assert "Nothing of this source was known on this day." in text
+    assert "forlik import world_bank FILE" in text
+    assert "/source/world_bank.csv" not in text
+
+
+def test_an_unknown_source_is_not_found(viewer):
+    assert viewer.get("/source/nothing").status_code == 404

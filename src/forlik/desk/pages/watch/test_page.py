@@ -1,0 +1,33 @@
+import csv
+import io
+import re
+
+
+def test_places_are_ranked_by_their_rise(viewer):
+    text = viewer.get("/watch").content.decode()
+    body = text.split("<tbody>")[1].split("</tbody>")[0]
+    assert re.findall(r'href="/country/(\w{3})"', body) == ["SDN", "COL"]
+    # Colombia: twelve months of 30 against twelve of 10.
+    assert re.findall(r'value="(\d+)"', body.split("/country/COL")[1]) == ["240", "120", "360"]
+    assert body.count('<svg class="sparkline"') == 2
+
+
+def test_the_grid_tells_a_rise_from_none_and_from_the_unknown(viewer):
+    text = viewer.get("/watch").content.decode()
+    assert 'aria-label="Sudan: +1\u202f200"' in text
+    assert 'aria-label="Ukraine: no rise"' in text
+    assert 'aria-label="Norway: unknown"' in text, "the made-up table does not speak for Norway"
+
+
+def test_it_says_what_it_must_not_be_used_for(viewer):
+    assert "Never a ground for asylum, targeting or sanctions." in viewer.get("/watch").content.decode()
+
+
+def test_the_file_says_what_the_page_says(viewer):
+    rows = list(csv.DictReader(io.StringIO(viewer.get("/watch.csv").content.decode())))
+    assert [(row["country_iso3"], row["change"]) for row in rows] == [("SDN", "1200"), ("COL", "240")]
+
+
+def test_before_anything_was_known_there_is_a_reason(viewer):
+    text = viewer.get("/watch", {"as_of": "2020-01-01"}).content.decode()
+    assert "no monthly deaths were known on 2020-01-01" in text

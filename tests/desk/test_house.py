@@ -1,0 +1,50 @@
+"""The desk's own laws: what every page declares, and what no template may do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import forlik.desk
+
+HERE = Path(forlik.desk.__file__).parent
+TEMPLATES = sorted([*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html")])
+NAMES = sorted(path.parent.name for path in HERE.glob("pages/*/page.py"))
+
+
+@pytest.mark.usefixtures("desk_home")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_declares_where_it_is_who_may_see_it_and_what_it_is_called(name):
+    from forlik.desk.urls import found_pages
+
+    page = found_pages()[name]
+    assert isinstance(page.PATH, str)
+    assert page.ACCESS == "public"
+    assert str(page.TITLE)
+    folder = HERE / "pages" / name
+    assert (folder / "page.html").is_file()
+    assert (folder / "test_page.py").is_file()
+    assert len((folder / "page.py").read_text(encoding="utf-8").splitlines()) <= 180
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(HERE).as_posix())
+def test_no_template_prints_a_raw_number_or_carries_script_or_style(path):
+    text = path.read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]*>", " ", re.sub(r"\{[{%].*?[%}]\}", " ", text, flags=re.DOTALL))
+    assert not re.search(r"\d", shown), "figures are printed by the tag, counts by the filter"
+    assert not re.search(r"\{\{[^}]*\.value\b", text), "a value is printed by the figure tag only"
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"""(src|href)=["'](https?:)?//""", text), "no request leaves the machine"
+    assert "|safe" not in text
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("static/**/*.*")), ids=lambda path: path.name)
+def test_no_static_file_asks_for_anything_outside(path):
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?://|@import|url\(", text)
+    assert not re.search(r"\beval\(|new Function|innerHTML", text)
+
+
+def test_pages_do_not_import_each_other():
+    for path in HERE.glob("pages/*/page.py"):
+        assert "forlik.desk.pages" not in path.read_text(encoding="utf-8")

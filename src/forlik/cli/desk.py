@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 import webbrowser
@@ -24,13 +26,12 @@ PATIENCE = 60
 @spoken
 def serve(voice: Voice, port: int, host: str, workers: int) -> None:
     """Start the desk over the store, brought up to date first."""
-    from forlik.build import build
     from forlik.store.catalogue import load
 
     _free(host, port)
     if load(home()):
         # After an upgrade the tables of the older readers are made anew, once, and not by whoever asks first.
-        build(home(), progress=voice.progress)
+        _apart(voice, "build")
     _run(host, port, workers, lambda: voice.progress.say(f"Forlik at {_address(host, port)}  (stop with Ctrl-C)"))
 
 
@@ -40,16 +41,10 @@ def serve(voice: Voice, port: int, host: str, workers: int) -> None:
 @spoken
 def demo(voice: Voice, port: int, no_browser: bool) -> None:
     """Build the store of offline reference figures, say what it holds, and start the desk."""
-    from forlik.build import build
-    from forlik.discover import source
-    from forlik.sync import sync
-
     host = "127.0.0.1"
     _free(host, port)
-    _, errors = sync(home(), [source("norway_engagements")])
-    if errors:
-        raise errors[0]
-    build(home(), starter=True, progress=voice.progress)
+    _apart(voice, "sync", "norway_engagements", "--offline")
+    _apart(voice, "build", "--starter")
     told = _loaded()
     voice.answer(told, lambda: _words(told))
 
@@ -59,6 +54,20 @@ def demo(voice: Voice, port: int, no_browser: bool) -> None:
             webbrowser.open(_address(host, port))
 
     _run(host, port, 1, ready)
+
+
+def _apart(voice: Voice, *words: str) -> None:
+    """Run another verb in a process of its own.
+
+    The server's workers are forked from this process, and DuckDB's threads, once started, do not live through a fork:
+    a worker that asked it anything would wait for ever.
+    """
+    quiet = ["--quiet"] if voice.progress.quiet else []
+    done = subprocess.run(  # noqa: S603 - our own verbs with fixed words
+        [sys.executable, "-m", "forlik.cli", *words, *quiet], stdout=subprocess.DEVNULL, check=False
+    )
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _loaded() -> dict[str, Any]:

@@ -43,6 +43,8 @@ def reader_digest(source: str) -> str:
     digest = sha256()
     module = root / "sources" / f"{source}.py"
     paths = [Path(str(module))] if module.is_file() else []
+    # Modules with a leading underscore hold what a publisher's datasets share; which use which is not asked.
+    paths += sorted(Path(str(root / "sources")).glob("_*.py"))
     for folder in SHARED:
         paths += [path for path in sorted(Path(str(root / folder)).rglob("*")) if path.suffix in {".py", ".csv"}]
     for path in paths:

@@ -89,7 +89,9 @@ class Target:
 
 def declared_sites(source: Source) -> frozenset[str]:
     """Host and port of every address the source declares, and of the hosts it may redirect to."""
-    addresses = frozenset(_taken_apart(address.url, source.name).site for address in source.addresses)
+    addresses = frozenset(
+        _taken_apart(address.url, source.name).site for address in source.addresses if "://" in address.url
+    )
     return addresses | {f"{host}:443" for host in source.hosts}
 
 

@@ -72,7 +72,8 @@ def test_the_pack_knows_its_editions_day(packed):
     assert basis.known_at == "2021-06-30T23:59:59+00:00"
 
 
-def test_zeros_that_silence_gives_back_are_not_stored(packed):
+@pytest.mark.usefixtures("packed")
+def test_zeros_that_silence_gives_back_are_not_stored():
     text = (starter.FOLDER / "figures-ucdp-acd-all.csv").read_text()
     assert "NOR" not in text
     assert "active_conflicts,COL,2020,,1,,,reported" in text

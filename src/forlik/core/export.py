@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms are the point
 SHIELD = "'"
+_UNHELD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet program runs as a formula; :func:`plain_again` gives the text back."""
-    if text.lstrip().startswith(DANGEROUS) or text.startswith(SHIELD) or text != text.lstrip():
+    """A text that no spreadsheet program runs as a formula; :func:`plain_again` gives the text back.
+
+    What begins with a space or an unseen character is shielded too: programs skip these before they look for a formula.
+    """
+    head = text[:1]
+    if head and (head in DANGEROUS or head == SHIELD or head.isspace() or not head.isprintable()):
         return SHIELD + text
     return text
 
@@ -34,9 +40,14 @@ def csv_bytes(table: pa.Table, manifest: "Manifest") -> bytes:  # noqa: ARG001 -
     """UTF-8 with a header; unknown is an empty field; texts are made inert."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
+    # The writer leaves a lone carriage return bare, and readers would begin a new row there.
+    careful = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(table.column_names)
     columns = [table[name].to_pylist() for name in table.column_names]
-    writer.writerows([_csv_cell(value) for value in row] for row in zip(*columns, strict=True))
+    for row in zip(*columns, strict=True):
+        cells = [_csv_cell(value) for value in row]
+        broken = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+        (careful if broken else writer).writerow(cells)
     return stream.getvalue().encode()
 
 
@@ -101,5 +112,6 @@ def xlsx_bytes(table: pa.Table, manifest: "Manifest") -> bytes:
 
 
 def _printable(text: str) -> str:
-    """Without the control characters that XLSX cannot hold."""
-    return "".join(character for character in text if character >= " " or character in "\t\n")
+    """Without the characters that XLSX cannot hold; every line end is one that it can."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNHELD.sub("", lines)

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
 
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%_#${}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 FORMATS = ("text", "bibtex", "ris", "csl-json")
 
 
@@ -45,20 +49,21 @@ def _text(basis: Basis) -> str:
 
 def _bibtex(basis: Basis) -> str:
     rows = {
-        "title": f"{{{basis.title}}}",
-        "author": f"{{{basis.publisher}}}",
+        # Braces within: “Programme and Institute” is one author, and a title keeps its capitals.
+        "title": f"{{{_tex(basis.title)}}}",
+        "author": f"{{{_tex(basis.publisher)}}}",
         "year": basis.known_at[:4],
-        "version": basis.edition,
-        "howpublished": basis.citation,
+        "version": _tex(basis.edition),
+        "howpublished": _tex(basis.citation),
         "url": basis.url,
-        "note": _note(basis),
+        "note": _tex(_note(basis)),
     }
-    body = ",\n".join(f"  {name} = {{{_tex(value)}}}" for name, value in rows.items() if value)
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items() if value)
     return f"@misc{{{_key(basis)},\n{body}\n}}"
 
 
 def _tex(value: str) -> str:
-    return value.replace("&", r"\&").replace("%", r"\%").replace("_", r"\_").replace("#", r"\#")
+    return value.translate(_TEX)
 
 
 def _ris(basis: Basis) -> str:

@@ -4,6 +4,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from forlik.core.errors import UsageError
 
@@ -37,6 +38,13 @@ def home() -> Path:
     return Path(base) / "forlik"
 
 
+def _written(value: Any) -> str:
+    """A TOML value as the environment would write it: ``true`` is 1, a list is separated by commas."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def setting(name: str) -> str:
     """One setting's value: environment, then ``forlik.toml``, then default.
 
@@ -52,8 +60,8 @@ def setting(name: str) -> str:
     if path.is_file():
         try:
             value = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise UsageError(f"cannot be read: {error}", where=str(path), remedy="mend or remove the file") from error
         if value is not None:
-            return str(value)
+            return _written(value)
     return SETTINGS[name].default

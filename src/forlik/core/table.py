@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from forlik.core.citation import cite
 from forlik.core.errors import UsageError
-from forlik.core.figure import Basis
+from forlik.core.figure import DASH, Basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +140,8 @@ class Table:
         return int(self.load().num_rows)
 
     def _repr_html_(self) -> str:
-        shown = self.to_pandas().head(20).to_html(index=False, na_rep="–")
+        rows = self.to_pandas().head(20).astype(object)
+        shown = rows.where(rows.notna(), DASH).to_html(index=False)
         return f"<p><b>{self.manifest.what}</b>, as known on {self.manifest.as_of}</p>{shown}"
 
 

@@ -29,22 +29,16 @@ async function draw(plot) {
     panel.width = width;
     for (const layer of panel.layer ?? []) layer.width = width;
   }
-  await window.vegaEmbed(plot, chart, {
+  // Vega names the element it draws in; the outer one keeps the page's own words.
+  plot.frame ??= plot.appendChild(document.createElement("div"));
+  await window.vegaEmbed(plot.frame, chart, {
     ast: true, actions: false, config: look(), defaultStyle: false, renderer: "canvas", tooltip: { disableDefaultStyle: true },
   });
 }
 
 const plots = [...document.querySelectorAll("[data-chart]")];
 const again = () => plots.filter((plot) => plot.known).forEach(draw);
-const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (entry.isIntersecting) {
-      seen.unobserve(entry.target);
-      draw(entry.target);
-    }
-  }
-}, { rootMargin: "200px" });
-plots.forEach((plot) => seen.observe(plot));
+plots.forEach(draw);
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 let pause;
 window.addEventListener("resize", () => { clearTimeout(pause); pause = setTimeout(again, 150); });

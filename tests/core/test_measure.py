@@ -1,7 +1,10 @@
 """Methods are chosen by the day and recognised by their code, not by its comments."""
 
-import importlib.util
+import importlib
+import itertools
 from datetime import date
+
+import pytest
 
 from forlik.core.measure import Example, Measure, Method
 from forlik.core.schema import Column, Schema
@@ -16,21 +19,53 @@ def _digest(function) -> str:
     return Method(1, date(2020, 1, 1), function).digest()
 
 
-def test_comments_docstrings_and_layout_are_not_code(tmp_path):
-    bodies = (
-        "def m(rows):\n    return rows + 1\n",
-        'def m(rows):\n    """Words."""\n    # more words\n    return (rows\n        + 1)\n',
-        "def m(rows):\n    return rows + 2\n",
-    )
-    digests = []
-    for number, body in enumerate(bodies):
-        path = tmp_path / f"method_{number}.py"
-        path.write_text(body)
-        spec = importlib.util.spec_from_file_location(path.stem, path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        digests.append(_digest(module.m))
-    assert digests[0] == digests[1] != digests[2]
+NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def digest(tmp_path, monkeypatch):
+    """The digest of the function ``m`` of a module with that text."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def of(text: str) -> str:
+        name = f"made_up_method_{next(NUMBERS)}"
+        (tmp_path / f"{name}.py").write_text(text)
+        importlib.invalidate_caches()
+        return _digest(importlib.import_module(name).m)
+
+    return of
+
+
+def test_comments_docstrings_and_layout_are_not_code(digest):
+    plain = digest("def m(rows):\n    return rows + 1\n")
+    wordy = digest('def m(rows):\n    """Words."""\n    # more words\n    return (rows\n        + 1)\n')
+    other = digest("def m(rows):\n    return rows + 2\n")
+    assert plain == wordy != other
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("def shared(rows):\n    return rows + 1\n", "def shared(rows):\n    return rows + 2\n"),
+        ("shared = abs\n", "shared = int\n"),
+        ("shared: object = abs\n", "shared: object = int\n"),
+        ("shared, more = abs, 1\n", "shared, more = int, 1\n"),
+        ("class shared(int):\n    a = 1\n", "class shared(int):\n    a = 2\n"),
+        (
+            "STEP = 1\ndef shared(rows):\n    return rows + STEP\n",
+            "STEP = 2\ndef shared(rows):\n    return rows + STEP\n",
+        ),
+    ],
+)
+def test_what_a_method_stands_on_in_its_module_is_part_of_it(digest, before, after):
+    method = "def m(rows):\n    return shared(rows)\n"
+    assert digest(before + method) != digest(after + method)
+    assert digest(before + method) == digest(before + "OTHER = 5\nMEASURE = OTHER\n" + method)
+
+
+def test_functions_that_call_each_other_have_a_digest_too(digest):
+    text = "def m(rows):\n    return n(rows)\n\ndef n(rows):\n    return m(rows) if rows else 1\n"
+    assert len(digest(text)) == 64
 
 
 def test_the_method_in_force_is_the_latest_adopted_and_the_first_before_that():

@@ -60,10 +60,11 @@ def _named_in(module: ast.Module) -> dict[str, ast.stmt]:
     """A module's own functions and constants by name; not the measure, which is no part of a method."""
     named: dict[str, ast.stmt] = {}
     for node in module.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             named[node.name] = node
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            named[node.targets[0].id] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named |= {name.id: node for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
     named.pop("MEASURE", None)
     return named
 

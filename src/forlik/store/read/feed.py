@@ -86,7 +86,8 @@ def _name(element: Any) -> str:
 
 
 def _value(element: Any) -> Any:
-    own = (element.text or "").strip() or None
+    # Text after a child or a comment belongs to the element too.
+    own = "".join([element.text or "", *(child.tail or "" for child in element)]).strip() or None
     fields: dict[str, Any] = {f"{ATTRIBUTE}{etree.QName(name).localname}": text for name, text in element.items()}
     for child in element:
         if not isinstance(child.tag, str):

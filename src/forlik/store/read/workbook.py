@@ -6,10 +6,12 @@ import warnings
 import zlib
 from collections.abc import Mapping
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 import pyarrow as pa
+from lxml import etree  # type: ignore[import-untyped]  # lxml carries no type information
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
@@ -19,6 +21,11 @@ from forlik.store.read.fields import Fault, Field, cast
 
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 MOST_ROWS = 1_048_576
+DAMAGE = (
+    KeyError, IndexError, ValueError, TypeError, SyntaxError, AttributeError, EOFError, OSError, OverflowError,
+    BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl raises on a damaged workbook; which one depends on where the damage is."""
 
 
 def read_sheet(
@@ -44,21 +51,22 @@ def read_sheet(
         One typed column per field that is not ignored; wholly empty rows are left out.
 
     Raises:
-        BadInput: Not a workbook, no such sheet, missing or unknown columns, values under no header, a formula's error,
-            a value that does not fit.
+        BadInput: Not a workbook, no such sheet, missing or unknown columns, values under no header, a formula's error
+            or a formula without its result, a value that does not fit.
     """
     rows = sheet_rows(file, sheet)
     if len(rows) < header_row + skip_after_header + 1:
         raise BadInput("the sheet has no rows", file=file.name, field=sheet, remedy="get the file again")
     header = [" ".join(str(cell).split()) if cell is not None else "" for cell in rows[header_row - 1]]
     named = [name for name in header if name]
-    _check_header(file, [name for name in named if name in fields] if only else named, fields, ",")
+    _check_header(file, [name for name in named if name in fields] if only else named, fields, ",", line=header_row)
     places = {name: header.index(name) for name in named if name in fields and fields[name].type != "ignored"}
     first = header_row + skip_after_header
     kept = [(number, row) for number, row in enumerate(rows[first:], first + 1) if not _empty(row)]
     if not kept:
         raise BadInput("there is a header but no row", file=file.name, field=sheet, remedy="get the file again")
     _check_cells(f"{file.name}, sheet {sheet}", header, kept, places, only=only)
+    _check_formulas(file, sheet, {place: name for name, place in places.items()}, kept[0][0])
     columns = {
         name: pa.chunked_array([pa.array([_as_text(row[place]) for _, row in kept], pa.string())])
         for name, place in places.items()
@@ -103,6 +111,30 @@ def _check_cells(
             )
 
 
+def _check_formulas(file: RawFile, sheet: str, named: Mapping[int, str], first: int) -> None:
+    """Refuse formulas without their result: they read as empty, and a program that saves again often drops results."""
+    book = _open(file)
+    with ZipFile(file.path) as archive:
+        content = archive.read(book[sheet]._worksheet_path)  # noqa: SLF001 - openpyxl tells it nowhere else
+    book.close()
+    if b"<f" not in content:
+        return
+    for _, cell in etree.iterparse(io.BytesIO(content), tag="{*}c", resolve_entities=False, no_network=True):
+        # A result that is an empty text is marked as text; programs that compute nothing leave no mark.
+        bare = not (cell.findtext("{*}v") or cell.get("t") == "str")
+        if bare and cell.find("{*}f") is not None and cell.get("r"):
+            row, column = coordinate_to_tuple(cell.get("r"))
+            if row >= first and column - 1 in named:
+                raise BadInput(
+                    "holds a formula without its result",
+                    file=f"{file.name}, sheet {sheet}",
+                    line=row,
+                    field=named[column - 1],
+                    remedy="get the original file from the publisher, or open and save it in a spreadsheet program",
+                )
+        cell.clear()
+
+
 def sheet_names(file: RawFile) -> list[str]:
     """Names of a workbook's sheets, in order.
 
@@ -134,12 +166,12 @@ def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
             # The size a sheet states of itself is often wrong, and rows beyond it would be lost.
             book[sheet].reset_dimensions()
             rows = list(book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
-    except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+    except DAMAGE as error:
         raise BadInput(f"sheet “{sheet}” cannot be read: {error}", file=file.name, remedy="get it again") from error
     finally:
         book.close()
     width = max((len(row) for row in rows), default=0)
-    return [row + (None,) * (width - len(row)) for row in rows]
+    return [(*row, *(None,) * (width - len(row))) for row in rows]
 
 
 def _open(file: RawFile) -> Any:
@@ -154,7 +186,7 @@ def _open(file: RawFile) -> Any:
             warnings.simplefilter("ignore", UserWarning)
             # From bytes: openpyxl goes by the name's ending, and kept files have none.
             return openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()), read_only=True, data_only=True)
-    except (KeyError, ValueError, OSError, SyntaxError) as error:
+    except DAMAGE as error:
         raise BadInput(f"is not a readable workbook: {error}", file=file.name, remedy="get it again") from error
 
 

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from forlik.core.errors import UsageError
-from forlik.store.engine import Engine
+from forlik.store.engine import Engine, engine
 
 SCHEMA = pa.schema([("a", pa.int64()), ("b", pa.string())])
 
@@ -95,3 +95,17 @@ def test_the_engine_is_bounded_and_counts_time_in_utc(made):
 def test_an_engine_nobody_knows_is_refused(tmp_path):
     with pytest.raises(UsageError, match="there is no engine “oracle”"):
         Engine("oracle", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a*b", "a?b", "a[b]", "a{b}"])
+def test_a_folder_that_reads_as_a_pattern_is_refused(tmp_path, name):
+    with pytest.raises(UsageError, match="takes for a pattern"):
+        Engine("duckdb", tmp_path / name)
+
+
+def test_one_engine_is_made_for_a_store_and_setting(home, monkeypatch):
+    assert engine(home) is engine(home)
+    assert engine(home).address == "duckdb"
+    monkeypatch.setenv("FORLIK_ENGINE", "oracle")
+    with pytest.raises(UsageError, match="there is no engine “oracle”"):
+        engine(home)

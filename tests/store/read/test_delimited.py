@@ -293,3 +293,8 @@ def test_many_rows_come_whole_over_the_blocks(folder, monkeypatch):
     assert table.num_rows == count
     assert table["a"].to_pylist() == list(range(count))
     assert table["line"][-1].as_py() == 2 * count
+
+
+def test_a_text_whose_every_line_is_well_encoded_is_still_named(folder):
+    error = delimited._wrong_encoding(raw(folder, b"a,b\n"), "utf-8")
+    assert str(error) == "made.csv: the text is not utf-8"

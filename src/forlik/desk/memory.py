@@ -69,6 +69,7 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
             made = get_response(request)
             if not getattr(made, "public", False):
                 return made
+            made.headers["Content-Length"] = str(len(made.content))
             made.headers["ETag"] = f'"{sha256(made.content).hexdigest()[:32]}"'
             found = (made.status_code, made.content, dict(made.headers))
             if request.method == "GET":

@@ -36,7 +36,7 @@ def answer(asked: Question) -> Answer:
     shows: dict[str, Any] = {
         "coverage": _coverage(asked),
         "fresh": _freshness(asked, bases),
-        "known_last": bases[:NEWEST],
+        "known_last": _newest(bases)[:NEWEST],
     }
     try:
         ranking = rising(world, MOST)
@@ -75,11 +75,17 @@ def _figure(what: Measure, row: Rising, value: Any) -> Figure:
     return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
 
 
-def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
+def _newest(bases: tuple[Basis, ...]) -> list[Basis]:
+    """Of each source the newest, newest first."""
     newest: dict[str, Basis] = {}
     for basis in bases:
         newest.setdefault(basis.source, basis)
-    late = [one for one in newest.values() if is_stale(source(one.source), parse_day(one.known_at[:10]), asked.day)]
+    return list(newest.values())
+
+
+def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
+    newest = _newest(bases)
+    late = [one for one in newest if is_stale(source(one.source), parse_day(one.known_at[:10]), asked.day)]
     return {"sources": len(newest), "stale": late}
 
 

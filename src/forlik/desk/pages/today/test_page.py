@@ -14,6 +14,8 @@ def test_the_newest_knowledge_and_what_is_out_of_date_are_told(viewer):
     text = viewer.get("/").content.decode()
     newest = text.split('id="newest"')[1].split("</section>")[0]
     assert "30 Jun 2024" in newest
+    assert newest.count("UCDP/PRIO Armed Conflict Dataset") == 1, "a source stands once, with its newest edition"
+    assert "10.1" in newest
     fresh = text.split('id="fresh"')[1].split("</section>")[0]
     assert "UCDP/PRIO Armed Conflict Dataset" in fresh
     assert "stale" in fresh

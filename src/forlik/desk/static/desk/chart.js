@@ -4,7 +4,7 @@
 
 const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function look() {
+function look(width) {
   const ink = tone("--ink"), soft = tone("--soft"), line = tone("--line"), accent = tone("--accent");
   return {
     background: "transparent",
@@ -12,7 +12,7 @@ function look() {
     view: { stroke: null },
     axis: { gridColor: line, domainColor: line, labelColor: soft, ticks: false, labelPadding: 6, labelFontSize: 11 },
     axisX: { grid: false },
-    title: { anchor: "start", fontSize: 12, fontWeight: 600, color: ink, offset: 8 },
+    title: { anchor: "start", limit: width, fontSize: 12, fontWeight: 600, color: ink, offset: 8 },
     line: { stroke: accent, strokeWidth: 2 },
     point: { fill: accent },
     area: { fill: accent },
@@ -32,7 +32,7 @@ async function draw(plot) {
   // Vega names the element it draws in; the outer one keeps the page's own words.
   plot.frame ??= plot.appendChild(document.createElement("div"));
   await window.vegaEmbed(plot.frame, chart, {
-    ast: true, actions: false, config: look(), defaultStyle: false, renderer: "canvas", tooltip: { disableDefaultStyle: true },
+    ast: true, actions: false, config: look(width), defaultStyle: false, renderer: "canvas", tooltip: { disableDefaultStyle: true },
   });
 }
 

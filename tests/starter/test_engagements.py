@@ -228,13 +228,13 @@ def test_no_fact_is_told_twice():
 
 @pytest.mark.real
 def test_all_engagements_of_the_seed_are_here(shared: Path):
-    seed = json.loads((shared / "data" / "register" / "seed_engagements.json").read_text(encoding="utf-8"))
+    seed = json.loads((shared / "register" / "seed_engagements.json").read_text(encoding="utf-8"))
     assert {engagement["id"] for engagement in seed["engagements"]} == {row["id"] for row in ENGAGEMENTS}
 
 
 @pytest.mark.real
 def test_no_run_of_eight_words_is_the_seeds(shared: Path):
-    folder = shared / "data" / "register"
+    folder = shared / "register"
     seed = json.loads((folder / "seed_engagements.json").read_text(encoding="utf-8"))
     theirs = {run for text in texts(seed["engagements"]) for run in runs(text)}
     with (folder / "seed_facts.csv").open(encoding="utf-8", newline="") as file:
@@ -246,7 +246,7 @@ def test_no_run_of_eight_words_is_the_seeds(shared: Path):
 
 @pytest.mark.real
 def test_places_are_in_the_country_list(shared: Path):
-    with (shared / "data" / "places" / "country-codes.csv").open(encoding="utf-8", newline="") as file:
+    with (shared / "places" / "country-codes.csv").open(encoding="utf-8", newline="") as file:
         codes = {row["ISO3166-1-Alpha-3"] for row in csv.DictReader(file)}
     used = {code for row in ENGAGEMENTS for code in row["places"].split()}
     assert used <= codes | {"XKX", "WLD"}  # the list has no Kosovo
@@ -254,7 +254,7 @@ def test_places_are_in_the_country_list(shared: Path):
 
 @pytest.mark.real
 def test_agreements_with_a_ucdp_number_have_ucdps_day(shared: Path):
-    with (shared / "data" / "ucdp" / "ucdp-peace-agreements-221.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (shared / "ucdp" / "ucdp-peace-agreements-221.csv").open(encoding="utf-8-sig", newline="") as file:
         ucdp = {row["paid"]: row for row in csv.DictReader(file)}
     numbered = [fact for fact in FACTS if fact["field"] == "agreement" and "UCDP " in fact["value_en"]]
     assert len(numbered) > 20
@@ -271,7 +271,7 @@ def test_agreements_with_a_ucdp_number_have_ucdps_day(shared: Path):
 
 @pytest.mark.real
 def test_conflict_numbers_are_ucdps(shared: Path):
-    with (shared / "data" / "ucdp" / "ucdp_prio_acd_v25_1.repaired.csv").open(encoding="utf-8", newline="") as file:
+    with (shared / "ucdp" / "ucdp_prio_acd_v25_1.repaired.csv").open(encoding="utf-8", newline="") as file:
         known = {row["conflict_id"] for row in csv.DictReader(file)}
     for fact in FACTS:
         if fact["field"] == "conflict":

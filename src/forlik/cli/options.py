@@ -22,7 +22,9 @@ class Voice:
 
     def answer(self, data: Any, words: Callable[[], str]) -> None:
         """Print the answer: ``data`` as JSON, or the words."""
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else words())
+        text = json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else words()
+        if text:
+            click.echo(text)
 
 
 def spoken(function: Callable[..., Any]) -> Callable[..., Any]:

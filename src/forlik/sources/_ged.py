@@ -10,12 +10,11 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, RawFile
-from forlik.sources._ucdp import with_country
+from forlik.sources._ucdp import mostly, with_country
 from forlik.store.read import Field, day, ignored, line_of, number, read_csv, text, whole
 
 SAMPLE = 1 << 20
 BOUNDS = Bounds(years=(1989, 2100), rows=(1, 2_000_000))
-MARKS = frozenset({"id", "type_of_violence", "date_end", "event_clarity", "best"})
 
 FIELDS: Mapping[str, Field] = {
     "id": whole("event_ucdp_id", low=1, required=True),
@@ -102,6 +101,11 @@ SCHEMA = Schema(
         "code_status": Column("text", "whether UCDP has still to check the event"),
     },
 )
+
+
+def recognised(names: frozenset[str]) -> bool:
+    """Whether a header is that of georeferenced events, one renamed column or two notwithstanding."""
+    return mostly(names, [name for name, field in FIELDS.items() if not field.optional])
 
 
 def column_in(file: RawFile, name: str) -> frozenset[str]:

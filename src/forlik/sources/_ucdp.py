@@ -1,6 +1,7 @@
 """What the files of the Uppsala Conflict Data Program have in common: terms, headers, and codes of places."""
 
 import re
+from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +19,7 @@ LICENCE = Licence(
     "UCDP's download page, as recorded by Our World in Data",
     "https://creativecommons.org/licenses/by/4.0/",
 )
+NEARLY = 0.85
 ZIP = ("application/zip", "application/octet-stream")
 
 
@@ -33,6 +35,12 @@ def names_of(file: RawFile) -> frozenset[str]:
     header = header_of(file)
     # A copy with another separator is still recognised, so that the reader can say what is wrong with it.
     return frozenset(re.split(r"[,;\t|]", header[0]) if len(header) == 1 else header)
+
+
+def mostly(names: frozenset[str], fields: Iterable[str]) -> bool:
+    """Whether nearly all of a dataset's columns are there: a renamed one must not hide what a file is."""
+    wanted = frozenset(fields)
+    return len(names & wanted) >= NEARLY * len(wanted)
 
 
 def edition_of(file: RawFile, table: pa.Table) -> str:

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import LICENCE, edition_of, names_of, spread
+from forlik.sources._ucdp import LICENCE, edition_of, mostly, names_of, spread
 from forlik.store.read import day, ignored, read_csv, text, whole
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y")
@@ -65,7 +65,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part: a new edition replaces the one before."""
-    return "all" if {"conflict_id", "intensity_level", "ep_end"} <= names_of(file) else None
+    return "all" if mostly(names_of(file), FIELDS) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

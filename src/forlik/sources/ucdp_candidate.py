@@ -33,7 +33,7 @@ Span = tuple[int, int, int]
 def part_of(file: RawFile) -> str | None:
     """The months a release stands for; a file whose beginning names several years is a final edition, not a release."""
     names = names_of(file)
-    if not names >= _ged.MARKS or "iso3" in names or len(_ged.years_in(file)) > 1:
+    if not _ged.recognised(names) or "iso3" in names or len(_ged.years_in(file)) > 1:
         return None
     span = span_named(file.name) or _span_met(file)
     return _words(span) if span else "unknown"

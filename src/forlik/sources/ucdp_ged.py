@@ -12,7 +12,7 @@ from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part; a file with one year is a candidate release, one with iso3 a copy."""
     names = names_of(file)
-    return "all" if names >= _ged.MARKS and "iso3" not in names and len(_ged.years_in(file)) > 1 else None
+    return "all" if _ged.recognised(names) and "iso3" not in names and len(_ged.years_in(file)) > 1 else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

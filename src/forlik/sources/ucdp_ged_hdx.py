@@ -16,7 +16,7 @@ FIELDS = {**_ged.FIELDS, "iso3": text("stated_iso3", required=True)}
 def part_of(file: RawFile) -> str | None:
     """The country of the first event."""
     names = names_of(file)
-    if not names >= _ged.MARKS | {"iso3"}:
+    if "iso3" not in names or not _ged.recognised(names):
         return None
     return min(_ged.column_in(file, "iso3") - {"#country+code"}, default="unknown")
 

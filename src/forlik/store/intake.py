@@ -21,6 +21,7 @@ from forlik.store.known import standing as standing_on
 from forlik.store.read.delimited import ends_open
 
 SHRUNK = 0.5
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ def _parts(
 
 
 def _foreign(source: Source, file: RawFile, others: Iterable[Source]) -> BadInput:
+    if file.head(2) in UTF_16:
+        return BadInput(
+            "this is UTF-16 text: a spreadsheet program has saved the file again, which also damages dates and numbers",
+            file=file.name,
+            remedy="get the original file from the publisher",
+        )
     likely = []
     for other in others:
         try:

@@ -1,0 +1,58 @@
+"""The four pillar cards of a country."""
+
+from typing import Any
+
+from forlik.charts.sparkline import sparkline
+from forlik.core.figure import Figure
+from forlik.desk.pillars import PILLARS
+from forlik.discover import measures
+from forlik.world import World
+
+PERIODS = 36
+SHOWN = 4
+LEADING = (
+    "deaths_all_violence",
+    "deaths_state_based",
+    "active_conflicts",
+    "norway_engagements",
+    "inform_risk",
+    "internally_displaced_conflict",
+    "refugees_originating",
+    "plan_coverage",
+    "population",
+    "income_per_head",
+    "aid_received",
+    "aid_from_norway",
+    "electoral_democracy",
+    "freedom_score",
+    "terror_scale",
+    "regime_score",
+)
+"""What a reader with two minutes should see of each pillar; measures that are not installed are passed over."""
+
+
+def cards(world: World, figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
+    """A card a pillar: the leading figures open, known or not; the others folded, known ones first."""
+    by_pillar: dict[str, list[Figure]] = {pillar: [] for pillar, _title in PILLARS}
+    for one in figures:
+        by_pillar[measures()[one.measure].pillar].append(one)
+    found = []
+    for pillar, title in PILLARS:
+        ranked = sorted(by_pillar[pillar], key=_rank)
+        entries = [(one, _course(world, one)) for one in ranked]
+        rest = sorted(entries[SHOWN:], key=lambda entry: entry[0].value is None)
+        found.append({"name": pillar, "title": title, "leading": entries[:SHOWN], "rest": rest})
+    return found
+
+
+def _rank(figure: Figure) -> tuple[bool, int]:
+    """Leading measures in their order, then the others; within the others known before unknown."""
+    leads = figure.measure in LEADING
+    return (figure.value is None and not leads, LEADING.index(figure.measure) if leads else len(LEADING))
+
+
+def _course(world: World, figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    rows = world.measure(figure.measure, figure.country_iso3).rows()
+    return sparkline([row["value"] for row in rows[-PERIODS:]])

@@ -15,11 +15,13 @@ FORLIK = (sys.executable, "-m", "forlik.cli")
 
 @dataclass(frozen=True)
 class Run:
-    """One process: its seconds from start to end, its greatest resident size, what it printed, its exit code."""
+    """One process: its seconds from start to end and at work, its greatest resident size, its words, its exit code."""
 
     seconds: float
+    worked: float
     peak_mb: float
     out: str
+    err: str
     code: int
 
 
@@ -28,28 +30,31 @@ import json, os, sys, time
 began = time.perf_counter()
 child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
-told = [time.perf_counter() - began, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]
+seconds, worked = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+told = [seconds, worked, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]
 open(sys.argv[1], "w").write(json.dumps(told))
 """
 """Starts the measured process from a small one: a process's greatest size counts that of the one it was born from."""
 
 
 def run(*words: object, home: Path | None = None) -> Run:
-    """Run a command, named by its full path, to its end.
-
-    Raises:
-        RuntimeError: It ended with another code than 0 (done), 1 or 2 (files were refused).
-    """
+    """Run a command, named by its full path, to its end."""
     with tempfile.TemporaryDirectory() as room:
         told = Path(room) / "told"
         launcher = [sys.executable, "-I", "-S", "-c", LAUNCH, str(told)]
         done = subprocess.run(
             [*launcher, *map(str, words)], capture_output=True, text=True, env=environment(home), check=True
         )
-        seconds, peak, code = json.loads(told.read_text())
-    if code not in (0, 1, 2):
-        raise RuntimeError(done.stderr[-2000:])
-    return Run(seconds, peak, done.stdout, code)
+        seconds, worked, peak, code = json.loads(told.read_text())
+    return Run(seconds, worked, peak, done.stdout, done.stderr, code)
+
+
+def forlik(*words: object, home: Path) -> Run:
+    """Run a verb that must succeed: what failed is not measured."""
+    done = run(*FORLIK, *words, home=home)
+    if done.code:
+        raise SystemExit(f"forlik {words[0]} ended with {done.code}; nothing is measured\n{done.err[-2000:]}")
+    return done
 
 
 def environment(home: Path | None) -> dict[str, str]:

@@ -56,7 +56,10 @@ def _csv_cell(value: Any) -> Any:
         return ""
     if isinstance(value, str):
         return inert(value)
-    return format(value, "f") if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value
 
 
 def json_bytes(table: pa.Table, manifest: "Manifest") -> bytes:

@@ -41,7 +41,7 @@ def measures_page() -> str:
             f"{one.title}: {one.unit}, {one.grain}; {one.direction}."
             + (f" Currency: {one.currency}." if one.currency else "")
             + "\n",
-            f"Method {method.number}, adopted {method.adopted}: {(method.compute.__doc__ or '').strip()}\n",
+            f"Method {method.number}, adopted {method.adopted}: {method.says}\n",
             f"From {tables}. Silence inside what the sources speak for is {one.silence}.\n",
             f"Use: {one.notes}\n",
             f"Misuse: {one.misuse}\n",

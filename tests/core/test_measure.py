@@ -2,7 +2,11 @@
 
 import importlib
 import itertools
+import linecache
+import sys
 from datetime import date
+from functools import partial
+from types import ModuleType
 
 import pytest
 
@@ -61,6 +65,37 @@ def test_what_a_method_stands_on_in_its_module_is_part_of_it(digest, before, aft
     method = "def m(rows):\n    return shared(rows)\n"
     assert digest(before + method) != digest(after + method)
     assert digest(before + method) == digest(before + "OTHER = 5\nMEASURE = OTHER\n" + method)
+
+
+def test_what_a_method_takes_from_another_module_of_its_package_is_part_of_it(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def digest(step: int, start: int, other: int = 0) -> str:
+        package = f"made_up_package_{next(NUMBERS)}"
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("")
+        (tmp_path / package / "sums.py").write_text(
+            f"STEP = {step}\nOTHER = {other}\ndef add(rows):\n    return rows + STEP\n"
+        )
+        (tmp_path / package / "doors.py").write_text(f"from {package}.sums import add\n")
+        (tmp_path / package / "m.py").write_text(
+            f"from {package}.doors import add as plus\nfrom {package}.sums import STEP as size\n"
+            "def m(rows, start):\n    return plus(rows) + start * size\n"
+        )
+        importlib.invalidate_caches()
+        return _digest(partial(importlib.import_module(f"{package}.m").m, start=start))
+
+    assert digest(1, 1) == digest(1, 1) == digest(1, 1, other=5)
+    assert len({digest(1, 1), digest(2, 1), digest(1, 2)}) == 3
+
+
+def test_a_method_written_in_a_notebook_has_a_digest(monkeypatch):
+    lines = ["def m(rows):\n", "    return rows + 1\n"]
+    monkeypatch.setitem(linecache.cache, "<cell 1>", (30, None, lines, "<cell 1>"))
+    cell: dict = {"__name__": "cells"}
+    monkeypatch.setitem(sys.modules, "cells", ModuleType("cells"))
+    exec(compile("".join(lines), "<cell 1>", "exec"), cell)  # noqa: S102 - what a notebook does
+    assert len(_digest(cell["m"])) == 64
 
 
 def test_functions_that_call_each_other_have_a_digest_too(digest):

@@ -1,14 +1,13 @@
 """Measure: a named quantity with its unit, grain, numbered methods and what silence means."""
 
-import ast
-import hashlib
 import inspect
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from typing import Any, Literal
+
+from forlik.core.digest import digest_of
 
 Grain = Literal["country-year", "country-month"]
 Silence = Literal["zero", "unknown"]
@@ -33,46 +32,15 @@ class Method:
     adopted: date
     compute: Callable[..., Any]
 
+    @property
+    def says(self) -> str:
+        """What it does, in its own words: the first paragraph of its docstring."""
+        written = self.compute.func if isinstance(self.compute, partial) else self.compute
+        return (inspect.getdoc(written) or "").partition("\n\n")[0]
+
     def digest(self) -> str:
-        """Hash of the method's code, its module's functions included, without comments, docstrings and layout."""
-        return _digest(self.compute)
-
-
-@lru_cache(maxsize=1024)
-def _digest(compute: Callable[..., Any]) -> str:
-    """Hash of a function and of everything in its own module that it stands on."""
-    own = ast.parse(textwrap.dedent(inspect.getsource(compute))).body[0]
-    module = inspect.getmodule(compute)
-    named = _named_in(ast.parse(inspect.getsource(module))) if module else {}
-    reached: dict[str, ast.AST] = {"": own}
-    waiting = [own]
-    while waiting:
-        for node in ast.walk(waiting.pop()):
-            name = node.id if isinstance(node, ast.Name) else ""
-            if name in named and name not in reached:
-                reached[name] = named[name]
-                waiting.append(named[name])
-    text = "\n".join(ast.dump(_undocumented(reached[name])) for name in sorted(reached))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _named_in(module: ast.Module) -> dict[str, ast.stmt]:
-    """A module's own functions and constants by name; not the measure, which is no part of a method."""
-    named: dict[str, ast.stmt] = {}
-    for node in module.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            named[node.name] = node
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            named |= {name.id: node for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
-    named.pop("MEASURE", None)
-    return named
-
-
-def _undocumented(node: ast.AST) -> ast.AST:
-    if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
-        node.body = node.body[1:]
-    return node
+        """Hash of the method's code and of all it stands on in the package, without comments, docstrings and layout."""
+        return digest_of(self.compute)
 
 
 @dataclass(frozen=True)

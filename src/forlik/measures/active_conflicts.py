@@ -4,18 +4,12 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import with_world
+from forlik.store.arithmetic import by_place
 
 
 def method_1(conflict_years: Any) -> Any:
     """Distinct conflicts a year in each country they are located in, and distinct conflicts in the world."""
-    by_country = conflict_years.group_by(["country_iso3", "year"]).aggregate(
-        value=conflict_years.conflict_ucdp_id.nunique(), basis=conflict_years.basis.max()
-    )
-    everywhere = conflict_years.group_by("year").aggregate(
-        value=conflict_years.conflict_ucdp_id.nunique(), basis=conflict_years.basis.max()
-    )
-    return with_world(by_country, everywhere)
+    return by_place(conflict_years, lambda rows: {"value": rows.conflict_ucdp_id.nunique()})
 
 
 MEASURE = Measure(

@@ -4,21 +4,12 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import with_world
+from forlik.measures._aid import ROWS, UNSTATED, given
 
 
 def method_1(donors: Any) -> Any:
     """Norway's amounts by recipient; the world includes what went to regions."""
-    given = donors.filter(donors.donor_iso3 == "NOR")
-    amounts = given.mutate(estimated=given.amount_usd.notnull())
-    placed = amounts.filter(amounts.country_iso3.notnull())
-    by_country, everywhere = (
-        rows.group_by(by).aggregate(
-            value=rows.amount_usd.sum().cast("int64"), estimated=rows.estimated.any(), basis=rows.basis.max()
-        )
-        for rows, by in ((placed, ["country_iso3", "year"]), (amounts, ["year"]))
-    )
-    return with_world(by_country, everywhere)
+    return given(donors.filter(donors.donor_iso3 == "NOR"))
 
 
 MEASURE = Measure(
@@ -32,20 +23,7 @@ MEASURE = Measure(
     currency="USD, current; unit read from the size of the figures",
     pillar="development",
     example=Example(
-        given={
-            "oecd_crs__recipient_donors": [
-                {
-                    "recipient_code": "CO",
-                    "country_iso3": "COL",
-                    "year": 2019,
-                    "donor_code": "NO",
-                    "donor_iso3": "NOR",
-                    "amount_usd": 10,
-                },
-                {"recipient_code": "CO", "country_iso3": "COL", "year": 2019, "donor_code": "EU", "amount_usd": 5},
-                {"recipient_code": "298", "year": 2019, "donor_code": "NO", "donor_iso3": "NOR", "amount_usd": 7},
-            ]
-        },
+        given={"oecd_crs__recipient_donors": ROWS},
         expect=[
             {"country_iso3": "COL", "year": 2019, "value": 10},
             {"country_iso3": "WLD", "year": 2019, "value": 17},
@@ -53,6 +31,5 @@ MEASURE = Measure(
     ),
     notes="Norway as donor in the OECD files d-portal prepared; 2012 to 2019. Aid without a named recipient is "
     "missing from 2013 on, so the world is less than Norway's aid.",
-    misuse="Whether commitments or disbursements is not stated, so every figure is marked estimated; do not set "
-    "it beside official totals.",
+    misuse=UNSTATED,
 )

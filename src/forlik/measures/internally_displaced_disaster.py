@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
+from forlik.measures._disasters import ROWS
 from forlik.store.arithmetic import with_sum
 
 
@@ -26,15 +27,7 @@ MEASURE = Measure(
     needs=("idmc__disaster",),
     pillar="humanitarian",
     example=Example(
-        given={
-            "idmc__disaster": [
-                {"country_iso3": "FJI", "year": 2020, "new_displacement": 50, "total_displacement": 5},
-                {"country_iso3": "FJI", "year": 2020, "new_displacement": 50, "total_displacement": 5},
-                {"country_iso3": "TON", "year": 2020, "new_displacement": 7, "total_displacement": None},
-                {"country_iso3": "TON", "year": 2020, "new_displacement": 3, "total_displacement": 0},
-                {"country_iso3": "NOR", "year": 2020, "new_displacement": 1, "total_displacement": None},
-            ]
-        },
+        given={"idmc__disaster": ROWS},
         expect=[
             {"country_iso3": "FJI", "year": 2020, "value": 10},
             {"country_iso3": "TON", "year": 2020, "value": 0},

@@ -4,18 +4,12 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import with_world
+from forlik.store.arithmetic import by_place
 
 
 def method_1(agreements: Any) -> Any:
     """Distinct agreements of every stage signed a year on conflicts in each country, and in the world."""
-    by_country = agreements.group_by(["country_iso3", "year"]).aggregate(
-        value=agreements.agreement_ucdp_id.nunique(), basis=agreements.basis.max()
-    )
-    everywhere = agreements.group_by("year").aggregate(
-        value=agreements.agreement_ucdp_id.nunique(), basis=agreements.basis.max()
-    )
-    return with_world(by_country, everywhere)
+    return by_place(agreements, lambda rows: {"value": rows.agreement_ucdp_id.nunique()})
 
 
 MEASURE = Measure(

@@ -4,17 +4,13 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import with_world
+from forlik.store.arithmetic import by_place
 
 
 def method_1(agreements: Any) -> Any:
     """Distinct full agreements signed a year on conflicts in each country, and in the world."""
     full = agreements.filter(agreements.stage == "full")
-    by_country = full.group_by(["country_iso3", "year"]).aggregate(
-        value=full.agreement_ucdp_id.nunique(), basis=full.basis.max()
-    )
-    everywhere = full.group_by("year").aggregate(value=full.agreement_ucdp_id.nunique(), basis=full.basis.max())
-    return with_world(by_country, everywhere)
+    return by_place(full, lambda rows: {"value": rows.agreement_ucdp_id.nunique()})
 
 
 MEASURE = Measure(

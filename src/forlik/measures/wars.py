@@ -4,17 +4,13 @@ from datetime import date
 from typing import Any
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import with_world
+from forlik.store.arithmetic import by_place
 
 
 def method_1(conflict_years: Any) -> Any:
     """Distinct conflicts of intensity 2 a year in each country they are located in, and in the world."""
     wars = conflict_years.filter(conflict_years.intensity_level == 2)  # noqa: PLR2004 - UCDP's code for war
-    by_country = wars.group_by(["country_iso3", "year"]).aggregate(
-        value=wars.conflict_ucdp_id.nunique(), basis=wars.basis.max()
-    )
-    everywhere = wars.group_by("year").aggregate(value=wars.conflict_ucdp_id.nunique(), basis=wars.basis.max())
-    return with_world(by_country, everywhere)
+    return by_place(wars, lambda rows: {"value": rows.conflict_ucdp_id.nunique()})
 
 
 MEASURE = Measure(

@@ -1,5 +1,6 @@
 """Arithmetic that measures share, exact on every engine: the figure for the world, and quotients."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from forlik.core.measure import WORLD
@@ -15,6 +16,22 @@ def with_world(countries: Any, world: Any) -> Any:
     import ibis
 
     return countries.union(world.mutate(country_iso3=ibis.literal(WORLD)).select(countries.columns))
+
+
+def by_place(rows: Any, figures: Callable[[Any], Mapping[str, Any]], *, at: str = "country_iso3") -> Any:
+    """The same figures by year of each country, and over all rows for the world, those without a country included.
+
+    Args:
+        rows: Ibis table with the column ``at``, ``year``, ``basis``, and what the figures are made of.
+        figures: Ibis table → name (``value``, ``estimated`` …) → Ibis aggregate over it.
+        at: Column of ISO3 codes by which rows belong to countries.
+
+    Returns:
+        Ibis table with ``country_iso3``, ``year``, the figures, ``basis``.
+    """
+    placed = rows.filter(rows[at].notnull())
+    countries = placed.group_by("year", country_iso3=placed[at]).aggregate(**figures(placed), basis=placed.basis.max())
+    return with_world(countries, rows.group_by("year").aggregate(**figures(rows), basis=rows.basis.max()))
 
 
 def with_sum(countries: Any, *, by: tuple[str, ...] = ("year",)) -> Any:

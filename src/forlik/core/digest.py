@@ -1,0 +1,92 @@
+"""The digest of a function's code: its own, and that of every function and constant of ours it stands on."""
+
+import ast
+import hashlib
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+Known = tuple[str, str]
+"""A module and a name in it."""
+
+
+@lru_cache(maxsize=1024)
+def digest_of(function: Callable[..., Any]) -> str:
+    """Hash of what a function computes; comments, docstrings and layout are no part of it.
+
+    Args:
+        function: A function of a module's text, or a ``partial`` of one: what it was given is part of it.
+
+    Returns:
+        64 hexadecimal digits. They change when the function changes, or anything it reaches by name in its own module,
+        or, through ``from … import``, in another module of the same package.
+    """
+    given = ""
+    if isinstance(function, partial):
+        given = repr((function.args, sorted(function.keywords.items())))
+        function = function.func
+    own = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    reached: dict[Known, ast.AST] = {("", ""): own}
+    waiting: list[tuple[str, ast.AST]] = [(function.__module__, own)]
+    while waiting:
+        for home, name, node in _stands_on(*waiting.pop()):
+            if (home, name) not in reached:
+                reached[home, name] = node
+                waiting.append((home, node))
+    text = "\n".join(ast.dump(_undocumented(reached[known])) for known in sorted(reached))
+    return hashlib.sha256((given + text).encode()).hexdigest()
+
+
+def _stands_on(module: str, node: ast.AST) -> Iterator[tuple[str, str, ast.AST]]:
+    """What a piece of a module reaches by name: where it is written, under which name, and its code."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            home, name = _imports(module).get(part.id, (module, part.id))
+            # What a module passes on from another is looked up where it is written.
+            while name in _imports(home):
+                home, name = _imports(home)[name]
+            if name in _written(home):
+                yield home, name, _written(home)[name]
+
+
+@lru_cache(maxsize=256)
+def _tree(module: str) -> ast.Module:
+    try:
+        return ast.parse(inspect.getsource(importlib.import_module(module)))
+    except (OSError, TypeError):  # a notebook's cells are no module's text; the function's own code still counts
+        return ast.Module([], [])
+
+
+@lru_cache(maxsize=256)
+def _written(module: str) -> Mapping[str, ast.stmt]:
+    """A module's own functions, classes and constants by name; not the measure, which is no part of a method."""
+    named: dict[str, ast.stmt] = {}
+    for node in _tree(module).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            named[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named |= {name.id: node for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    named.pop("MEASURE", None)
+    return named
+
+
+@lru_cache(maxsize=256)
+def _imports(module: str) -> Mapping[str, Known]:
+    """Names that a module takes from others of its package, inside functions too."""
+    package = module.partition(".")[0]
+    return {
+        taken.asname or taken.name: (node.module, taken.name)
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == package
+        for taken in node.names
+    }
+
+
+def _undocumented(node: ast.AST) -> ast.AST:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+        node.body = node.body[1:]
+    return node

@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
-from forlik.sources import _sniff
-from forlik.store.read import day, header_of, ignored, members, number, read_csv
+from forlik.store.read import day, header_of, ignored, members, number, read_csv, sniff
 
 INSIDE = "eurofxref-hist.csv"
 NO_RATE = ("", "N/A")
@@ -29,8 +28,8 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """The whole history is one part, zipped as the bank gives it or unpacked."""
-    start = _sniff.head(file)
-    if start.startswith(_sniff.ZIP):
+    start = sniff.head(file)
+    if start.startswith(sniff.ZIP):
         return "history" if INSIDE.encode() in start[:100] else None
     return "history" if start.startswith((b"Date,USD,JPY,", b"Date;USD;JPY;")) else None
 
@@ -38,7 +37,7 @@ def part_of(file: RawFile) -> str | None:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the history; a currency without a rate on a day (N/A) has no row."""
     [file] = files
-    if not _sniff.head(file).startswith(_sniff.ZIP):
+    if not sniff.head(file).startswith(sniff.ZIP):
         return _history(file)
     with tempfile.TemporaryDirectory() as folder:
         inside = members(file, Path(folder))

@@ -9,8 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import header_of, ignored, read_csv, text, whole
+from forlik.store.read import header_of, ignored, read_csv, sniff, text, whole
 
 QUESTION = "one question's score; the sums are kept"
 QUESTIONS = "a1 a2 a3 a b1 b2 b3 b4 b c1 c2 c3 c d1 d2 d3 d4 d e1 e2 e3 e f1 f2 f3 f4 f g1 g2 g3 g4 g".split()  # noqa: SIM905 - a list of 33 strings would hide the order
@@ -45,7 +44,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions stand in one file; the snapshot of one edition is another part, and refused when read."""
-    names = _sniff.columns(file)
+    names = sniff.columns(file)
     if not {"country", "pr_rating", "cl_rating", "total"} <= names:
         return None
     return "snapshot" if "iso3" in names else "all"

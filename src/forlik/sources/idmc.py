@@ -10,8 +10,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, Paging, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import Field, Item, day, ignored, line_of, read_csv, read_json, text, whole
+from forlik.store.read import Field, Item, day, ignored, line_of, read_csv, read_json, sniff, text, whole
 from forlik.store.read.fields import Fault, cast
 
 ROUNDED = "the same figure rounded; the exact one is kept"
@@ -84,9 +83,9 @@ SCHEMAS = {
 def part_of(file: RawFile) -> str | None:
     """Conflict and disaster displacement are two parts, each as pages of the interface or as one table."""
     for part, key in (("disaster", "hazard_type"), ("conflict", "total_displacement_rounded")):
-        if _sniff.holds(file, "last_updated", "results", "new_displacement", key):
+        if sniff.holds(file, "last_updated", "results", "new_displacement", key):
             return part
-        if {"iso3", "year", "new_displacement", key} <= _sniff.columns(file):
+        if {"iso3", "year", "new_displacement", key} <= sniff.columns(file):
             return part
     return None
 
@@ -96,7 +95,7 @@ def read(files: Sequence[RawFile]) -> Reading:
     part = part_of(files[0])
     if part is None:
         raise BadInput("is neither conflict nor disaster displacement", file=files[0].name)
-    tables = [file for file in files if _sniff.head(file)[:1] != b"{"]
+    tables = [file for file in files if sniff.head(file)[:1] != b"{"]
     if tables and len(files) > 1:
         raise BadInput(
             "is one of several files of the same part: only pages of one answer are read together",

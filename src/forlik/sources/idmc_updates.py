@@ -10,8 +10,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import Field, Item, ignored, line_of, number, read_csv, read_json, text, whole
+from forlik.store.read import Field, Item, ignored, line_of, number, read_csv, read_json, sniff, text, whole
 from forlik.store.read.fields import Fault, cast
 
 INSTANT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"
@@ -78,9 +77,9 @@ SCHEMA = Schema(
 def part_of(file: RawFile) -> str | None:
     """The world is one part, each country another, told from the rows themselves."""
     wanted = {"displacement_type", "qualifier", "figure", "event_name"}
-    if wanted <= _sniff.columns(file):
+    if wanted <= sniff.columns(file):
         countries = _countries_of_table(file)
-    elif _sniff.head(file)[:1] == b"[" and b'"displacement_type"' in _sniff.head(file):
+    elif sniff.head(file)[:1] == b"[" and b'"displacement_type"' in sniff.head(file):
         countries = _countries_of_json(file)
     else:
         return None
@@ -102,7 +101,7 @@ def _countries_of_json(file: RawFile) -> set[str]:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the interface's answer, or a table of it."""
     [file] = files
-    answer = _sniff.head(file)[:1] == b"["
+    answer = sniff.head(file)[:1] == b"["
     table = _answer(file) if answer else read_csv(file, FIELDS)
     for name in DAYS:
         table = table.set_column(table.column_names.index(name), name, _day(file, table, name))

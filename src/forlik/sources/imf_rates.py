@@ -10,8 +10,7 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
-from forlik.sources import _sniff
-from forlik.store.read import day, ignored, line_of, read_csv, text
+from forlik.store.read import day, ignored, line_of, read_csv, sniff, text
 
 SMALLEST, SIX = Decimal("0.001"), Decimal("0.000001")
 FIELDS = {
@@ -39,7 +38,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """The annual averages are one part."""
-    return "annual" if {"Rate", "Currency", "Frequency", "Country code"} <= _sniff.columns(file) else None
+    return "annual" if {"Rate", "Currency", "Frequency", "Country code"} <= sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

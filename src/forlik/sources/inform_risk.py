@@ -12,8 +12,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import Item, ignored, line_of, number, read_csv, read_json, read_sheet, text, whole
+from forlik.store.read import Item, ignored, line_of, number, read_csv, read_json, read_sheet, sniff, text, whole
 from forlik.store.read.workbook import sheet_rows
 
 SHEET = re.compile(r"^INFORM Risk (\d{4}) \(a-z\)$")
@@ -115,10 +114,10 @@ INDICATORS = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """Each year's workbook is a part (editions replace each other); so are the trends, and the list of indicators."""
-    if found := next((match for match in map(SHEET.match, _sniff.sheets(file)) if match), None):
+    if found := next((match for match in map(SHEET.match, sniff.sheets(file)) if match), None):
         return found[1]
-    names = _sniff.columns(file)
-    if {"Iso3", "GNAYear", "IndicatorId"} <= names or _sniff.holds(file, "Iso3", "GNAYear", "IndicatorId"):
+    names = sniff.columns(file)
+    if {"Iso3", "GNAYear", "IndicatorId"} <= names or sniff.holds(file, "Iso3", "GNAYear", "IndicatorId"):
         return "trends"
     return "indicators" if {"Iso3", "ValidityYear", "IndicatorName"} <= names else None
 
@@ -126,13 +125,13 @@ def part_of(file: RawFile) -> str | None:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read a yearly workbook, the trends (JSON or CSV), or the list of indicators."""
     [file] = files
-    if found := next((match for match in map(SHEET.match, _sniff.sheets(file)) if match), None):
+    if found := next((match for match in map(SHEET.match, sniff.sheets(file)) if match), None):
         return _workbook(file, found[0], int(found[1]))
-    if _sniff.head(file)[:1] == b"[":
+    if sniff.head(file)[:1] == b"[":
         rows = [_trend(Item(one, file, f"[{at}]")) for at, one in enumerate(read_json(file))]
         table = pa.Table.from_pylist(rows, schema=LEVELS.arrow())
         return Reading({"inform_risk__levels": _placed(file, table).cast(LEVELS.arrow())}, rows=table.num_rows)
-    if "ValidityYear" in _sniff.columns(file):
+    if "ValidityYear" in sniff.columns(file):
         table = read_csv(file, INDEX_FIELDS)
         named = _placed(file, table).filter(pc.is_valid(table["indicator"]))
         trimmed = named.set_column(2, "indicator", pc.utf8_trim_whitespace(named["indicator"]))
@@ -194,7 +193,7 @@ def _placed(file: RawFile, table: pa.Table, *, sheet: str = "") -> pa.Table:
     iso3, strange = resolve_column("iso3", table["country_iso3"])
     for row, code, why in strange:
         where = f"{file.name}, sheet {sheet}" if sheet else file.name
-        line = 0 if sheet or _sniff.head(file)[:1] == b"[" else line_of(file, row)
+        line = 0 if sheet or sniff.head(file)[:1] == b"[" else line_of(file, row)
         raise BadInput(
             f"“{code}” {why}", file=where, line=line, field="Iso3", remedy="the code is not in the table of places"
         )

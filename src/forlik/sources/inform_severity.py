@@ -11,8 +11,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, Paging, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import Item, read_json
+from forlik.store.read import Item, read_json, sniff
 
 HIGHEST = Decimal(10)
 SCORES = {
@@ -45,7 +44,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """Each month is a part; its pages are read together."""
-    if not _sniff.holds(file, "results") or b'"INFORM Severity Index"' not in file.path.read_bytes():
+    if not sniff.holds(file, "results") or b'"INFORM Severity Index"' not in file.path.read_bytes():
         return None
     try:
         rows = read_json(file).get("results")

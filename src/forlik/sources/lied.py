@@ -8,8 +8,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import flag, ignored, line_of, read_csv, text, whole
+from forlik.store.read import flag, ignored, line_of, read_csv, sniff, text, whole
 
 CHANGE = "a change between years, which the yearly values show"
 FIRST = 1946
@@ -59,7 +58,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
-    return "all" if {"countryn", "lexical_index", "lexical_index_plus"} <= _sniff.columns(file) else None
+    return "all" if {"countryn", "lexical_index", "lexical_index_plus"} <= sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

@@ -10,8 +10,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import ignored, read_csv, text
+from forlik.store.read import ignored, read_csv, sniff, text
 
 NORWEGIAN = "the same in Norwegian"
 STATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -60,7 +59,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """The list is one part."""
-    return "all" if {"title_en", "title_nb", "requested", "newest_source_date"} <= _sniff.columns(file) else None
+    return "all" if {"title_en", "title_nb", "requested", "newest_source_date"} <= sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

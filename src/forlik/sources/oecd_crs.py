@@ -10,8 +10,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import read_json
+from forlik.store.read import read_json, sniff
 
 TOTAL = "Grand Total"
 REGION = re.compile(r"\d{2,3}")
@@ -50,7 +49,7 @@ SECTORS = Schema(
 def part_of(file: RawFile) -> str | None:
     """One part per year and kind; the year stands in the file's name only, so a renamed file is not recognised."""
     named = NAME.fullmatch(file.name)
-    if named is None or not re.match(rb'\{\s*"[0-9A-Z]{2,3}"\s*:\s*\{', _sniff.head(file)):
+    if named is None or not re.match(rb'\{\s*"[0-9A-Z]{2,3}"\s*:\s*\{', sniff.head(file)):
         return None
     return f"crs-{named[1]}" + ("-sectors" if named[2] else "")
 

@@ -9,8 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import day, flag, ignored, line_of, read_csv, text, whole
+from forlik.store.read import day, flag, ignored, line_of, read_csv, sniff, text, whole
 
 FREE = "free text of the agreement, which may name persons; PA-X is the place to read it"
 LABEL = "a label of a code that is kept"
@@ -93,7 +92,7 @@ TODAY = {347: "XKX", 345: "SRB"}
 
 def part_of(file: RawFile) -> str | None:
     """The agreements, and the Gender and Local datasets, which are recognised and refused when read."""
-    names = _sniff.columns(file)
+    names = sniff.columns(file)
     if not {"AgtId", "PPName", "Stage", "StageSub"} <= names:
         return None
     return "gender" if "WggPar" in names else "local" if "LocaleName" in names else "agreements"

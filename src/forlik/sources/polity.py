@@ -9,8 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import ignored, line_of, read_csv, text, whole
+from forlik.store.read import ignored, line_of, read_csv, sniff, text, whole
 
 COMPONENT = "a component of the score that no measure uses"
 LOWEST = -10
@@ -51,7 +50,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All copies are versions of one part."""
-    return "all" if {"polity", "polity2", "exconst", "country_iso"} <= _sniff.columns(file) else None
+    return "all" if {"polity", "polity2", "exconst", "country_iso"} <= sniff.columns(file) else None
 
 
 def _at_least(values: pa.ChunkedArray, least: int) -> pa.ChunkedArray:

@@ -10,8 +10,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import ignored, line_of, read_csv, text, whole
+from forlik.store.read import ignored, line_of, read_csv, sniff, text, whole
 
 CODE = "another system's code; the name decides, because codes are missing for states that have ended"
 FIELDS = {
@@ -60,7 +59,7 @@ SCHEMA = Schema(
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
     # The file is latin-1, so only its header line, which is plain ASCII, is looked at.
-    first = _sniff.head(file).split(b"\n", 1)[0]
+    first = sniff.head(file).split(b"\n", 1)[0]
     return "all" if first.startswith(b"Country") and b"PTS_A" in first and b"NA_Status_S" in first else None
 
 

@@ -9,8 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import ignored, line_of, read_csv, text, whole
+from forlik.store.read import ignored, line_of, read_csv, sniff, text, whole
 
 NOWHERE = {"UKN": "unknown", "STA": "stateless", "TIB": "Tibetan"}
 """UNHCR's codes that are no country of today; such people count in the world, in no country."""
@@ -74,10 +73,10 @@ TABLES = {"population": "unhcr_population__people", "unrwa": "unhcr_population__
 
 def part_of(file: RawFile) -> str | None:
     """The main table is one part, Palestine refugees under UNRWA another."""
-    names = _sniff.columns(file)
+    names = sniff.columns(file)
     if {"coo_iso", "coa_iso", "asylum_seekers", "ooc", "hst"} <= names:
         return "population"
-    first = b"".join(_sniff.head(file).splitlines()[1:2])
+    first = b"".join(sniff.head(file).splitlines()[1:2])
     return "unrwa" if {"coo_iso", "coa_iso", "total"} <= names and b"Palestinian" in first else None
 
 

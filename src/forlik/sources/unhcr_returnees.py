@@ -8,8 +8,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import day, ignored, line_of, read_csv, text, whole
+from forlik.store.read import day, ignored, line_of, read_csv, sniff, text, whole
 
 STATELESS = "STA"
 PLAN = "whether a plan exists is taken from the plans themselves"
@@ -55,7 +54,7 @@ SCHEMA = Schema(
 def part_of(file: RawFile) -> str | None:
     """All years are in one file: one part."""
     wanted = {"origin_location_code", "asylum_location_code", "population_group", "reference_period_start"}
-    return "all" if wanted <= _sniff.columns(file) else None
+    return "all" if wanted <= sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

@@ -9,8 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import header_of, ignored, line_of, number, read_csv, text, whole
+from forlik.store.read import header_of, ignored, line_of, number, read_csv, sniff, text, whole
 
 FIRST = 1946
 HALVES = (128, 138)
@@ -54,7 +53,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """Core and full country-year files are versions of one part."""
-    return "country-year" if {"country_id", "v2x_polyarchy", "v2x_regime", "year"} <= _sniff.columns(file) else None
+    return "country-year" if {"country_id", "v2x_polyarchy", "v2x_regime", "year"} <= sniff.columns(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:

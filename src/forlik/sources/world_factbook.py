@@ -14,8 +14,7 @@ from forlik.core.measure import WORLD
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources import _sniff
-from forlik.store.read import read_json
+from forlik.store.read import read_json, sniff
 
 FEWEST = 230
 YEAR = r"\((?P<year>(19|20)\d\d)( est\.)?\)"
@@ -75,7 +74,7 @@ SCHEMA = Schema(
 
 def part_of(file: RawFile) -> str | None:
     """All places' files together are one part."""
-    if _sniff.head(file)[:1] != b"{":
+    if sniff.head(file)[:1] != b"{":
         return None
     content = file.path.read_bytes()
     keys = (b'"Introduction"', b'"Geography"', b'"People and Society"', b'"Transnational Issues"')

@@ -88,3 +88,6 @@ def test_an_edition_without_a_date_is_known_from_the_day_of_packing(packed, tmp_
     [entry] = json.loads((bare / "pack.json").read_text())
     assert entry["published"] == "2022-01-01"
     assert "no date" in entry["evidence"]
+    pack(packed, bare, date(2023, 1, 1))
+    [again] = json.loads((bare / "pack.json").read_text())
+    assert again == entry, "the same bytes packed again are known from the first day"

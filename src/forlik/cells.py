@@ -112,9 +112,9 @@ def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Pe
 def _filled(what: Measure, part: Part, iso3: str) -> dict[Period, Cell]:
     filled = dict(part.cells.get(iso3, {}))
     if what.silence == "zero":
-        for period, basis in spoken_periods(part.speeches, what.grain, iso3):
+        for period, silent in spoken_periods(part.speeches, what.grain, iso3):
             if period not in filled:
-                filled[period] = Cell(Decimal(0), None, None, "reported", basis)
+                filled[period] = Cell(Decimal(0), None, None, silent.status, silent.basis)
     return filled
 
 

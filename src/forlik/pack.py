@@ -10,6 +10,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
     bases = now.bases
     editions: dict[str, Any] = json.loads((folder / "editions.json").read_text(encoding="utf-8"))
     packed_on = (packed or today()).isoformat()
+    first_packed = _first_packed(folder)
     rows: dict[Key, list[Row]] = defaultdict(list)
     for what in measures().values():
         for key, row in _rows(now, what, bases, editions):
@@ -61,10 +63,18 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
         [basis] = [one for one in bases.values() if (one.source, one.part) == key]
         name = f"figures-{_plain(key[0])}-{_plain(key[1])}.csv"
         (folder / name).write_bytes(_csv(rows[key]))
-        entries.append(_entry(home, held, basis, name, rows[key], editions, packed_on))
+        since = first_packed.get((*key, basis.sha256), packed_on)
+        entries.append(_entry(home, held, basis, name, rows[key], editions, since))
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
     (folder / "pack.json").write_text(text, encoding="utf-8")
     return {key: len(found) for key, found in rows.items()}
+
+
+def _first_packed(folder: Path) -> dict[tuple[str, str, str], str]:
+    """(source, part, digest) → since when the pack has had those bytes; making it again changes no past world."""
+    path = folder / "pack.json"
+    entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return {(one["source"], one["part"], one["sha256"]): one["published"] for one in entries}
 
 
 def _plain(part: str) -> str:
@@ -85,7 +95,7 @@ def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Ma
         silent = _silent(what, part.speeches, part.cells)
         for iso3, periods in sorted(part.cells.items()):
             for period, cell in sorted(periods.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
-                if cell.value == 0 and (iso3, period) in silent:
+                if cell.value == 0 and cell.status == silent.get((iso3, period)):
                     continue
                 # A figure of several tables is known when the last of them is.
                 latest = max([bases[cell.basis], *needed], key=lambda one: _published(one, editions))
@@ -94,10 +104,13 @@ def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Ma
                 yield (latest.source, latest.part), (what.name, iso3, period, cell)
 
 
-def _silent(what: Measure, speeches: tuple[Speech, ...], cells: Mapping[str, Any]) -> set[tuple[str, Period]]:
+def _silent(what: Measure, speeches: tuple[Speech, ...], cells: Mapping[str, Any]) -> dict[tuple[str, Period], str]:
+    """Where silence gives back a zero, and with which status."""
     if what.silence != "zero":
-        return set()
-    return {(iso3, period) for iso3 in cells for period, _ in spoken_periods(speeches, what.grain, iso3)}
+        return {}
+    return {
+        (iso3, period): silent.status for iso3 in cells for period, silent in spoken_periods(speeches, what.grain, iso3)
+    }
 
 
 def _about(basis: Basis, editions: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -142,7 +155,7 @@ def _entry(
 
 def _cut(cover: Coverage, first_year: int | None) -> list[Any]:
     first = max(cover.first, str(first_year)) if first_year else cover.first
-    return [first, cover.last, cover.places]
+    return replace(cover, first=first).plain()
 
 
 def _shortened(first_year: int | None) -> list[str]:

@@ -41,7 +41,8 @@ def event(iso3, year, month, kind, best, low=None, high=None, **more):
 
 
 def views(iso3, year, months, deaths):
-    return [{"country_iso3": iso3, "year": year, "month": month, "deaths_best": deaths} for month in months]
+    row = {"country_iso3": iso3, "year": year, "deaths_best": deaths, "provisional": year > 2021}
+    return [row | {"month": month} for month in months]
 
 
 def released(year, months):

@@ -79,7 +79,8 @@ def test_a_year_is_zero_only_for_a_place_spoken_of_in_every_month(speeches, plac
             expected[year, None] = max(
                 speech.basis for speech in theirs if any(spoken[0] == year for spoken in naive_months(speech.coverage))
             )
-    assert dict(spoken_periods(speeches, "country-year", place)) == expected
+    found = dict(spoken_periods(speeches, "country-year", place))
+    assert {period: silent.basis for period, silent in found.items()} == expected
 
 
 @given(SPEECHES, st.sampled_from(["NOR", "SWE", "DNK", WORLD]))
@@ -91,7 +92,7 @@ def test_a_month_is_zero_for_a_place_spoken_of_by_the_newest_that_does(speeches,
                 expected[year, month] = speech.basis
     found = list(spoken_periods(speeches, "country-month", place))
     assert len(found) == len(dict(found)), "each month once"
-    assert dict(found) == expected
+    assert {period: silent.basis for period, silent in found} == expected
 
 
 def test_half_a_year_of_one_country_and_half_of_another_is_a_year_of_neither():
@@ -102,7 +103,7 @@ def test_half_a_year_of_one_country_and_half_of_another_is_a_year_of_neither():
     assert whole_years(speeches) == {2020}
     assert list(spoken_periods(speeches, "country-year", "NOR")) == []
     both = (*speeches, Speech(3, Coverage("2020-07", "2020-12", ("NOR",))))
-    assert list(spoken_periods(both, "country-year", "NOR")) == [((2020, None), 3)]
+    assert list(spoken_periods(both, "country-year", "NOR")) == [((2020, None), (3, False))]
 
 
 def test_the_world_is_spoken_of_by_a_code_system_and_by_no_list_of_countries():
@@ -116,9 +117,23 @@ def test_nobody_speaks_for_south_sudan_before_it_existed(monkeypatch, system):
     coverage = Coverage("2010", "2012", system)
     assert [speaks_for(coverage, "SSD", year, None) for year in (2010, 2011, 2012)] == [False, True, True]
     assert [speaks_for(coverage, "SSD", 2011, month) for month in (6, 7)] == [False, True]
-    assert dict(spoken_periods((Speech(1, coverage),), "country-year", "SSD")) == {(2011, None): 1, (2012, None): 1}
+    assert dict(spoken_periods((Speech(1, coverage),), "country-year", "SSD")) == {
+        (year, None): (1, False) for year in (2011, 2012)
+    }
     months = dict(spoken_periods((Speech(1, coverage),), "country-month", "SSD"))
     assert min(months) == (2011, 7)
     assert dict(spoken_periods((Speech(1, coverage),), "country-year", "SDN")).keys() == {
         (y, None) for y in (2010, 2011, 2012)
     }
+
+
+def test_silence_is_an_estimate_until_a_settled_edition_speaks():
+    provisional = [Speech(1, Coverage("2023-01", "2023-11", "gw", provisional=True))]
+    assert dict(spoken_periods(provisional, "country-month", "NOR"))[2023, 3] == (1, True)
+    provisional.append(Speech(2, Coverage("2023-12", "2023-12", "gw", provisional=True)))
+    [(period, silent)] = spoken_periods(provisional, "country-year", "NOR")
+    assert (period, silent, silent.status) == ((2023, None), (2, True), "estimated")
+    settled = [*provisional, Speech(3, Coverage("2022", "2023", "gw"))]
+    found = dict(spoken_periods(settled, "country-year", "NOR"))
+    assert {period: one.status for period, one in found.items()} == {(2022, None): "reported", (2023, None): "reported"}
+    assert dict(spoken_periods(settled, "country-month", "NOR"))[2023, 3] == (3, False)

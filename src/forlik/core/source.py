@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -95,11 +95,23 @@ class Coverage:
         last: Last period, in the same form.
         places: A code system: every place with a code there on that day is spoken for (``gw``, ``iso3`` …); or a tuple
             of ISO3 codes.
+        provisional: Whether later editions mostly add to it, so that its silence is an estimate too.
     """
 
     first: str
     last: str
     places: str | tuple[str, ...]
+    provisional: bool = False
+
+    def plain(self) -> list[Any]:
+        """The coverage as JSON has it."""
+        return [self.first, self.last, self.places, self.provisional]
+
+    @classmethod
+    def of(cls, plain: Sequence[Any]) -> "Coverage":
+        """The coverage that ``plain`` wrote."""
+        first, last, places, provisional = plain
+        return cls(first, last, tuple(places) if isinstance(places, list) else places, provisional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,6 @@ YEAR, MONTH = ("year",), ("year", "month")
 
 MONTHS = 12
 
-VIEWS_PROVISIONAL = 2022
-"""First year whose figures in the held VIEWS file are made from candidate events."""
-
 PROVISIONAL = "Candidate figures are estimates, which later editions mostly raise."
 UNCOUNTED = "Deaths by hunger and disease, and deaths that nobody reported, are in no count of this kind."
 
@@ -49,7 +46,7 @@ def with_views(final: Any, views: Any, candidate: Any, releases: Any, *, by: tup
     whole = views if by == MONTH else of_whole_years(views)
     others = whole.anti_join(final.select(*by).distinct(), by)
     others = others.group_by(["country_iso3", *by]).aggregate(
-        value=others.deaths_best.sum(), estimated=(others.year >= VIEWS_PROVISIONAL).any(), basis=others.basis.max()
+        value=others.deaths_best.sum(), estimated=others.provisional.any(), basis=others.basis.max()
     )
     rest = candidate.anti_join(others, ["country_iso3", *by])
     countries = counted(final, rest, releases, kind=STATE_BASED, by=by)

@@ -23,8 +23,11 @@ MEASURE = Measure(
                 event("COL", 2020, 3, 90, NON_STATE),
             ],
             "views__country_months": [
-                {"country_iso3": "COL", "year": 2020, "month": 3, "deaths_best": 99},
-                *({"country_iso3": "UKR", "year": 2022, "month": month, "deaths_best": 9} for month in range(1, 13)),
+                {"country_iso3": "COL", "year": 2020, "month": 3, "deaths_best": 99, "provisional": False},
+                *(
+                    {"country_iso3": "UKR", "year": 2022, "month": month, "deaths_best": 9, "provisional": True}
+                    for month in range(1, 13)
+                ),
             ],
             "ucdp_candidate__events": [event("MLI", 2024, 10, 6, STATE_BASED), event("MLI", 2025, 1, 8, STATE_BASED)],
             "ucdp_candidate__releases": [{"year": 2024 + one // 12, "month": one % 12 + 1} for one in range(13)],

@@ -23,8 +23,8 @@ MEASURE = Measure(
                 event("COL", 2020, 3, 90, NON_STATE),
             ],
             "views__country_months": [
-                {"country_iso3": "COL", "year": 2020, "month": 3, "deaths_best": 99},
-                {"country_iso3": "UKR", "year": 2023, "month": 10, "deaths_best": 30},
+                {"country_iso3": "COL", "year": 2020, "month": 3, "deaths_best": 99, "provisional": False},
+                {"country_iso3": "UKR", "year": 2023, "month": 10, "deaths_best": 30, "provisional": True},
             ],
             "ucdp_candidate__events": [
                 event("UKR", 2023, 10, 44, STATE_BASED),

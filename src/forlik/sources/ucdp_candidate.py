@@ -81,7 +81,7 @@ def read(files: Sequence[RawFile]) -> Reading:
     return Reading(
         tables={"ucdp_candidate__events": _ged.shaped(events), "ucdp_candidate__releases": releases},
         rows=events.num_rows,
-        covers=(Coverage(f"{year}-{first:02d}", f"{year}-{last:02d}", "gw"),),
+        covers=(Coverage(f"{year}-{first:02d}", f"{year}-{last:02d}", "gw", provisional=True),),
         edition=f"{year % 100}.0.{last}" if first == last else f"{year % 100}.{first:02d}.{year % 100}.{last:02d}",
     )
 

@@ -14,6 +14,8 @@ from forlik.store.read import ignored, line_of, read_csv, text, whole
 EPOCH = 1980
 FIRST_PARTS = 2021
 """Years before are in one file, years from here on in another; each is a part."""
+SETTLED = 2021
+"""Last year whose counts were final when the files were made; later ones come from candidate events."""
 FIELDS = {
     "views_country_id": whole("country_views_id", low=1, required=True),
     "iso3": text("stated_iso3", required=True),
@@ -32,6 +34,7 @@ SCHEMA = Schema(
         "year": Column("int", "calendar year", required=True),
         "month": Column("int", "month, 1 to 12", required=True),
         "deaths_best": Column("int", "deaths in state-based conflict, best estimate", required=True),
+        "provisional": Column("flag", "counted from candidate events, to be settled by a later edition", required=True),
     },
 )
 
@@ -69,13 +72,24 @@ def read(files: Sequence[RawFile]) -> Reading:
     return Reading(
         tables={
             "views__country_months": kept.append_column("country_iso3", iso3)
+            .append_column("provisional", pc.greater(kept["year"], SETTLED))
             .select(list(SCHEMA.columns))
             .cast(SCHEMA.arrow())
         },
         rows=table.num_rows,
-        covers=(Coverage(first, last, "views"),),
+        covers=_covers(first, last),
         ignored={"no figure: the state did not exist under that VIEWS number": table.num_rows - kept.num_rows},
     )
+
+
+def _covers(first: str, last: str) -> tuple[Coverage, ...]:
+    """What the file speaks for; the settled years and the others apart."""
+    settled, begun = f"{SETTLED}-12", f"{SETTLED + 1}-01"
+    whole = (
+        Coverage(first, min(last, settled), "views"),
+        Coverage(max(first, begun), last, "views", provisional=True),
+    )
+    return tuple(one for one in whole if one.first <= one.last)
 
 
 def _none(file: RawFile, wrong: object, field: str, why: str) -> None:

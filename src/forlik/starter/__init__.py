@@ -89,10 +89,7 @@ def layers() -> tuple[Layer, ...]:
 
 
 def _layer(number: int, entry: dict[str, Any]) -> Layer:
-    covers = tuple(
-        Coverage(first, last, tuple(places) if isinstance(places, list) else places)
-        for first, last, places in entry["covers"]
-    )
+    covers = tuple(Coverage.of(plain) for plain in entry["covers"])
     return Layer(**{**entry, "number": -number, "covers": covers, "remarks": tuple(entry["remarks"])})
 
 

@@ -134,7 +134,7 @@ def write(folder: Path, number: int, source: Source, reading: Reading) -> None:
         "rows": reading.rows,
         "edition": reading.edition,
         "published": reading.published,
-        "covers": [[cover.first, cover.last, cover.places] for cover in reading.covers],
+        "covers": [cover.plain() for cover in reading.covers],
         "ignored": dict(reading.ignored),
         "refused": [
             {"file": row.file, "line": row.line, "field": row.field, "value": row.value, "why": row.why}
@@ -155,10 +155,7 @@ def told(folder: Path) -> Told:
     """
     try:
         data = json.loads((folder / READING).read_text(encoding="utf-8"))
-        covers = tuple(
-            Coverage(first, last, tuple(places) if isinstance(places, list) else places)
-            for first, last, places in data.pop("covers")
-        )
+        covers = tuple(Coverage.of(plain) for plain in data.pop("covers"))
         return Told(**{**data, "covers": covers, "refused": tuple(data["refused"]), "remarks": tuple(data["remarks"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenStore("a snapshot's tables are missing", where=str(folder), remedy="run `forlik build`") from error

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from forlik.core.figure import Status
 from forlik.core.measure import WORLD, Grain
 from forlik.core.source import Coverage
 from forlik.places import spoken_for
@@ -17,6 +19,18 @@ class Speech:
 
     basis: int
     coverage: Coverage
+
+
+class Silent(NamedTuple):
+    """The snapshot by whose silence a figure is zero, and whether a later edition may break that silence."""
+
+    basis: int
+    provisional: bool
+
+    @property
+    def status(self) -> Status:
+        """What the zero is: a provisional silence is an estimate, as the figures beside it are."""
+        return "estimated" if self.provisional else "reported"
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +61,7 @@ def speaks_for(coverage: Coverage, place: str, year: int, month: int | None) -> 
 
 def spoken_periods(
     speeches: Sequence[Speech], grain: Grain, place: str
-) -> Iterator[tuple[tuple[int, int | None], int]]:
+) -> Iterator[tuple[tuple[int, int | None], Silent]]:
     """Every period of a grain in which silence about a place means zero, with the snapshot that says so."""
     if grain == "country-year":
         whole: dict[tuple[Speech, ...], frozenset[int]] = {}
@@ -58,14 +72,15 @@ def spoken_periods(
                 whole[theirs] = whole_years(theirs)
             if year in whole[theirs]:
                 newest = next(speech for speech in reversed(theirs) if year in _years(speech.coverage))
-                yield (year, None), newest.basis
+                settled = whole_years(speech for speech in theirs if not speech.coverage.provisional)
+                yield (year, None), Silent(newest.basis, year not in settled)
         return
     seen: set[tuple[int, int]] = set()
     for speech in reversed(speeches):
         for year, month in months_of(speech.coverage):
             if (year, month) not in seen and speaks_for(speech.coverage, place, year, month):
                 seen.add((year, month))
-                yield (year, month), speech.basis
+                yield (year, month), Silent(speech.basis, speech.coverage.provisional)
 
 
 @lru_cache(maxsize=4096)

@@ -57,7 +57,7 @@ def test_every_month_can_be_named_either_way(year, month):
 def test_a_release_speaks_for_its_own_month_only_though_it_corrects_others(month):
     reading = SOURCE.read([month])
     shelf.check(SOURCE, reading, month.name)
-    assert reading.covers == (Coverage("2023-10", "2023-10", "gw"),)
+    assert reading.covers == (Coverage("2023-10", "2023-10", "gw", provisional=True),)
     assert reading.edition == "23.0.10"
     assert reading.tables["ucdp_candidate__releases"].to_pylist() == [{"year": 2023, "month": 10, "events": 5}]
     months = reading.tables["ucdp_candidate__events"]["month"].to_pylist()
@@ -109,7 +109,7 @@ def test_a_release_of_several_months_speaks_for_all_of_them(month):
     file = RawFile("GEDEvent_v23_01_23_11.csv", month.path)
     assert SOURCE.part_of(file) == "2023-01 to 2023-11"
     reading = SOURCE.read([file])
-    assert reading.covers == (Coverage("2023-01", "2023-11", "gw"),)
+    assert reading.covers == (Coverage("2023-01", "2023-11", "gw", provisional=True),)
     assert pc.sum(reading.tables["ucdp_candidate__releases"]["events"]).as_py() == 7
     assert reading.tables["ucdp_candidate__releases"].num_rows == 11
 

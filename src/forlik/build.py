@@ -8,7 +8,8 @@ from pathlib import Path
 from forlik.core.errors import BrokenStore, ForlikError
 from forlik.core.progress import QUIET, Progress
 from forlik.store import catalogue as catalogues
-from forlik.store.disk import clear_errors, only_writer
+from forlik.store import results
+from forlik.store.disk import clear_errors, only_writer, sweep_neighbours
 
 CODE = ("core", "places", "store", "sources", "measures", "starter")
 
@@ -69,7 +70,7 @@ def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET
 
 def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
     from forlik.discover import sources
-    from forlik.store import intake
+    from forlik.store.reread import ensure
 
     known, read, seen = sources(), 0, set()
     for snapshot in progress.over(held.snapshots, "reading"):
@@ -77,7 +78,7 @@ def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
         if content in seen or snapshot.source not in known:
             continue
         seen.add(content)
-        read += intake.ensure(home, known[snapshot.source], snapshot)
+        read += ensure(home, known[snapshot.source], snapshot)
     return read
 
 
@@ -114,72 +115,5 @@ def _sweep(home: Path, wanted: set[Path]) -> None:
         if folder not in wanted:
             shutil.rmtree(folder)
     shutil.rmtree(home / "incoming", ignore_errors=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """One thing that is not as the catalogue says."""
-
-    where: str
-    what: str
-    remedy: str
-
-
-def verify(home: Path, progress: Progress = QUIET) -> tuple[int, list[Damage]]:
-    """Hash every kept byte again and open every table.
-
-    Returns:
-        How many files were hashed, and what is damaged.
-
-    Raises:
-        BrokenStore: There is no store, or its catalogue is damaged.
-    """
-    from forlik.store import shelf
-    from forlik.store.disk import sha256_of
-    from forlik.store.intake import blob_path, content_digest
-
-    held = catalogues.load(home)
-    if held is None:
-        raise BrokenStore("there is no store", where=str(home), remedy="`forlik import` or `forlik demo` makes one")
-    damage: list[Damage] = []
-    hashed: set[str] = set()
-    for snapshot in progress.over(held.snapshots, "hashing"):
-        if content_digest(snapshot.blobs) != snapshot.sha256:
-            damage.append(Damage(f"snapshot {snapshot.number}", "its digest does not match its files", "restore"))
-        for blob in snapshot.blobs:
-            path = blob_path(home, blob)
-            if blob.sha256 in hashed:
-                continue
-            hashed.add(blob.sha256)
-            if not path.is_file():
-                damage.append(Damage(str(path), f"the bytes of {blob.name} are gone", "restore them from a backup"))
-            elif path.stat().st_size != blob.size or sha256_of(path) != blob.sha256:
-                damage.append(Damage(str(path), f"the bytes of {blob.name} have changed", "restore from a backup"))
-        damage += _check_shelf(shelf.place_of(home, snapshot), snapshot.number in _firsts(held))
-    return len(hashed), damage
-
-
-def _firsts(held: catalogues.Catalogue) -> set[int]:
-    firsts: dict[tuple[str, str, str], int] = {}
-    for snapshot in held.snapshots:
-        firsts.setdefault((snapshot.source, snapshot.part, snapshot.sha256), snapshot.number)
-    return set(firsts.values())
-
-
-def _check_shelf(folder: Path, expected: bool) -> list[Damage]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from forlik.store import shelf
-
-    if not expected:
-        return []
-    remedy = f"remove {folder.name} and run `forlik build`"
-    try:
-        tables = shelf.told(folder).tables
-        for name, rows in tables.items():
-            if pq.read_table(folder / f"{name}.parquet").num_rows != rows:
-                return [Damage(str(folder), f"{name} has lost rows", remedy)]
-    except (ForlikError, OSError, pa.ArrowInvalid) as error:
-        return [Damage(str(folder), f"a table cannot be read: {error}", remedy)]
-    return []
+    for folder in (home, *(home / results.FOLDER).glob("*")):
+        sweep_neighbours(folder)

@@ -40,12 +40,11 @@ def result_path(then: Standing, what: Measure) -> tuple[Path, bool]:
         The file, and whether it had to be computed.
     """
     method = what.method_on(then.day)
-    path = results.path_of(then.home, what.name, results.key_of(what, method, _inputs(then, what)))
-    if path.is_file():
+    key = results.key_of(what, method, _inputs(then, what))
+    if path := results.find(then.home, what.name, key):
         return path, False
     expression = method.compute(*(then.rows(name) for name in what.tables))
-    results.save(then.home, what.name, path.stem, results.shape(what, then.engine.run(expression)))
-    return path, True
+    return results.save(then.home, what.name, key, results.shape(what, then.engine.run(expression))), True
 
 
 def _inputs(then: Standing, what: Measure) -> list[Any]:

@@ -1,11 +1,13 @@
 """What a person should know about this machine, these settings and this store."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from forlik.core.errors import ForlikError
 from forlik.core.settings import setting
+from forlik.core.snapshot import Snapshot
 from forlik.store import catalogue as catalogues
 
 ROOM = 2 << 30
@@ -55,4 +57,29 @@ def _store(home: Path) -> list[Finding]:
     ]
     if not held.starter:
         found.append(Finding(ok=True, what="the starter figures are left out (forlik build --starter adds them)"))
-    return found
+    return [*found, *_shorter(home, held)]
+
+
+def _shorter(home: Path, held: catalogues.Catalogue) -> Iterator[Finding]:
+    """Versions that were taken in although another of the same part and edition holds more rows."""
+    from forlik.core.days import today
+    from forlik.store import shelf
+    from forlik.store.known import standing
+
+    def told(record: Snapshot) -> tuple[str, int]:
+        try:
+            said = shelf.told(shelf.place_of(home, record))
+        except ForlikError:
+            return "", 0  # verify and build tell of it
+        return said.edition, said.rows
+
+    for stands in standing(held.snapshots, today()):
+        edition, rows = told(stands)
+        others = [told(one) for one in held.snapshots if (one.source, one.part) == (stands.source, stands.part)]
+        most = max((count for name, count in others if name == edition and edition), default=rows)
+        if rows < most:
+            yield Finding(
+                ok=True,
+                what=f"{stands.source} {stands.part} edition {edition} stands with {rows} rows; another version of "
+                f"that edition has {most}",
+            )

@@ -1,11 +1,14 @@
 """The inventory of sources: what is held of each, how old, what was ignored and refused, under which terms."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forlik import starter
 from forlik.core.days import today
+from forlik.core.errors import BrokenStore
+from forlik.core.snapshot import Snapshot
 from forlik.core.source import CADENCE_DAYS, Source
 from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
@@ -27,7 +30,7 @@ def inventory(home: Path) -> list[dict[str, Any]]:
 def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, Any]:
     records = [record for record in held.snapshots if record.source == origin.name]
     standing_now = standing(records, today())
-    told = [shelf.told(shelf.place_of(home, record)) for record in standing_now]
+    told, damaged = _told(home, standing_now)
     layers = [layer for layer in starter.layers() if layer.source == origin.name] if held.starter else []
     instants = [record.known_at for record in standing_now] + [layer.known_at for layer in layers]
     newest = max(instants, default=None)
@@ -48,11 +51,22 @@ def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, An
         "stale": stale,
         "refused_files": [{"file": one.file, "at": one.at, "why": one.why} for one in refused_files],
         "starter": bool(layers),
-        "marks": _marks(origin, stale=stale, pack=bool(layers), bad=len(refused_files)),
+        "marks": _marks(origin, stale=stale, pack=bool(layers), bad=len(refused_files), damaged=damaged),
     }
 
 
-def _marks(origin: Source, *, stale: bool, pack: bool, bad: int) -> list[str]:
+def _told(home: Path, records: Sequence[Snapshot]) -> tuple[list[shelf.Told], int]:
+    """What the readings said, and of how many the tables are not there: one damaged source hides no other."""
+    told, damaged = [], 0
+    for record in records:
+        try:
+            told.append(shelf.told(shelf.place_of(home, record)))
+        except BrokenStore:
+            damaged += 1
+    return told, damaged
+
+
+def _marks(origin: Source, *, stale: bool, pack: bool, bad: int, damaged: int) -> list[str]:
     marks = []
     if origin.unverified_layout:
         marks.append("unverified layout")
@@ -64,6 +78,8 @@ def _marks(origin: Source, *, stale: bool, pack: bool, bad: int) -> list[str]:
         marks.append("stale")
     if pack:
         marks.append("starter figures")
+    if damaged:
+        marks.append(f"tables of {damaged} parts to be read anew: forlik build")
     if bad:
         marks.append(f"{bad} file{'s' if bad > 1 else ''} refused")
     return marks

@@ -150,6 +150,7 @@ def _entry(
         "remarks": [*told.remarks, *origin.quirks, *_shortened(known.get("first_year"))],
         "citation": basis.citation,
         "licence": origin.licence.name,
+        "read": told.rows,
     }
 
 

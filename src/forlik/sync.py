@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from forlik import starter
 from forlik.core.errors import ForlikError, SourceUnavailable
 from forlik.core.progress import QUIET, Progress
 from forlik.core.source import Address, Source
@@ -18,7 +19,12 @@ PACKAGE = "package:"
 
 
 def sync(
-    home: Path, chosen: Sequence[Source], progress: Progress = QUIET, policy: Policy = POLICY
+    home: Path,
+    chosen: Sequence[Source],
+    progress: Progress = QUIET,
+    policy: Policy = POLICY,
+    *,
+    fewer: bool = False,
 ) -> tuple[list[Taken], list[ForlikError]]:
     """Bring every address of some sources; one that fails does not stop the others.
 
@@ -27,6 +33,7 @@ def sync(
         chosen: The sources.
         progress: Where to tell what is done.
         policy: The downloader's limits.
+        fewer: Whether a version that lost rows may follow a longer one.
 
     Returns:
         What was taken in, and what failed.
@@ -38,7 +45,7 @@ def sync(
             progress.say(f"{source.name}: {address.url}")
             with tempfile.TemporaryDirectory() as room:
                 try:
-                    done, refused = _one(home, source, address, Path(room), progress, policy)
+                    done, refused = _one(home, source, address, Path(room), progress, policy, fewer)
                 except ForlikError as error:
                     errors.append(error)
                     continue
@@ -48,7 +55,7 @@ def sync(
 
 
 def _one(
-    home: Path, source: Source, address: Address, room: Path, progress: Progress, policy: Policy
+    home: Path, source: Source, address: Address, room: Path, progress: Progress, policy: Policy, fewer: bool
 ) -> tuple[list[Taken], list[ForlikError]]:
     inside = room / "unpacked"
     inside.mkdir()
@@ -59,7 +66,10 @@ def _one(
         brought = download(source, address, home / "downloads" / source.name, progress=progress, policy=policy)
         paths = [one.file.path for one in brought]
     paths, errors = unpacked(source, paths, inside)
-    taken, refused = take_in(home, source, paths, origin=address.url) if paths else ([], [])
+    versions = starter.versions(source.name)
+    taken, refused = (
+        take_in(home, source, paths, origin=address.url, fewer=fewer, packed=versions) if paths else ([], [])
+    )
     if not address.url.startswith(PACKAGE) and not refused:
         shutil.rmtree(home / "downloads" / source.name, ignore_errors=True)
     return taken, errors + refused

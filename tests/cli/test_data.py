@@ -1,7 +1,15 @@
 """Taking in, building, verifying: what is said, and that nothing is lost."""
 
 import zipfile
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
+
+from forlik import starter
+from forlik.store import catalogue as catalogues
+from forlik.store import results, shelf
 
 
 def test_sources_tell_what_was_read_and_what_was_refused(forlik, acd, tmp_path):
@@ -60,30 +68,106 @@ def test_a_zip_gives_its_files_and_a_wicked_one_is_refused(forlik, acd, tmp_path
     assert not (tmp_path.parent / "escaped.csv").exists()
 
 
-def test_verify_finds_a_changed_byte(forlik, acd, home):
-    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
-    assert forlik("verify", "--json").json == {"hashed": 1, "damage": []}
-    [blob] = [path for path in (home / "blobs").rglob("*") if path.is_file()]
-    blob.chmod(0o644)
-    content = bytearray(blob.read_bytes())
-    content[200] ^= 1
-    blob.write_bytes(content)
-    answer = forlik("verify", "--json")
-    assert answer.exit == 1
+def turn(path):
+    """Change one bit of a file."""
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def kept(home, folder):
+    return sorted(path for path in (home / folder).rglob("*") if path.is_file())
+
+
+def test_verify_finds_a_changed_byte_and_importing_again_mends_it(forlik, acd, home):
+    path = acd((2020, 1, "100", 2))
+    forlik("import", "ucdp_acd", path)
+    forlik("build")
+    results = len(kept(home, "results"))
+    assert results > 1
+    assert forlik("verify", "--json").json == {"hashed": 2 + results, "damage": []}, "the bytes, their table, results"
+    [blob] = kept(home, "blobs")
+    turn(blob)
+    answer = forlik("verify", "--mend", "--json")
+    assert answer.exit == 1, "bytes cannot be made anew"
     assert "have changed" in answer.json["damage"][0]["what"]
+    assert "import the same file again" in answer.json["damage"][0]["remedy"]
+    assert "damaged copy is mended" in forlik("import", "ucdp_acd", path).out
+    assert forlik("verify").exit == 0
+    blob.unlink()
+    assert "are gone" in forlik("verify").out
 
 
-def test_verify_finds_a_damaged_table_and_build_mends_it(forlik, acd, home):
+@pytest.mark.parametrize("folder", ["tables", "results"])
+def test_every_changed_table_what_it_said_and_every_result_is_found_and_made_anew(forlik, acd, home, folder):
     forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
     forlik("build")
-    [table] = (home / "tables").rglob("*.parquet")
-    table.write_bytes(b"PAR1 nothing")
-    assert forlik("verify").exit == 1
-    import shutil
+    told = forlik("measure", "active_conflicts", "--country", "COL", "--json").json
+    for path in kept(home, folder):
+        turn(path)
+        found = forlik("verify", "--json")
+        assert (found.exit, len(found.json["damage"])) == (1, 1), path
+        assert found.json["damage"][0]["remedy"] == "`forlik verify --mend`"
+        assert forlik("verify", "--mend").exit == 0
+        assert forlik("verify").exit == 0
+        assert forlik("measure", "active_conflicts", "--country", "COL", "--json").json == told
 
-    shutil.rmtree(table.parent)
-    assert forlik("build", "--json").json["read"] == 1
-    assert forlik("verify").exit == 0
+
+def test_a_damaged_result_is_not_served_but_computed_again(forlik, acd, home):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
+    forlik("build")
+    told = forlik("measure", "active_conflicts", "--json").json
+    for path in kept(home, "results"):
+        path.write_bytes(path.read_bytes()[:100])
+    results.sound.cache_clear()
+    answer = forlik("measure", "active_conflicts", "--json")
+    assert (answer.exit, answer.json) == (0, told)
+
+
+def test_a_damaged_table_is_a_clear_error_and_hides_no_other_source(forlik, acd, home):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
+    table = shelf.file_of(next((home / "tables/ucdp_acd").iterdir()), "ucdp_acd__conflict_years")
+    table.write_bytes(b"PAR1 nothing")
+    answer = forlik("measure", "active_conflicts")
+    assert (answer.exit, "`forlik verify`" in answer.err, "Traceback" in answer.err) == (1, True, False)
+    (table.parent / shelf.READING).unlink()
+    shelf.told.cache_clear()
+    rows = {row["name"]: row for row in forlik("sources", "--json").json}
+    assert "tables of 1 parts to be read anew: forlik build" in rows["ucdp_acd"]["marks"]
+    assert len(rows) > 30
+
+
+def test_verify_finds_a_record_whose_days_do_not_follow(forlik, acd, home):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)), "--published", "2021")
+    held = catalogues.load(home)
+    [record] = held.snapshots
+    for change in ({"known_at": record.known_at - timedelta(days=400)}, {"number": 2}, {"sha256": "0" * 64}):
+        catalogues.save(home, replace(held, snapshots=(replace(record, **change),)))
+        answer = forlik("verify", "--json")
+        assert answer.exit == 1, change
+        assert "restore the catalogue" in [one["remedy"] for one in answer.json["damage"]]
+
+
+def test_a_file_cut_at_a_lines_end_is_refused_and_fewer_takes_it(forlik, acd, tmp_path):
+    whole = Path(acd((2020, 1, "100", 2), (2021, 1, "100", 2), (2022, 1, "100", 2)))
+    cut = tmp_path / "cut.csv"
+    cut.write_text("".join(whole.read_text().splitlines(keepends=True)[:-1]))
+    forlik("import", "ucdp_acd", whole)
+    refused = forlik("import", "ucdp_acd", cut)
+    assert refused.exit == 1
+    assert "2 rows were read; the version before of the same edition 1 holds 3" in refused.err
+    assert forlik("measure", "active_conflicts", "--country", "COL", "--from", "2022", "--to", "2022").exit == 0
+    assert forlik("import", "ucdp_acd", cut, "--fewer").exit == 0
+    assert "stands with 2 rows; another version of that edition has 3" in forlik("doctor").out
+
+
+def test_a_cut_copy_of_the_edition_behind_the_starter_figures_is_refused(forlik, acd):
+    [layer] = [one for one in starter.layers() if one.source == "ucdp_acd"]
+    assert layer.read > 2700, "UCDP/PRIO 25.1 has 2,752 conflict-years"
+    answer = forlik("import", "ucdp_acd", acd((2020, 1, "100", 2), version=layer.edition))
+    assert answer.exit == 1
+    assert f"holds {layer.read}" in answer.err
 
 
 def test_doctor_looks_at_the_store(forlik, acd):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from forlik.core.errors import BrokenStore
 from forlik.core.snapshot import Blob, Snapshot
 from forlik.store.catalogue import NAME, Catalogue, RefusedFile, load, save
+from forlik.store.sealed import seal, unseal
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 INSTANTS = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive by hypothesis' rule
@@ -58,8 +59,7 @@ def test_there_is_no_catalogue_where_there_is_no_store(tmp_path):
 @pytest.mark.parametrize("change", [{"format": 2}, {"format": "1.5"}])
 def test_a_catalogue_of_a_newer_forlik_is_not_guessed_at(tmp_path, change):
     save(tmp_path, Catalogue())
-    data = json.loads((tmp_path / NAME).read_text())
-    (tmp_path / NAME).write_text(json.dumps(data | change))
+    (tmp_path / NAME).write_text(json.dumps(change), encoding="utf-8")
     with pytest.raises(BrokenStore, match="this Forlik reads 1 → use the newer Forlik"):
         load(tmp_path)
 
@@ -75,7 +75,16 @@ def test_a_catalogue_cut_at_any_byte_is_refused_by_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["[]", "1", '{"format": 1}', '{"format": 1, "snapshots": [1]}', "\xff", "[" * 100_000]
+    "content",
+    [
+        "[]",
+        "1",
+        '{"format": 1}',
+        seal({"format": 1}).decode(),
+        seal({"snapshots": [1]}).decode(),
+        "\xff",
+        "[" * 100_000,
+    ],
 )
 def test_another_content_is_refused_by_name(tmp_path, content):
     (tmp_path / NAME).write_bytes(content.encode("latin-1"))
@@ -88,13 +97,32 @@ def test_another_content_is_refused_by_name(tmp_path, content):
 def test_a_record_that_is_no_record_is_refused(tmp_path, field, value):
     now = datetime(2020, 1, 1, tzinfo=UTC)
     save(tmp_path, Catalogue((Snapshot(1, "a", "p", "1", (), "", now, now, "x"),)))
-    data = json.loads((tmp_path / NAME).read_text())
+    data = unseal((tmp_path / NAME).read_bytes())
     if value is None:
         del data["snapshots"][0][field]
     else:
         data["snapshots"][0][field] = value
-    (tmp_path / NAME).write_text(json.dumps(data))
+    (tmp_path / NAME).write_bytes(seal(data))
     with pytest.raises(BrokenStore, match="the catalogue is damaged"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('"number": 1', '"number": "1"'),
+        ('"number": 1', '"number": 2'),
+        ("2020-01-01T00:00:00", "2019-01-01T00:00:00"),
+        ('"starter": false', '"starter": true'),
+    ],
+)
+def test_a_catalogue_edited_by_hand_is_refused(tmp_path, was, becomes):
+    now = datetime(2020, 1, 1, tzinfo=UTC)
+    save(tmp_path, Catalogue((Snapshot(1, "a", "p", "1", (), "", now, now, "x"),)))
+    content = (tmp_path / NAME).read_text()
+    assert was in content
+    (tmp_path / NAME).write_text(content.replace(was, becomes))
+    with pytest.raises(BrokenStore, match="its content was changed after it was written"):
         load(tmp_path)
 
 

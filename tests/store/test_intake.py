@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,11 @@ from forlik.core.errors import BadInput, BrokenStore, UsageError
 from forlik.core.source import Bounds
 from forlik.store import catalogue as catalogues
 from forlik.store import intake, shelf
+from forlik.store.blobs import blob_path, content_digest
 from forlik.store.disk import only_writer, sha256_of
-from forlik.store.intake import blob_path, content_digest, ensure, take_in
+from forlik.store.intake import take_in
+from forlik.store.loss import Version
+from forlik.store.reread import ensure
 
 MAY = datetime(2024, 5, 1, 12, tzinfo=UTC)
 JUNE = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -225,12 +229,68 @@ def test_a_date_in_the_future_is_refused_and_nothing_is_kept(home, source, thing
     assert (tree(home), catalogues.load(home).snapshots, catalogues.load(home).refused) == ({}, (), ())
 
 
-def test_a_version_that_shrank_is_looked_at(home, source, things):
+def test_a_version_that_lost_half_its_rows_is_refused_unless_that_is_said_to_be_right(home, source, things):
+    source = of_edition(source, "")
     take_in(home, source, [things("one.csv", *range(10))], published="2024-03", at=MAY)
-    [taken], _ = take_in(home, source, [things("two.csv", *range(4))], published="2024-04", at=MAY)
-    assert "holds 4 rows where the version before held 10: look before you trust it" in taken.remarks
-    [taken], _ = take_in(home, source, [things("three.csv", *range(5, 8))], published="2024-04-30", at=MAY)
-    assert not any("look before" in remark for remark in taken.remarks)
+    before = tree(home)
+    short = things("two.csv", *range(4))
+    taken, [error] = take_in(home, source, [short], published="2024-04", at=MAY)
+    assert str(error).startswith("two.csv: 4 rows were read; the version before holds 10 → the file is probably cut")
+    assert (taken, tree(home)) == ([], before)
+    [taken], errors = take_in(home, source, [short], published="2024-04", at=MAY, fewer=True)
+    assert (errors, taken.told.rows) == ([], 4)
+    [taken], errors = take_in(home, source, [things("three.csv", *range(5, 8))], published="2024-04-30", at=MAY)
+    assert errors == [], "three of four rows are not a loss between editions"
+
+
+def of_edition(source, edition):
+    return replace(source, read=lambda files: replace(source.read(files), edition=edition))
+
+
+def test_a_file_cut_at_a_lines_end_does_not_replace_the_whole_one_of_its_edition(home, source, things):
+    first = of_edition(source, "25.1")
+    take_in(home, first, [things("one.csv", *range(10))], published="2024-03", at=MAY)
+    _, [error] = take_in(home, first, [things("cut.csv", *range(9))], at=JUNE)
+    assert error.what == "9 rows were read; the version before of the same edition 25.1 holds 10"
+    later, errors = take_in(home, of_edition(source, "25.2"), [things("cut.csv", *range(9))], at=JUNE)
+    assert (len(later), errors) == (1, [])
+
+
+def test_the_edition_of_the_starter_figures_is_held_against_too(home, source, things):
+    packed = {"a": [Version("25.1", 10, "the one the starter figures were made from,")]}
+    path = things("cut.csv", *range(9))
+    _, [error] = take_in(home, of_edition(source, "25.1"), [path], at=MAY, packed=packed)
+    assert "the starter figures were made from, of the same edition 25.1 holds 10" in error.what
+    _, errors = take_in(home, of_edition(source, "24.1"), [path], at=MAY, packed=packed)
+    assert errors == []
+
+
+def test_a_version_that_todays_reader_refuses_is_not_compared_with(home, source, things):
+    take_in(home, source, [things("one.csv", *range(10))], at=MAY)
+    strict = replace(source, bounds=Bounds((1900, 2100), rows=(1, 5)))
+    shutil.rmtree(home / "tables")
+    [taken], errors = take_in(home, strict, [things("two.csv", 1)], at=JUNE)
+    assert (errors, taken.told.rows) == ([], 1)
+
+
+def test_importing_the_good_file_again_mends_bytes_and_tables(home, source, things):
+    path = things("one.csv", 5)
+    [taken], _ = take_in(home, source, [path], at=MAY)
+    before, kept = tree(home), blob_path(home, taken.snapshot.blobs[0])
+    table = shelf.file_of(shelf.place_of(home, taken.snapshot), "made_up__things")
+    for spoil in (kept.unlink, lambda: turn(kept), lambda: turn(table), table.unlink):
+        spoil()
+        [again], errors = take_in(home, source, [path], at=JUNE)
+        assert (again.new, again.remarks, errors) == (False, ("already held; its damaged copy is mended",), [])
+        assert tree(home) == before
+
+
+def turn(path: Path) -> None:
+    """Change one bit of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(content)
 
 
 def test_a_last_line_without_an_end_is_told(home, source, things):
@@ -280,8 +340,17 @@ def test_bytes_that_are_gone_are_not_made_up(home, source, things):
     [taken], _ = take_in(home, source, [things("one.csv", 5)], at=MAY)
     (shelf.place_of(home, taken.snapshot) / shelf.READING).unlink()
     blob_path(home, taken.snapshot.blobs[0]).unlink()
-    with pytest.raises(BrokenStore, match="No such file"):
-        take_in(home, source, [things("again.csv", 5)])
+    with only_writer(home), pytest.raises(BrokenStore, match=r"the kept bytes of one\.csv are gone → `forlik import"):
+        ensure(home, source, taken.snapshot)
+
+
+def test_bytes_that_changed_are_never_read_as_the_publishers(home, source, things):
+    [taken], _ = take_in(home, source, [things("one.csv", 5)], at=MAY)
+    shutil.rmtree(home / "tables")
+    turn(blob_path(home, taken.snapshot.blobs[0]))
+    with only_writer(home), pytest.raises(BrokenStore, match=r"the kept bytes of one\.csv are changed"):
+        ensure(home, source, taken.snapshot)
+    assert not shelf.place_of(home, taken.snapshot).exists()
 
 
 class FullDisk:

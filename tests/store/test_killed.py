@@ -8,9 +8,10 @@ import time
 
 import pytest
 
-from forlik.build import build, verify
+from forlik.build import build
 from forlik.store import catalogue as catalogues
 from forlik.store.intake import take_in
+from forlik.verify import verify
 from forlik.world import source, world
 
 EDITIONS = 40

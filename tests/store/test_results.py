@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from forlik.core.errors import BrokenStore
 from forlik.core.measure import Example, Measure, Method
 from forlik.store import results
-from forlik.store.results import Cell, index, key_of, load, path_of, save, shape
+from forlik.store.results import Cell, find, index, key_of, load, save, shape
 
 
 def method(table):
@@ -116,8 +116,9 @@ def test_the_largest_whole_number_is_kept():
 
 def test_a_kept_result_is_loaded_as_it_was(tmp_path):
     table = shape(measure(), computed([1, 2], month=[1, None]))
-    save(tmp_path, "made_up", "key", table)
-    path = path_of(tmp_path, "made_up", "key")
+    path = save(tmp_path, "made_up", "key", table)
+    assert find(tmp_path, "made_up", "key") == path
+    assert find(tmp_path, "made_up", "ke") is None
     assert (
         load(path)
         == index(table)
@@ -128,7 +129,26 @@ def test_a_kept_result_is_loaded_as_it_was(tmp_path):
             }
         }
     )
-    assert [one.name for one in path.parent.iterdir()] == ["key.parquet"]
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("damage", ["cut", "turned", "gone", "folder"])
+def test_a_result_whose_bytes_changed_is_never_taken_for_it_and_a_new_one_stands_in_its_place(tmp_path, damage):
+    table = shape(measure(), computed([1, 2]))
+    path = save(tmp_path, "made_up", "key", table)
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "turned":
+        path.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+    elif damage == "folder":
+        path.mkdir()
+    results.sound.cache_clear()
+    assert find(tmp_path, "made_up", "key") is None
+    if damage != "folder":
+        assert save(tmp_path, "made_up", "key", table) == path
+        assert find(tmp_path, "made_up", "key") == path
 
 
 def other(table):

@@ -126,9 +126,38 @@ def test_tables_that_are_gone_or_damaged_are_to_be_built_again(tmp_path, content
     folder.mkdir()
     if content is not None:
         (folder / shelf.READING).write_text(content)
+    assert shelf.damage(folder).startswith("it cannot be read")
     shelf.told.cache_clear()
     with pytest.raises(BrokenStore, match="run `forlik build`"):
         shelf.told(folder)
+
+
+@pytest.fixture
+def written(source, tmp_path):
+    folder = tmp_path / "one"
+    shelf.write(folder, 12, source, reading(source, ("x", 2000, 1)))
+    assert shelf.damage(folder) == ""
+    return folder
+
+
+def test_what_a_reading_said_cannot_be_changed_without_being_found(written):
+    path = written / shelf.READING
+    path.write_text(path.read_text().replace('"rows": 1', '"rows": 2'))
+    shelf.told.cache_clear()
+    with pytest.raises(BrokenStore, match="its content was changed"):
+        shelf.told(written)
+    assert "its content was changed" in shelf.damage(written)
+
+
+def test_a_table_that_was_changed_cut_or_lost_is_found(written):
+    path = shelf.file_of(written, NAME)
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(2, "count", pa.array([2], pa.int32())), path)
+    assert shelf.damage(written) == f"the table {NAME} has changed"
+    path.write_bytes(path.read_bytes()[:-9])
+    assert shelf.damage(written) == f"the table {NAME} has changed"
+    path.unlink()
+    assert shelf.damage(written) == f"the table {NAME} is gone"
 
 
 def test_each_snapshot_and_reader_has_its_own_folder(tmp_path):

@@ -9,13 +9,22 @@ from forlik.core.settings import home
 
 
 @click.command()
+@click.option("--mend", is_flag=True, help="Make damaged tables and results anew from the kept bytes.")
 @spoken
-def verify(voice: Voice) -> None:
-    """Hash every kept byte again and open every table; exit code 1 when anything is damaged."""
-    from forlik.build import verify as look
+def verify(voice: Voice, mend: bool) -> None:
+    """Hash every kept file again, tables and results too; exit code 1 when anything is damaged."""
+    from forlik.build import build as bring
+    from forlik.verify import mend as remove
+    from forlik.verify import verify as look
 
     hashed, damage = look(home(), voice.progress)
-    data = {"hashed": hashed, "damage": [dataclasses.asdict(one) for one in damage]}
+    if mend and remove(home(), damage):
+        bring(home(), progress=voice.progress)
+        hashed, damage = look(home(), voice.progress)
+    data = {
+        "hashed": hashed,
+        "damage": [{"where": one.where, "what": one.what, "remedy": one.remedy} for one in damage],
+    }
     lines = [f"{one.where}: {one.what} → {one.remedy}" for one in damage]
     voice.answer(data, lambda: "\n".join([*lines, f"{hashed} files hashed, {len(damage)} damaged"]))
     if damage:

@@ -44,6 +44,9 @@ def sources(voice: Voice, name: str | None) -> None:
     voice.answer(rows, words)
 
 
+FEWER = click.option("--fewer", is_flag=True, help="Take a version that holds fewer rows than the one before it.")
+
+
 def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
     """Files named, and files of folders named; whether a folder was among them."""
     found: list[Path] = []
@@ -63,14 +66,16 @@ def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
 @click.option(
     "--published", default="", metavar="DAY", help="When these bytes were published: 2025, 2025-06, 2025-06-11."
 )
+@FEWER
 @spoken
-def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) -> None:
+def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, fewer: bool) -> None:
     """Take in files of SOURCE by hand. Each part is kept whole, or refused whole with the reason.
 
     A zip archive gives its files; a folder gives those of its files that are the source's.
     """
     from forlik.discover import source as named
     from forlik.discover import sources as known
+    from forlik.starter import versions
     from forlik.store.intake import Taken, take_in
     from forlik.store.unpack import is_of, unpacked
 
@@ -89,7 +94,15 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str) 
             if not paths and not errors:
                 raise BadInput(f"no file of {source} is in the folder", file=str(files[0]))
         if paths:
-            taken, refused = take_in(home(), origin, paths, published=published, others=everything)
+            taken, refused = take_in(
+                home(),
+                origin,
+                paths,
+                published=published,
+                others=everything,
+                fewer=fewer,
+                packed=versions(source),
+            )
             errors += refused
     data = {
         "source": source,
@@ -141,8 +154,9 @@ def build(voice: Voice, starter: bool | None) -> None:
 
 @click.command()
 @click.argument("names", nargs=-1)
+@FEWER
 @spoken
-def sync(voice: Voice, names: tuple[str, ...]) -> None:
+def sync(voice: Voice, names: tuple[str, ...], fewer: bool) -> None:
     """Download what the sources' own addresses have now, then build."""
     from forlik.build import build as bring
     from forlik.discover import source as named
@@ -155,7 +169,7 @@ def sync(voice: Voice, names: tuple[str, ...]) -> None:
         raise UsageError(
             f"{', '.join(without)} cannot be downloaded", remedy=f"get the file and `forlik import {without[0]} FILE`"
         )
-    taken, errors = download(home(), chosen, voice.progress)
+    taken, errors = download(home(), chosen, voice.progress, fewer=fewer)
     done = bring(home(), progress=voice.progress)
     data = {
         "taken": [_taken(one) | {"source": one.snapshot.source} for one in taken],

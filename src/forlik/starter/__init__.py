@@ -18,6 +18,7 @@ import pyarrow.csv
 
 from forlik.core.days import end_of_precision
 from forlik.core.source import Coverage
+from forlik.store.loss import Version
 
 FOLDER = Path(str(files("forlik.starter")))
 COLUMNS = {
@@ -50,6 +51,7 @@ class Layer:
         remarks: What a reader must mind.
         citation: The publisher's citation, as it stood when the figures were made.
         licence: Its terms, likewise.
+        read: Rows met in the file the figures were made from.
     """
 
     number: int
@@ -65,6 +67,7 @@ class Layer:
     remarks: tuple[str, ...]
     citation: str = ""
     licence: str = ""
+    read: int = 0
 
     @property
     def known_at(self) -> datetime:
@@ -86,6 +89,12 @@ def layers() -> tuple[Layer, ...]:
     if not path.is_file():
         return ()
     return tuple(_layer(number, entry) for number, entry in enumerate(json.loads(path.read_text("utf-8")), 1))
+
+
+def versions(source: str) -> dict[str, list[Version]]:
+    """Part → the version of it that the pack's figures were made from, to hold files of the same part against."""
+    name = "the one the starter figures were made from,"
+    return {one.part: [Version(one.edition, one.read, name)] for one in layers() if one.source == source}
 
 
 def _layer(number: int, entry: dict[str, Any]) -> Layer:

@@ -9,6 +9,7 @@ from typing import Any
 from forlik.core.errors import BrokenStore
 from forlik.core.snapshot import Blob, Snapshot
 from forlik.store.disk import clear_errors, replace_file
+from forlik.store.sealed import seal, unseal
 
 FORMAT = 1
 NAME = "catalogue.json"
@@ -67,13 +68,14 @@ def load(home: Path) -> Catalogue | None:
             return None
         raise
     try:
-        data = json.loads(content)
-        if data["format"] != FORMAT:
+        stated = json.loads(content)["format"]
+        if stated != FORMAT:
             raise BrokenStore(
-                f"the store has format {data['format']}, this Forlik reads {FORMAT}",
+                f"the store has format {stated}, this Forlik reads {FORMAT}",
                 where=str(path),
                 remedy="use the newer Forlik that wrote it",
             )
+        data = unseal(content)
         return Catalogue(
             snapshots=tuple(_snapshot(record) for record in data["snapshots"]),
             refused=tuple(RefusedFile(**record) for record in data["refused"]),
@@ -90,9 +92,9 @@ def load(home: Path) -> Catalogue | None:
 def save(home: Path, catalogue: Catalogue) -> None:
     """Swap the catalogue; the caller holds the store's lock."""
     data = {"format": FORMAT, **asdict(catalogue)}
-    content = json.dumps(data, ensure_ascii=False, indent=1, default=_instant)
+    content = seal(data, default=_instant)
     with clear_errors(home):
-        replace_file(home / NAME, content.encode())
+        replace_file(home / NAME, content)
 
 
 def _instant(value: Any) -> str:

@@ -48,6 +48,24 @@ def replace_file(path: Path, content: bytes) -> None:
         neighbour.unlink(missing_ok=True)
 
 
+def sweep_neighbours(folder: Path) -> None:
+    """Remove the temporary neighbours that killed writers left beside their files."""
+    for path in folder.glob(".*"):
+        writer = path.suffix.removeprefix(".")
+        if path.is_file() and writer.isdecimal() and not _runs(int(writer)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder last."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -2,7 +2,8 @@
 
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from forlik.core.errors import SourceUnavailable, UsageError
+from forlik.core.errors import BrokenStore, SourceUnavailable, UsageError
 from forlik.core.settings import setting
 
 MEMORY = "700MB"
@@ -55,7 +56,8 @@ class Engine:
             return self.memory(schema.empty_table())
         names = [str(path) for path in paths]
         if not self.spark:
-            return self.ibis.read_parquet(names)
+            with _clearly():
+                return self.ibis.read_parquet(names)
         # One reader for all files, under one name however often they are read: a view a file would pile up.
         view = "read_" + sha256("\n".join(names).encode()).hexdigest()[:16]
         with self.lock:
@@ -73,8 +75,11 @@ class Engine:
 
         Returns:
             Its rows, in no order unless it says one.
+
+        Raises:
+            BrokenStore: A table is damaged, or the disk or memory is full.
         """
-        with self.lock:
+        with self.lock, _clearly():
             rows: pa.Table = self._run_spark(expression) if self.spark else self.ibis.to_pyarrow(expression)
         return rows
 
@@ -96,6 +101,17 @@ class Engine:
         rows = self._session.sql(self.ibis.compile(expression)).toArrow()
         # A sum comes back wider than its parts; the declared types make both engines' answers alike.
         return rows.cast(_nullable(declared))
+
+
+@contextmanager
+def _clearly() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).partition("\n")[0]
+        raise BrokenStore(f"cannot be computed: {first}", remedy="`forlik verify` tells what is damaged") from error
 
 
 def _nullable(schema: pa.Schema) -> pa.Schema:

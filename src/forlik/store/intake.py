@@ -3,24 +3,27 @@
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from forlik.core.days import now
 from forlik.core.errors import BadInput, ForlikError
-from forlik.core.snapshot import Blob, Snapshot
-from forlik.core.source import RawFile, Reading, Source
+from forlik.core.snapshot import Snapshot
+from forlik.core.source import RawFile, Source
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
-from forlik.store.disk import clear_errors, copy_hashed, move_folder, only_writer, sha256_of, sync_folder
-from forlik.store.known import first_number, known_at
+from forlik.store.blobs import content_digest, keep, stage
+from forlik.store.disk import clear_errors, move_folder, only_writer, sha256_of
+from forlik.store.known import known_at
 from forlik.store.known import standing as standing_on
+from forlik.store.loss import Version, refuse_loss
 from forlik.store.read.delimited import ends_open
+from forlik.store.reread import ensure, mend
 
-SHRUNK = 0.5
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -41,6 +44,18 @@ class Taken:
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is said of the files of one command: see :func:`take_in`."""
+
+    source: Source
+    published: str
+    origin: str
+    at: datetime
+    fewer: bool
+    packed: Mapping[str, Sequence[Version]]
+
+
 def take_in(
     home: Path,
     source: Source,
@@ -50,6 +65,8 @@ def take_in(
     origin: str = "",
     others: Iterable[Source] = (),
     at: datetime | None = None,
+    fewer: bool = False,
+    packed: Mapping[str, Sequence[Version]] = MappingProxyType({}),
 ) -> tuple[list[Taken], list[ForlikError]]:
     """Take files of one source into the store, part by part; each part is kept whole or refused whole.
 
@@ -61,34 +78,46 @@ def take_in(
         origin: Where they came from; the file names when empty.
         others: Sources to try for “this looks like …” when a file is not this source's.
         at: The instant of retrieval; now when not given.
+        fewer: Whether a version that lost rows may follow a longer one.
+        packed: Part → versions that the starter figures were made from, to be no shorter than either.
 
     Returns:
         What was taken in, and the errors of what was refused.
     """
     # A name in another encoding than the system's could be neither printed nor recorded.
     files = [RawFile(os.fsencode(path.name).decode("utf-8", "replace"), path) for path in paths]
+    offer = Offer(source, published, origin, at or now(), fewer, packed)
     taken, errors = [], []
     with only_writer(home), clear_errors(home):
         held = catalogues.load(home) or catalogues.Catalogue()
-        incoming = home / "incoming"
-        shutil.rmtree(incoming, ignore_errors=True)
         parts, strange = _parts(source, files, others)
         errors += strange
         for part, members in parts:
-            room = incoming / uuid.uuid4().hex
-            room.mkdir(parents=True)
             try:
-                done, held = _one(home, held, source, part, members, room, published, origin, at or now())
+                with _room(home) as room:
+                    done, held = _one(home, held, offer, part, members, room)
                 taken.append(done)
             except ForlikError as error:
                 errors.append(error)
         for refused in errors:
             if isinstance(refused, BadInput):
-                held = held.with_refused(_refusal(source, refused, files, at or now()))
+                held = held.with_refused(_refusal(source, refused, files, offer.at))
         if errors:
             catalogues.save(home, held)
-        shutil.rmtree(incoming, ignore_errors=True)
     return taken, errors
+
+
+@contextmanager
+def _room(home: Path) -> Iterator[Path]:
+    """A folder to work in; whatever happens, nothing stays in it, nor what a killed writer left beside it."""
+    incoming = home / "incoming"
+    shutil.rmtree(incoming, ignore_errors=True)
+    room = incoming / uuid.uuid4().hex
+    room.mkdir(parents=True)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
 
 
 def _refusal(source: Source, error: BadInput, files: Sequence[RawFile], at: datetime) -> catalogues.RefusedFile:
@@ -154,73 +183,77 @@ def _foreign(source: Source, file: RawFile, others: Iterable[Source]) -> BadInpu
 
 
 def _one(
-    home: Path,
-    held: catalogues.Catalogue,
-    source: Source,
-    part: str,
-    members: Sequence[RawFile],
-    room: Path,
-    published: str,
-    origin: str,
-    at: datetime,
+    home: Path, held: catalogues.Catalogue, offer: Offer, part: str, members: Sequence[RawFile], room: Path
 ) -> tuple[Taken, catalogues.Catalogue]:
-    staged, blobs = _stage(members, room)
-    digest = content_digest(blobs)
-    number = first_number(held.snapshots, source.name, part, digest)
-    reading = None
-    if number is None:
-        number = len(held.snapshots) + 1
+    staged, blobs = stage(members, room)
+    source, digest = offer.source, content_digest(blobs)
+    before = [record for record in held.snapshots if (record.source, record.part) == (source.name, part)]
+    same = [record for record in before if record.sha256 == digest]
+    number = len(held.snapshots) + 1
+    reading, published = None, offer.published
+    remarks: list[str] = []
+    if same:
+        mended = keep(home, staged, blobs) | mend(home, source, same[0])
+        if not published or same[-1].published == published:
+            remark = "already held; its damaged copy is mended" if mended else "already held; nothing to do"
+            return _taken(home, same[0], same[0], (remark,), new=False), held
+    else:
         reading = source.read(staged)
         shelf.check(source, reading, members[0].name)
         published = published or reading.published
-    known = known_at(held.snapshots, source=source.name, part=part, sha256=digest, published=published, held_at=at)
-    before = [record for record in held.snapshots if (record.source, record.part) == (source.name, part)]
-    same = [record for record in before if record.sha256 == digest]
+    known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)
+    if reading:
+        if not offer.fewer:
+            earlier = [*_versions(home, source, before, known), *offer.packed.get(part, ())]
+            refuse_loss(reading, earlier, members[0].name)
+        remarks = [*reading.remarks, *_open_ends(staged)]
+        keep(home, staged, blobs)
     record = Snapshot(
-        number=number if reading else len(held.snapshots) + 1,
+        number=number,
         source=source.name,
         part=part,
         sha256=digest,
         blobs=blobs,
         published=published,
         known_at=known,
-        held_at=at,
-        origin=origin or ", ".join(member.name for member in members),
+        held_at=offer.at,
+        origin=offer.origin or ", ".join(member.name for member in members),
     )
-    if same and (not published or same[-1].published == published):
-        first = same[0]
-        ensure(home, source, first)
-        return Taken(first, False, shelf.told(shelf.place_of(home, first)), ("already held; nothing to do",)), held
-    remarks = [] if reading is None else _remarks(home, record, before, reading) + _open_ends(staged)
-    if published and same:
-        remarks.append(f"same bytes as before: their publication is now recorded as {published}")
-    elif published and known >= at:
-        remarks.append(
-            f"other bytes already stand under {published}: these are known from their retrieval, {at:%Y-%m-%d}"
-        )
-    elif not published:
-        remarks.append(f"no publication date is stated: known from {at:%Y-%m-%d}; say --published DAY if you know it")
-    if reading is not None:
-        _keep(home, staged, blobs)
+    if reading:
         made = room / "tables"
         shelf.write(made, number, source, reading)
         move_folder(made, shelf.place_of(home, record))
-    else:
-        ensure(home, source, same[0])
     held = held.with_snapshot(record)
     catalogues.save(home, held)
-    first = record if reading else same[0]
-    return Taken(record, True, shelf.told(shelf.place_of(home, first)), tuple(remarks)), held
+    return _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True), held
 
 
-def _remarks(home: Path, record: Snapshot, before: Sequence[Snapshot], reading: Reading) -> list[str]:
-    remarks = list(reading.remarks)
-    older = standing_on(before, record.known_at.date())
-    if older and shelf.place_of(home, older[-1]).is_dir():
-        rows = shelf.told(shelf.place_of(home, older[-1])).rows
-        if reading.rows < SHRUNK * rows:
-            remarks.append(f"holds {reading.rows} rows where the version before held {rows}: look before you trust it")
-    return remarks
+def _taken(home: Path, record: Snapshot, first: Snapshot, remarks: Iterable[str], *, new: bool) -> Taken:
+    return Taken(record, new, shelf.told(shelf.place_of(home, first)), tuple(remarks))
+
+
+def _on_dates(record: Snapshot, same: Sequence[Snapshot]) -> list[str]:
+    held = f"{record.held_at:%Y-%m-%d}"
+    if not record.published:
+        return [f"no publication date is stated: known from {held}; say --published DAY if you know it"]
+    if same:
+        return [f"same bytes as before: their publication is now recorded as {record.published}"]
+    if record.known_at >= record.held_at:
+        return [f"other bytes already stand under {record.published}: these are known from their retrieval, {held}"]
+    return []
+
+
+def _versions(home: Path, source: Source, before: Sequence[Snapshot], known: datetime) -> Iterator[Version]:
+    """Every other version of the part, and which of them stood until then."""
+    older = standing_on(before, known.date())
+    for record in {record.sha256: record for record in [*before, *older]}.values():
+        first = next(one for one in before if one.sha256 == record.sha256)
+        try:
+            ensure(home, source, first)
+        except BadInput:
+            continue  # today's reader refuses it, so it stands no more
+        told = shelf.told(shelf.place_of(home, first))
+        yield Version(told.edition, told.rows, stood=record in older)
 
 
 def _open_ends(files: Sequence[RawFile]) -> list[str]:
@@ -229,55 +262,3 @@ def _open_ends(files: Sequence[RawFile]) -> list[str]:
         for file in files
         if ends_open(file)
     ]
-
-
-def _stage(members: Sequence[RawFile], room: Path) -> tuple[list[RawFile], tuple[Blob, ...]]:
-    staged, blobs = [], []
-    for number, member in enumerate(members):
-        target = room / f"{number:05d}"
-        digest, size = copy_hashed(member.path, target)
-        staged.append(RawFile(member.name, target))
-        blobs.append(Blob(member.name, digest, size))
-    return staged, tuple(blobs)
-
-
-def content_digest(blobs: Sequence[Blob]) -> str:
-    """One digest for a part: the file's own, or the digest of the members' digests in order."""
-    if len(blobs) == 1:
-        return blobs[0].sha256
-    return sha256("\n".join(blob.sha256 for blob in blobs).encode()).hexdigest()
-
-
-def blob_path(home: Path, blob: Blob) -> Path:
-    """Where a blob's bytes are kept."""
-    return home / "blobs" / blob.sha256[:2] / blob.sha256
-
-
-def _keep(home: Path, staged: Sequence[RawFile], blobs: Sequence[Blob]) -> None:
-    for file, blob in zip(staged, blobs, strict=True):
-        target = blob_path(home, blob)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            file.path.replace(target)
-            target.chmod(0o444)
-            sync_folder(target.parent)
-
-
-def ensure(home: Path, source: Source, snapshot: Snapshot) -> bool:
-    """Read a snapshot's kept bytes anew if today's reader has not; the caller holds the lock.
-
-    Returns:
-        Whether it had to be read.
-    """
-    final = shelf.place_of(home, snapshot)
-    if (final / shelf.READING).is_file():
-        return False
-    files = [RawFile(blob.name, blob_path(home, blob)) for blob in snapshot.blobs]
-    reading = source.read(files)
-    shelf.check(source, reading, snapshot.blobs[0].name)
-    made = home / "incoming" / uuid.uuid4().hex
-    made.parent.mkdir(parents=True, exist_ok=True)
-    shelf.write(made, snapshot.number, source, reading)
-    move_folder(made, final)
-    shelf.told.cache_clear()
-    return True

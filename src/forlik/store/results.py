@@ -13,7 +13,11 @@ import pyarrow.parquet as pq
 
 from forlik.core.errors import BrokenStore
 from forlik.core.measure import Measure, Method
-from forlik.store.disk import clear_errors, replace_file
+from forlik.store.disk import clear_errors, replace_file, sha256_of
+
+FOLDER = "results"
+NAMED = 16
+"""Digits of its digest that a result is named by."""
 
 EXACT = pa.decimal128(28, 6)
 SCHEMA = pa.schema(
@@ -50,9 +54,19 @@ def key_of(measure: Measure, method: Method, inputs: Sequence[Any]) -> str:
     return sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 
-def path_of(home: Path, measure: str, key: str) -> Path:
-    """Where a result is kept."""
-    return home / "results" / measure / f"{key}.parquet"
+def find(home: Path, measure: str, key: str) -> Path | None:
+    """A kept result, or ``None`` when there is none, or none whose bytes are still those that were written."""
+    kept = sorted((home / FOLDER / measure).glob(f"{key}-*.parquet"))
+    return next((path for path in kept if sound(path)), None)
+
+
+@lru_cache(maxsize=4096)
+def sound(path: Path) -> bool:
+    """Whether a result's bytes are those it is named after."""
+    try:
+        return sha256_of(path)[:NAMED] == path.stem.rpartition("-")[2]
+    except OSError:
+        return False
 
 
 def shape(measure: Measure, computed: pa.Table) -> pa.Table:
@@ -104,12 +118,16 @@ def _exact(measure: Measure, values: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.cast(pc.round(exact, measure.digits, round_mode="half_towards_infinity"), EXACT, safe=False)
 
 
-def save(home: Path, measure: str, key: str, table: pa.Table) -> None:
-    """Keep a result."""
+def save(home: Path, measure: str, key: str, table: pa.Table) -> Path:
+    """Keep a result under its key and the digest of its bytes, so that a changed one is never taken for it."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
+    content = bytes(sink.getvalue())
+    path = home / FOLDER / measure / f"{key}-{sha256(content).hexdigest()[:NAMED]}.parquet"
     with clear_errors(home):
-        replace_file(path_of(home, measure, key), bytes(sink.getvalue()))
+        replace_file(path, content)
+    sound.cache_clear()
+    return path
 
 
 @lru_cache(maxsize=512)

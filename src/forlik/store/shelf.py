@@ -1,6 +1,5 @@
 """The shelf of read tables: for each snapshot and reader, its tables as Parquet and what the reading said."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,8 @@ from forlik.core.errors import BadInput, BrokenStore
 from forlik.core.schema import BASIS, Schema
 from forlik.core.snapshot import Snapshot
 from forlik.core.source import Coverage, Reading, Source
+from forlik.store.disk import sha256_of
+from forlik.store.sealed import seal, unseal
 
 READING = "reading.json"
 SHARED = ("core", "places", "store")
@@ -34,6 +35,7 @@ class Told:
     refused: tuple[Mapping[str, Any], ...]
     remarks: tuple[str, ...]
     tables: Mapping[str, int]
+    digests: Mapping[str, str]
 
 
 @lru_cache
@@ -129,7 +131,7 @@ def write(folder: Path, number: int, source: Source, reading: Reading) -> None:
     for name, table in reading.tables.items():
         basis = pa.chunked_array([pa.repeat(pa.scalar(number, pa.int32()), table.num_rows)])
         whole = table.append_column(BASIS, basis).cast(pa.schema([*source.schemas[name].arrow(), BASIS]))
-        pq.write_table(whole, folder / f"{name}.parquet", compression="zstd")
+        pq.write_table(whole, file_of(folder, name), compression="zstd")
     told = {
         "rows": reading.rows,
         "edition": reading.edition,
@@ -142,8 +144,28 @@ def write(folder: Path, number: int, source: Source, reading: Reading) -> None:
         ],
         "remarks": list(reading.remarks),
         "tables": {name: table.num_rows for name, table in reading.tables.items()},
+        "digests": {name: sha256_of(file_of(folder, name)) for name in reading.tables},
     }
-    (folder / READING).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / READING).write_bytes(seal(told))
+
+
+def file_of(folder: Path, table: str) -> Path:
+    """The file of one table in a snapshot's folder."""
+    return folder / f"{table}.parquet"
+
+
+def damage(folder: Path) -> str:
+    """What is not as it was written in a snapshot's folder, every table hashed again; empty when all is well."""
+    told.cache_clear()
+    try:
+        for name, digest in told(folder).digests.items():
+            if not file_of(folder, name).is_file():
+                return f"the table {name} is gone"
+            if sha256_of(file_of(folder, name)) != digest:
+                return f"the table {name} has changed"
+    except (BrokenStore, OSError) as error:
+        return f"it cannot be read: {error.what if isinstance(error, BrokenStore) else error.strerror}"
+    return ""
 
 
 @lru_cache(maxsize=4096)
@@ -154,8 +176,12 @@ def told(folder: Path) -> Told:
         BrokenStore: The tables are not on the shelf (they are made anew by a build).
     """
     try:
-        data = json.loads((folder / READING).read_text(encoding="utf-8"))
+        data = unseal((folder / READING).read_bytes())
         covers = tuple(Coverage.of(plain) for plain in data.pop("covers"))
         return Told(**{**data, "covers": covers, "refused": tuple(data["refused"]), "remarks": tuple(data["remarks"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except FileNotFoundError as error:
         raise BrokenStore("a snapshot's tables are missing", where=str(folder), remedy="run `forlik build`") from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BrokenStore(
+            f"a snapshot's tables are damaged: {error}", where=str(folder), remedy="run `forlik build`"
+        ) from error

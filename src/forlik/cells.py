@@ -14,7 +14,7 @@ from forlik.discover import source
 from forlik.standing import Standing
 from forlik.store import results, shelf
 from forlik.store.results import Cell, Period
-from forlik.store.silence import Speech, speaks_for, spoken_periods, whole_years
+from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_periods
 
 MONTHS = 12
 
@@ -73,7 +73,7 @@ def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
         speeches = _speeches(then, what)
         found = results.load(path)
         if what.grain == "country-year" and what.silence == "zero" and speeches:
-            found = _only(found, whole_years(speeches))
+            found = _whole(found, speeches)
         parts.append(Part(found, speeches))
     for layer in then.layers:
         if what.name in layer.methods:
@@ -128,9 +128,11 @@ def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, date
     return merged
 
 
-def _only(cells: results.Cells, years: frozenset[int]) -> results.Cells:
+def _whole(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
+    """Yearly figures without those of years known in part only, of this very place."""
+    years = {iso3: known_years(speeches, iso3) for iso3 in cells}
     return {
-        iso3: {period: cell for period, cell in periods.items() if period[0] in years}
+        iso3: {period: cell for period, cell in periods.items() if period[0] in years[iso3]}
         for iso3, periods in cells.items()
     }
 
@@ -161,6 +163,9 @@ def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> str:
     newest = max((speech.coverage.last for speech in speeches), default="")
     if newest and (f"{year}-{month:02d}" if month else str(year)) > newest:
         return f"the newest version known on {then.day} speaks up to {newest}"
+    begun = any(spoken == year for speech in speeches for spoken, _ in months_of(speech.coverage))
+    if month is None and begun and year not in known_years(speeches, iso3):
+        return f"known for some months of {year} only"
     return "no figure for this period in what was known"
 
 

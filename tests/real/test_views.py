@@ -99,3 +99,14 @@ def test_the_file_states_what_it_holds_in_a_plain_reading(shared, readings):
     with (shared / "views" / FILES[0]).open(encoding="utf-8", newline="") as stream:
         total = sum(int(row["deaths"] or 0) for row in csv.DictReader(stream))
     assert sum(readings[0].tables["views__country_months"]["deaths_best"].to_pylist()) == total
+
+
+def test_2011_is_half_a_year_of_sudan_and_of_south_sudan_and_no_figure_of_either(known):
+    for place in ("Sudan", "South Sudan"):
+        rows = known.measure("deaths_state_based", place, start=2011, end=2012).rows()
+        assert [(row["value"] is None, row["reason"]) for row in rows] == [
+            (True, "known for some months of 2011 only"), (False, ""),
+        ]  # fmt: skip
+        months = known.measure("deaths_state_based_monthly", place, start="2011-07", end="2011-12").rows()
+        assert [row["month"] for row in months if row["value"] is not None] == [7, 8, 9, 10, 11, 12]
+    assert known.measure("deaths_state_based", "World", start=2011, end=2011).rows()[0]["value"] is not None

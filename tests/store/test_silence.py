@@ -8,7 +8,7 @@ from forlik import places
 from forlik.core.measure import WORLD
 from forlik.core.source import Coverage
 from forlik.store import silence
-from forlik.store.silence import Speech, months_of, speaks_for, spoken_periods, whole_years
+from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_periods, whole_years
 
 MONTH = st.tuples(st.integers(2018, 2021), st.integers(1, 12))
 
@@ -104,6 +104,18 @@ def test_half_a_year_of_one_country_and_half_of_another_is_a_year_of_neither():
     assert list(spoken_periods(speeches, "country-year", "NOR")) == []
     both = (*speeches, Speech(3, Coverage("2020-07", "2020-12", ("NOR",))))
     assert list(spoken_periods(both, "country-year", "NOR")) == [((2020, None), (3, False))]
+
+
+def test_a_year_in_which_a_place_is_spoken_of_in_some_months_has_no_figure_for_it(monkeypatch):
+    monkeypatch.setattr(silence, "spoken_for", places.spoken_for)
+    months = (Speech(1, Coverage("2010-01", "2012-12", "views")),)
+    assert known_years(months, "SSD") == known_years(months, "SDN") == {2010, 2012}, "VIEWS has both from July 2011"
+    assert known_years(months, WORLD) == known_years(months, "NOR") == {2010, 2011, 2012}
+    assert known_years(months, "a place it never speaks for") == {2010, 2011, 2012}
+    assert 2011 not in {year for (year, _), _ in spoken_periods(months, "country-year", "SSD")}
+    years = (Speech(1, Coverage("2010", "2012", "gw")),)
+    assert known_years(years, "SSD") == {2010, 2011, 2012}, "a yearly source says itself what it has of 2011"
+    assert known_years((Speech(1, Coverage("2010-01", "2010-11", "gw")),), "a place") == frozenset()
 
 
 def test_the_world_is_spoken_of_by_a_code_system_and_by_no_list_of_countries():

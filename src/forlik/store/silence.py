@@ -45,13 +45,6 @@ def _month(period: str, default: int) -> int:
     return int(year) * MONTHS + (int(month) if month else default) - 1
 
 
-def whole_years(speeches: Iterable[Speech]) -> frozenset[int]:
-    """Years of which every month is spoken for; a year known in part has no yearly figure."""
-    months = {month for speech in speeches for month in months_of(speech.coverage)}
-    years = {year for year, _ in months}
-    return frozenset(year for year in years if all((year, month) in months for month in range(1, MONTHS + 1)))
-
-
 def speaks_for(coverage: Coverage, place: str, year: int, month: int | None) -> bool:
     """Whether a coverage's places include one in a year or month (its periods are not looked at)."""
     if isinstance(coverage.places, tuple):
@@ -59,21 +52,43 @@ def speaks_for(coverage: Coverage, place: str, year: int, month: int | None) -> 
     return place == WORLD or place in spoken_for(coverage.places, year, month)
 
 
+@lru_cache(maxsize=65536)
+def spoken_months(coverage: Coverage, place: str) -> frozenset[tuple[int, int]]:
+    """The months in which a coverage speaks for a place; a yearly one speaks for whole years or not at all."""
+    yearly = "-" not in coverage.first
+    return frozenset(
+        (year, month)
+        for year, month in months_of(coverage)
+        if speaks_for(coverage, place, year, None if yearly else month)
+    )
+
+
+def whole_years(speeches: Iterable[Speech], place: str = "") -> frozenset[int]:
+    """Years of which every month is spoken for, for one place or at all."""
+    months = {
+        month
+        for speech in speeches
+        for month in (spoken_months(speech.coverage, place) if place else months_of(speech.coverage))
+    }
+    years = {year for year, _ in months}
+    return frozenset(year for year in years if all((year, month) in months for month in range(1, MONTHS + 1)))
+
+
+def known_years(speeches: Sequence[Speech], place: str) -> frozenset[int]:
+    """Years that have a yearly figure; one of which a place is spoken for in some months only has none for it."""
+    partly = {year for speech in speeches for year in _years(speech.coverage, place)} - whole_years(speeches, place)
+    return whole_years(speeches) - partly
+
+
 def spoken_periods(
     speeches: Sequence[Speech], grain: Grain, place: str
 ) -> Iterator[tuple[tuple[int, int | None], Silent]]:
     """Every period of a grain in which silence about a place means zero, with the snapshot that says so."""
     if grain == "country-year":
-        whole: dict[tuple[Speech, ...], frozenset[int]] = {}
-        for year in sorted(whole_years(speeches)):
-            # The months may come from several snapshots, but each of them must speak of this very place.
-            theirs = tuple(speech for speech in speeches if speaks_for(speech.coverage, place, year, None))
-            if theirs not in whole:
-                whole[theirs] = whole_years(theirs)
-            if year in whole[theirs]:
-                newest = next(speech for speech in reversed(theirs) if year in _years(speech.coverage))
-                settled = whole_years(speech for speech in theirs if not speech.coverage.provisional)
-                yield (year, None), Silent(newest.basis, year not in settled)
+        settled = whole_years((speech for speech in speeches if not speech.coverage.provisional), place)
+        for year in sorted(whole_years(speeches, place)):
+            newest = next(speech for speech in reversed(speeches) if year in _years(speech.coverage, place))
+            yield (year, None), Silent(newest.basis, year not in settled)
         return
     seen: set[tuple[int, int]] = set()
     for speech in reversed(speeches):
@@ -83,6 +98,6 @@ def spoken_periods(
                 yield (year, month), Silent(speech.basis, speech.coverage.provisional)
 
 
-@lru_cache(maxsize=4096)
-def _years(coverage: Coverage) -> frozenset[int]:
-    return frozenset(year for year, _ in months_of(coverage))
+@lru_cache(maxsize=65536)
+def _years(coverage: Coverage, place: str) -> frozenset[int]:
+    return frozenset(year for year, _ in spoken_months(coverage, place))

@@ -10,8 +10,10 @@ from typing import Any
 
 from forlik import places, starter
 from forlik.core.measure import WORLD, Measure
+from forlik.core.snapshot import Snapshot
+from forlik.core.source import Coverage
 from forlik.discover import source
-from forlik.standing import Standing
+from forlik.standing import Standing, recency
 from forlik.store import results, shelf
 from forlik.store.results import Cell, Period
 from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_periods
@@ -29,8 +31,9 @@ class Part:
 
 def computable(then: Standing, what: Measure) -> bool:
     """Whether what a measure needs stands."""
-    needed = all(then.with_table(name) for name in what.needs)
-    return needed and (not what.uses or bool(what.needs) or any(then.with_table(name) for name in what.uses))
+    needed = all(then.with_table(name, what.parts) for name in what.needs)
+    used = not what.uses or bool(what.needs) or any(then.with_table(name, what.parts) for name in what.uses)
+    return needed and used
 
 
 def result_path(then: Standing, what: Measure) -> tuple[Path, bool]:
@@ -43,17 +46,24 @@ def result_path(then: Standing, what: Measure) -> tuple[Path, bool]:
     key = results.key_of(what, method, _inputs(then, what))
     if path := results.find(then.home, what.name, key):
         return path, False
-    expression = method.compute(*(then.rows(name) for name in what.tables))
-    return results.save(then.home, what.name, key, results.shape(what, then.engine.run(expression))), True
+    order = handed(then, what)
+    computed = then.engine.run(method.compute(*(then.rows(name, order, what.parts) for name in what.tables)))
+    shaped = results.shape(what, computed, [one.number for one in order])
+    return results.save(then.home, what.name, key, shaped), True
+
+
+def handed(then: Standing, what: Measure) -> tuple[Snapshot, ...]:
+    """Every snapshot a measure's method is handed rows of, the latest known last."""
+    return tuple(sorted({one for name in what.tables for one in then.with_table(name, what.parts)}, key=recency))
 
 
 def _inputs(then: Standing, what: Measure) -> list[Any]:
-    """What a result depends on, for its key: every snapshot of every table, in order of recency."""
-    inputs: list[Any] = []
+    """What a result depends on, for its key: every snapshot of every table, and their order of recency."""
+    inputs: list[Any] = [[one.number for one in handed(then, what)]]
     for name in what.tables:
         origin = source(name.partition("__")[0])
         reader = shelf.reader_digest(origin.name)
-        snapshots = [[one.number, one.sha256] for one in then.with_table(name)]
+        snapshots = [[one.number, one.sha256] for one in then.with_table(name, what.parts)]
         inputs.append([name, reader, then.retired_before(origin), snapshots])
     return inputs
 
@@ -142,11 +152,40 @@ def _starter_cells(layer: starter.Layer, measure_name: str) -> results.Cells:
     return results.index(layer.rows(measure_name))
 
 
-def behind(then: Standing, what: Measure, used: set[int]) -> set[int]:
-    """Every basis behind some rows: those they name, and the others the method was handed."""
-    if not any(number > 0 for number in used):
-        return used
-    return used | {snapshot.number for name in what.tables for snapshot in then.with_table(name)}
+def behind(then: Standing, what: Measure, used: set[int], asked: set[tuple[str, int]]) -> set[int]:
+    """Every basis behind some figures: those they name, and what the method took for the same figures beside them.
+
+    Args:
+        then: What stands.
+        what: The measure.
+        used: The bases that the figures name.
+        asked: Place and year of each figure; what speaks for none of them has no part in them.
+    """
+    snapshots = handed(then, what)
+    origins = {one.source for one in snapshots if one.number in used}
+    beside = {
+        one.number
+        for one in snapshots
+        # Of tables that stand in for one another only those of a source that is named have a part in the figures.
+        if origins and (what.needs or one.source in origins) and _speaks_of(then.told(one).covers, asked)
+    }
+    layers = {(layer.source, layer.part): layer for layer in then.layers}
+    packed = {
+        layers[other].number
+        for layer in then.layers
+        if layer.number in used
+        for other in layer.beside.get(what.name, ())
+        if other in layers and _speaks_of(layers[other].covers, asked)
+    }
+    return used | beside | packed
+
+
+def _speaks_of(covers: Sequence[Coverage], asked: set[tuple[str, int]]) -> bool:
+    def says(cover: Coverage, place: str, year: int) -> bool:
+        within = int(cover.first[:4]) <= year <= int(cover.last[:4])
+        return within and (place == WORLD or speaks_for(cover, place, year, None))
+
+    return not covers or any(says(cover, place, year) for place, year in asked for cover in covers)
 
 
 def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> str:

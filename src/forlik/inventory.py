@@ -1,15 +1,15 @@
 """The inventory of sources: what is held of each, how old, what was ignored and refused, under which terms."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forlik import starter
+from forlik.core.age import is_stale
 from forlik.core.days import today
 from forlik.core.errors import BrokenStore
 from forlik.core.snapshot import Snapshot
-from forlik.core.source import CADENCE_DAYS, Source
+from forlik.core.source import Source
 from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
@@ -21,7 +21,7 @@ def inventory(home: Path) -> list[dict[str, Any]]:
 
     Returns:
         ``name``, ``title``, ``licence``, ``redistributable``, ``verified``, ``snapshots``, ``newest_known_at``,
-        ``rows``, ``ignored``, ``refused``, ``stale``, ``refused_files``, ``starter``, ``marks``.
+        ``newest_period``, ``rows``, ``ignored``, ``refused``, ``stale``, ``refused_files``, ``starter``, ``marks``.
     """
     held = catalogues.load(home) or catalogues.Catalogue(starter=True)
     return [_row(home, held, one) for _, one in sorted(sources().items())]
@@ -34,7 +34,9 @@ def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, An
     layers = [layer for layer in starter.layers() if layer.source == origin.name] if held.starter else []
     instants = [record.known_at for record in standing_now] + [layer.known_at for layer in layers]
     newest = max(instants, default=None)
-    stale = newest is not None and is_stale(origin, newest.date(), today())
+    periods = [one.newest for one in told] + [layer.newest for layer in layers]
+    period = max(periods, default="")
+    stale = newest is not None and is_stale(origin.cadence, newest.date(), today(), period)
     refused_files = [one for one in held.refused if one.source == origin.name]
     return {
         "name": origin.name,
@@ -45,6 +47,7 @@ def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, An
         "verified": origin.verified,
         "snapshots": len({(record.part, record.sha256) for record in records}),
         "newest_known_at": newest.isoformat() if newest else None,
+        "newest_period": period or None,
         "rows": sum(one.rows for one in told),
         "ignored": sum(sum(one.ignored.values()) for one in told),
         "refused": sum(len(one.refused) for one in told),
@@ -83,11 +86,6 @@ def _marks(origin: Source, *, stale: bool, pack: bool, bad: int, damaged: int) -
     if bad:
         marks.append(f"{bad} file{'s' if bad > 1 else ''} refused")
     return marks
-
-
-def is_stale(origin: Source, newest: date, day: date) -> bool:
-    """Whether a source's newest publication is older than its cadence allows on a day; an ended series never is."""
-    return origin.cadence != "ended" and (day - newest).days > CADENCE_DAYS[origin.cadence]
 
 
 def describe(home: Path, name: str) -> dict[str, Any]:

@@ -9,13 +9,13 @@ import io
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from forlik.cells import origins
+from forlik.cells import behind, handed, origins
 from forlik.core.days import today
 from forlik.core.figure import Basis
 from forlik.core.measure import Measure
@@ -29,6 +29,7 @@ from forlik.store.results import Cell, Period
 from forlik.store.silence import Speech, spoken_periods
 
 IN_FILE = "stated in the publisher's file"
+UNKNOWN_DAY = "9999"
 UNDATED = "no date is stated: known from the day the pack was made"
 
 Key = tuple[str, str]
@@ -53,21 +54,29 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
     packed_on = (packed or today()).isoformat()
     first_packed = _first_packed(folder)
     rows: dict[Key, list[Row]] = defaultdict(list)
+    beside: dict[Key, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
+    dates = {number: _published(home, held, basis, editions) or UNKNOWN_DAY for number, basis in bases.items()}
     for what in measures().values():
-        for key, row in _rows(now, what, bases, editions):
-            rows[key].append(row)
+        for latest, others, row in _rows(now, what, dates, editions):
+            rows[_key(latest)].append(row)
+            beside[_key(latest)][what.name] |= {_key(one) for one in others}
     entries = []
     for old in folder.glob("figures-*.csv"):
         old.unlink()
     for key in sorted(rows):
-        [basis] = [one for one in bases.values() if (one.source, one.part) == key]
+        [basis] = [one for one in bases.values() if _key(one) == key]
         name = f"figures-{_plain(key[0])}-{_plain(key[1])}.csv"
         (folder / name).write_bytes(_csv(rows[key]))
         since = first_packed.get((*key, basis.sha256), packed_on)
-        entries.append(_entry(home, held, basis, name, rows[key], editions, since))
+        with_them = {what: sorted(found - {key}) for what, found in sorted(beside[key].items()) if found - {key}}
+        entries.append(_entry(home, held, basis, name, rows[key], editions, since) | {"beside": with_them})
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
     (folder / "pack.json").write_text(text, encoding="utf-8")
     return {key: len(found) for key, found in rows.items()}
+
+
+def _key(basis: Basis) -> Key:
+    return basis.source, basis.part
 
 
 def _first_packed(folder: Path) -> dict[tuple[str, str, str], str]:
@@ -85,23 +94,26 @@ def _may_ship(basis: Basis) -> bool:
     return sources()[basis.source].licence.redistributable
 
 
-def _rows(now: Standing, what: Measure, bases: Mapping[int, Basis], editions: Mapping[str, Any]) -> Any:
-    """Each figure of a measure with the (source, part) it ships under; zeros that silence gives back are left out."""
-    behind = {bases[one.number] for name in what.tables for one in now.with_table(name)}
-    if not behind or not all(_may_ship(basis) for basis in behind):
+def _rows(
+    now: Standing, what: Measure, dates: Mapping[int, str], editions: Mapping[str, Any]
+) -> Iterator[tuple[Basis, set[Basis], Row]]:
+    """Each figure with the basis it ships under and those beside it; zeros that silence gives back are left out."""
+    bases = now.bases
+    if not all(_may_ship(bases[one.number]) for one in handed(now, what)):
         return
-    needed = {bases[one.number] for name in what.needs for one in now.with_table(name)}
     for part in origins(now, what):
         silent = _silent(what, part.speeches, part.cells)
         for iso3, periods in sorted(part.cells.items()):
             for period, cell in sorted(periods.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
                 if cell.value == 0 and cell.status == silent.get((iso3, period)):
                     continue
+                used = {bases[number] for number in behind(now, what, {cell.basis}, {(iso3, period[0])})}
                 # A figure of several tables is known when the last of them is.
-                latest = max([bases[cell.basis], *needed], key=lambda one: _published(one, editions))
+                needed = used if what.needs else {bases[cell.basis]}
+                latest = max([bases[cell.basis], *needed], key=lambda one: dates[one.number])
                 if period[0] < _about(latest, editions).get("first_year", 0):
                     continue
-                yield (latest.source, latest.part), (what.name, iso3, period, cell)
+                yield latest, used, (what.name, iso3, period, cell)
 
 
 def _silent(what: Measure, speeches: tuple[Speech, ...], cells: Mapping[str, Any]) -> dict[tuple[str, Period], str]:
@@ -119,8 +131,10 @@ def _about(basis: Basis, editions: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
-def _published(basis: Basis, editions: Mapping[str, Any]) -> str:
-    return str(_about(basis, editions).get("published", "9999"))
+def _published(home: Path, held: catalogues.Catalogue, basis: Basis, editions: Mapping[str, Any]) -> str:
+    """The publication of an edition: stated with evidence, or by the file itself; empty when nobody says."""
+    told = shelf.told(shelf.place_of(home, held.snapshots[basis.number - 1]))
+    return str(_about(basis, editions).get("published") or told.published)
 
 
 def _entry(
@@ -142,7 +156,7 @@ def _entry(
         "source": basis.source,
         "part": basis.part,
         "edition": basis.edition,
-        "published": known.get("published") or told.published or packed_on,
+        "published": _published(home, held, basis, editions) or packed_on,
         "evidence": known.get("evidence") or (IN_FILE if told.published else UNDATED),
         "sha256": basis.sha256,
         "methods": {one: measures()[one].methods[-1].number for one in sorted({row[0] for row in rows})},
@@ -151,6 +165,7 @@ def _entry(
         "citation": basis.citation,
         "licence": origin.licence.name,
         "read": told.rows,
+        "newest": told.newest,
     }
 
 

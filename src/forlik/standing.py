@@ -1,6 +1,6 @@
 """What stands on a day: of every source the snapshots, of the pack the layers, and the tables they give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +20,8 @@ from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.known import standing
+
+MANY = 2
 
 Mode = Literal["known", "reconstructed"]
 
@@ -92,42 +94,57 @@ class Standing:
 
         return engine(self.home)
 
-    def with_table(self, name: str) -> tuple[Snapshot, ...]:
-        """The standing snapshots that have a table, the latest known last."""
+    def with_table(self, name: str, parts: Sequence[str] = ()) -> tuple[Snapshot, ...]:
+        """The standing snapshots that have a table (of some parts), the latest known last."""
         found = self.snapshots.get(name.partition("__")[0], ())
-        having = [snapshot for snapshot in found if name in self.told(snapshot).tables]
-        return tuple(sorted(having, key=lambda one: (one.known_at, one.held_at, one.number)))
+        having = (one for one in found if name in self.told(one).tables and (not parts or one.part in parts))
+        return tuple(sorted(having, key=recency))
 
     def retired_before(self, origin: Source) -> int:
         """Last year that a final edition speaks for; its provisional rows are retired up to then."""
         finals = self.snapshots.get(origin.retired_by, ())
         return max((int(cover.last[:4]) for final in finals for cover in self.told(final).covers), default=0)
 
-    def rows(self, name: str) -> Any:
-        """The table's Ibis expression: standing parts, one row a key (the latest known), retired years left out."""
+    def rows(self, name: str, order: Sequence[Snapshot] | None = None, parts: Sequence[str] = ()) -> Any:
+        """The table's Ibis expression: standing parts, one row a key (the latest known), retired years left out.
+
+        Args:
+            name: The table.
+            order: Snapshots in order of recency: ``basis`` is then the place in it, else the snapshot's number.
+            parts: Parts of the source; all when empty.
+        """
         origin = source(name.partition("__")[0])
         schema = origin.schemas[name]
-        snapshots = self.with_table(name)
+        snapshots = self.with_table(name, parts)
         paths = [shelf.file_of(shelf.place_of(self.home, snapshot), name) for snapshot in snapshots]
         rows = self.engine.read(paths, pa.schema([*schema.arrow(), BASIS]))
         if origin.retired_by and (year := self.retired_before(origin)):
             rows = rows.filter(rows.year > year)
-        if len(snapshots) > 1 and schema.key:
-            import ibis
+        return self._ranked(rows, snapshots, snapshots if order is None else order, schema.key, named=order is None)
 
-            ranks = self.engine.memory(
-                pa.table(
-                    {
-                        "basis": pa.array([one.number for one in snapshots], pa.int32()),
-                        "recency": pa.array(range(len(snapshots)), pa.int32()),
-                    }
-                )
-            )
-            ranked = rows.join(ranks, "basis")
-            window = ibis.window(group_by=[ranked[column] for column in schema.key], order_by=ibis.desc(ranked.recency))
+    def _ranked(
+        self, rows: Any, snapshots: Sequence[Snapshot], order: Sequence[Snapshot], key: Sequence[str], *, named: bool
+    ) -> Any:
+        import ibis
+
+        numbers = [one.number for one in order]
+        if len(snapshots) < MANY:
+            place = numbers.index(snapshots[0].number) if snapshots else 0
+            return rows if named else rows.mutate(basis=ibis.literal(place, "int32"))
+        ranks = self.engine.memory(
+            pa.table({"basis": pa.array(numbers, pa.int32()), "recency": pa.array(range(len(order)), pa.int32())})
+        )
+        ranked = rows.join(ranks, "basis")
+        if key:
+            window = ibis.window(group_by=[ranked[column] for column in key], order_by=ibis.desc(ranked.recency))
             ranked = ranked.mutate(turn=ibis.row_number().over(window))
-            rows = ranked.filter(ranked.turn == 0).drop("turn", "recency")
-        return rows
+            ranked = ranked.filter(ranked.turn == 0).drop("turn")
+        return ranked.drop("recency") if named else ranked.mutate(basis=ranked.recency).drop("recency")
+
+
+def recency(snapshot: Snapshot) -> tuple[datetime, datetime, int]:
+    """What is later known is greater; of equals what was held later."""
+    return snapshot.known_at, snapshot.held_at, snapshot.number
 
 
 def _basis_of_snapshot(snapshot: Snapshot, edition: str) -> Basis:

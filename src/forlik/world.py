@@ -120,7 +120,9 @@ class World:
             raise NoData(reason, where=what.title, remedy=remedy(what) if rows else "widen --from and --to")
         for row in rows:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
-        manifest = self._manifest(name, behind(self.then, what, used), what.grain, what.method_on(self.day), what.unit)
+        asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
+        numbers = behind(self.then, what, used, asked)
+        manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY))
 
     def _code(self, place: str) -> str:

@@ -34,11 +34,12 @@ def sources(voice: Voice, name: str | None) -> None:
                 row["refused"],
                 row["snapshots"],
                 (row["newest_known_at"] or "–")[:10],
+                row["newest_period"] or "–",
                 ", ".join(row["marks"]),
             )
             for row in rows
         ]
-        head = ("source", "licence", "rows", "ignored", "refused", "snapshots", "known", "marks")
+        head = ("source", "licence", "rows", "ignored", "refused", "snapshots", "known", "newest", "marks")
         return columns(shown, head, right=frozenset({2, 3, 4, 5}))
 
     voice.answer(rows, words)

@@ -26,6 +26,7 @@ class Method:
         adopted: Day from which known worlds use it. The first method also serves every earlier day.
         compute: Ibis tables in the order of ``needs`` and ``uses`` → an Ibis table with ``country_iso3``, ``year``,
             ``month`` (monthly grain only), ``value``, and optionally ``low``, ``high``, ``estimated``; and ``basis``.
+            A basis is greater the later it was known, so that the greatest of many is the one a figure waited for.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Measure:
         misuse: What it does not say.
         needs: Tables without which it is unknown.
         uses: Tables of which at least one must be known (when ``needs`` is empty); an unknown one is empty.
+        parts: Parts of its sources that it is made from, where the others are of no concern to it; all when empty.
         silence: Whether absence inside what the sources cover is zero or unknown.
         silent_in: Sources whose coverage makes silence zero; all sources of ``needs`` and ``uses`` when empty.
         digits: Decimal places of the value.
@@ -91,6 +93,7 @@ class Measure:
     misuse: str
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     silence: Silence = "unknown"
     silent_in: tuple[str, ...] = field(default=())
     digits: int = 0

@@ -20,6 +20,7 @@ MEASURE = Measure(
     direction="higher is better",
     methods=(Method(1, date(2026, 11, 23), method_1),),
     needs=("world_bank__indicators",),
+    parts=("NY.GDP.MKTP.CD",),
     currency="USD, current prices and exchange rates",
     pillar="development",
     example=Example(

@@ -8,6 +8,8 @@ from forlik.core.measure import Example, Measure, Method
 
 def method_1(needs: Any, plans: Any) -> Any:
     """The plan's own total, in need of anything; the year from the table, else from FTS's list of plans."""
+    import ibis
+
     whole = needs.filter(
         (needs.admin_level == 0)
         & (needs.sector == "ALL")
@@ -15,9 +17,11 @@ def method_1(needs: Any, plans: Any) -> Any:
         & (needs.category.isnull() | (needs.category == "total"))
     )
     stated = whole.filter(whole.year.notnull()).select("country_iso3", "year", "people", "basis")
-    listed = plans.select(plan_id=plans.plan_id, listed_year=plans.year)
+    listed = plans.select(plan_id=plans.plan_id, listed_year=plans.year, listed_basis=plans.basis)
     joined = whole.filter(whole.year.isnull()).drop("year").inner_join(listed, "plan_id")
-    dated = joined.select("country_iso3", "people", "basis", year=joined.listed_year)
+    dated = joined.select(
+        "country_iso3", "people", year=joined.listed_year, basis=ibis.greatest(joined.basis, joined.listed_basis)
+    )
     other = dated.anti_join(stated, ["country_iso3", "year"]).select("country_iso3", "year", "people", "basis")
     every = stated.union(other)
     return every.group_by(["country_iso3", "year"]).aggregate(value=every.people.max(), basis=every.basis.max())

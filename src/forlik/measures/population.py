@@ -20,6 +20,7 @@ MEASURE = Measure(
     direction="neither",
     methods=(Method(1, date(2026, 11, 23), method_1),),
     needs=("world_bank__indicators",),
+    parts=("SP.POP.TOTL",),
     pillar="development",
     example=Example(
         given={

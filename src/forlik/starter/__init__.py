@@ -52,6 +52,8 @@ class Layer:
         citation: The publisher's citation, as it stood when the figures were made.
         licence: Its terms, likewise.
         read: Rows met in the file the figures were made from.
+        newest: The newest period that file speaks of.
+        beside: Measure → (source, part) of the other layers its figures were made from.
     """
 
     number: int
@@ -68,6 +70,8 @@ class Layer:
     citation: str = ""
     licence: str = ""
     read: int = 0
+    newest: str = ""
+    beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, hash=False)
 
     @property
     def known_at(self) -> datetime:
@@ -99,7 +103,9 @@ def versions(source: str) -> dict[str, list[Version]]:
 
 def _layer(number: int, entry: dict[str, Any]) -> Layer:
     covers = tuple(Coverage.of(plain) for plain in entry["covers"])
-    return Layer(**{**entry, "number": -number, "covers": covers, "remarks": tuple(entry["remarks"])})
+    beside = {name: tuple((one, part) for one, part in others) for name, others in entry.get("beside", {}).items()}
+    remarks = tuple(entry["remarks"])
+    return Layer(**{**entry, "number": -number, "covers": covers, "remarks": remarks, "beside": beside})
 
 
 @lru_cache

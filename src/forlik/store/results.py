@@ -69,10 +69,15 @@ def sound(path: Path) -> bool:
         return False
 
 
-def shape(measure: Measure, computed: pa.Table) -> pa.Table:
+def shape(measure: Measure, computed: pa.Table, numbers: Sequence[int] | None = None) -> pa.Table:
     """Bring what a method gave into the one shape of results, sorted, exact to the declared digits.
 
     Rows without a value or without a country (regions, for instance) are left out.
+
+    Args:
+        measure: The measure.
+        computed: What its method gave.
+        numbers: Snapshot numbers in the order of recency, when ``basis`` holds places in that order.
 
     Raises:
         BrokenStore: The method gave two values for one place and period, doubles or more than six digits, or a value
@@ -95,6 +100,9 @@ def shape(measure: Measure, computed: pa.Table) -> pa.Table:
     }
     table = pa.table({name: pc.cast(values, SCHEMA.field(name).type) for name, values in shaped.items()})
     table = table.filter(pc.and_(pc.is_valid(table["value"]), pc.is_valid(table["country_iso3"])))
+    if numbers is not None:
+        at = table.schema.get_field_index("basis")
+        table = table.set_column(at, "basis", pa.chunked_array([pa.array(numbers, pa.int32())]).take(table["basis"]))
     for name in ("year", "status", "basis"):
         if table[name].null_count:
             raise BrokenStore(f"{measure.name} gave a value without a {name}", remedy="mend its method")

@@ -36,6 +36,7 @@ class Told:
     remarks: tuple[str, ...]
     tables: Mapping[str, int]
     digests: Mapping[str, str]
+    newest: str
 
 
 @lru_cache
@@ -145,8 +146,18 @@ def write(folder: Path, number: int, source: Source, reading: Reading) -> None:
         "remarks": list(reading.remarks),
         "tables": {name: table.num_rows for name, table in reading.tables.items()},
         "digests": {name: sha256_of(file_of(folder, name)) for name in reading.tables},
+        "newest": newest(reading),
     }
     (folder / READING).write_bytes(seal(told))
+
+
+def newest(reading: Reading) -> str:
+    """The newest period a reading speaks for, or has a row of (``YYYY`` or ``YYYY-MM``); empty when it names none."""
+    if reading.covers:
+        return max(cover.last for cover in reading.covers)
+    dated = [table for table in reading.tables.values() if "year" in table.column_names and table.num_rows]
+    years = [pa.compute.max(table["year"]).as_py() for table in dated]
+    return str(max((year for year in years if year is not None), default=""))
 
 
 def file_of(folder: Path, table: str) -> Path:

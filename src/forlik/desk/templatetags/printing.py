@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 
+from forlik.core.age import is_stale
 from forlik.core.figure import Basis, Figure
 from forlik.desk import reasons, writing
 from forlik.desk.pillars import NAMES
 from forlik.discover import source
-from forlik.inventory import is_stale
 
 register = template.Library()
 
@@ -63,7 +63,7 @@ def _basis(context: Any, one: Figure) -> Any:
     if basis is None:
         return one.reason
     marks = [_("estimated")] if one.status == "estimated" else []
-    if stale(context, basis):
+    if stale(context, basis, one.period):
         marks.append(_("stale"))
     parts = [
         format_html('<span class="period">{}</span>', one.period),
@@ -74,9 +74,9 @@ def _basis(context: Any, one: Figure) -> Any:
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
-def stale(context: Any, basis: Basis) -> bool:
-    """Whether a source's newest publication was overdue on the day asked for."""
-    return is_stale(source(basis.source), date.fromisoformat(basis.known_at[:10]), context["asked"].day)
+def stale(context: Any, basis: Basis, period: str = "") -> bool:
+    """Whether a source's newest publication was overdue on the day asked for, or a period too long ago."""
+    return is_stale(source(basis.source).cadence, date.fromisoformat(basis.known_at[:10]), context["asked"].day, period)
 
 
 def _address(context: Any, path: str) -> str:

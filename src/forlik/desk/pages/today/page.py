@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik import places
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
+from forlik.core.age import is_stale
 from forlik.core.days import parse_day
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis, Figure
@@ -17,7 +18,6 @@ from forlik.desk.coverage import periods
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.discover import measure, measures, source
-from forlik.inventory import is_stale
 from forlik.watch import Ranking, Rising, rising
 
 PATH = ""
@@ -85,7 +85,7 @@ def _newest(bases: tuple[Basis, ...]) -> list[Basis]:
 
 def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
     newest = _newest(bases)
-    late = [one for one in newest if is_stale(source(one.source), parse_day(one.known_at[:10]), asked.day)]
+    late = [one for one in newest if is_stale(source(one.source).cadence, parse_day(one.known_at[:10]), asked.day)]
     return {"sources": len(newest), "stale": late}
 
 

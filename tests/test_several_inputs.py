@@ -80,3 +80,14 @@ def test_the_pack_ships_a_ratio_under_its_later_half_and_cites_both(home, tmp_pa
     finally:
         for cached in (starter.layers, starter._table):
             cached.cache_clear()
+
+
+@pytest.mark.usefixtures("home")
+def test_the_starter_figures_have_no_rows_and_say_which_measure_to_ask_for():
+    with pytest.raises(
+        NoData, match=r"no rows of .* were held .* or the starter figures .* world.measure\(\"active_conf"
+    ):
+        world().table("ucdp_acd__conflict_years")
+    with pytest.raises(NoData) as caught:
+        world().table("pax__agreements")
+    assert "starter" not in caught.value.remedy

@@ -16,7 +16,7 @@ from forlik.discover import source
 from forlik.standing import Standing, recency
 from forlik.store import results, shelf
 from forlik.store.results import Cell, Period
-from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_periods
+from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_months, spoken_periods
 
 MONTHS = 12
 
@@ -210,10 +210,18 @@ def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> str:
 
 def why_nothing(then: Standing, what: Measure, iso3: str | None) -> str:
     """Why there is no figure at all."""
-    if origins(then, what) and iso3 is not None:
-        name = "the World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
-        return f"the sources known on {then.day} have no figure for {name}"
-    return f"not known on {then.day}"
+    if not origins(then, what) or iso3 is None:
+        return f"not known on {then.day}"
+    name = "the World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
+    if unlisted(then, what, iso3):
+        return f"the sources known on {then.day} do not list {name} as a place of its own"
+    return f"the sources known on {then.day} have no figure for {name}"
+
+
+def unlisted(then: Standing, what: Measure, iso3: str | None) -> bool:
+    """Whether what is known speaks for places, but never for this one, so that no further file would help."""
+    speeches = [speech for part in origins(then, what) for speech in part.speeches]
+    return iso3 is not None and bool(speeches) and not any(spoken_months(one.coverage, iso3) for one in speeches)
 
 
 def remedy(what: Measure) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from forlik import places
-from forlik.cells import behind, cells, remedy, why_gap, why_nothing
+from forlik.cells import behind, cells, remedy, unlisted, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
@@ -20,8 +20,8 @@ from forlik.core.measure import WORLD, Measure
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock
 from forlik.core.table import Manifest, Table
-from forlik.core.warnings import PlaceGuessed
-from forlik.discover import measure, source
+from forlik.core.warnings import PastName, PlaceGuessed
+from forlik.discover import measure, measures, source
 from forlik.places import Place
 from forlik.standing import Mode, Standing
 from forlik.store import catalogue as catalogues
@@ -55,6 +55,8 @@ class World:
         found, guessed = places.guess(text)
         if guessed:
             warnings.warn(f"“{text}” was taken for {found.name()}", PlaceGuessed, stacklevel=2)
+        elif until := found.past_name_until(text):
+            warnings.warn(f"“{text}” was the name of {found.name()} until {until}", PastName, stacklevel=2)
         return found
 
     def manifest(self) -> tuple[Basis, ...]:
@@ -73,7 +75,14 @@ class World:
             raise UsageError(f"{origin.name} has no table “{name}”", remedy=", ".join(origin.schemas))
         numbers = {snapshot.number for snapshot in self.then.with_table(name)}
         if not numbers:
-            raise NoData(f"nothing of {name} was known on {self.day}", remedy=f"forlik import {origin.name} FILE")
+            made = [what.name for what in measures().values() if name in what.tables]
+            packed = any(layer.source == origin.name for layer in self.then.layers)
+            instead = f', or the starter figures made from it: world.measure("{made[0]}")' if packed and made else ""
+            raise NoData(
+                f"no rows of {origin.title} were held on {self.day}",
+                where=name,
+                remedy=f"forlik import {origin.name} FILE{instead}",
+            )
         manifest = self._manifest(name, numbers, origin.schemas[name].grain)
         return Table(manifest, lambda: self.then.engine.run(self.then.rows(name)), lambda: self.then.rows(name))
 
@@ -103,7 +112,8 @@ class World:
         if self.then.mode == "reconstructed":
             last = min(last or (self.day.year, self.day.month), (self.day.year, self.day.month))
         if not any(found.values()):
-            raise NoData(why_nothing(self.then, what, wanted), where=what.title, remedy=remedy(what))
+            advice = "" if unlisted(self.then, what, wanted) else remedy(what)
+            raise NoData(why_nothing(self.then, what, wanted), where=what.title, remedy=advice)
         kept = {
             iso3: {period: cell for period, cell in periods.items() if _within(period, first, last)}
             for iso3, periods in found.items()

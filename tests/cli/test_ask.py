@@ -112,3 +112,22 @@ def test_reconstruction_says_that_it_is_none_of_what_was_known(forlik, acd):
                     "reconstructed", "--json")  # fmt: skip
     assert [row["year"] for row in answer.json["rows"]] == [2019]
     assert "not what was known" in answer.json["remarks"][0]
+
+
+def test_a_past_name_is_noted_and_a_present_one_is_not(forlik):
+    asked = forlik("country", "North Yemen")
+    assert "forlik: note: “North Yemen” was the name of Yemen until 1990-05-21" in asked.err
+    assert "note" not in forlik("country", "Yemen").err
+
+
+def test_where_no_file_would_help_none_is_asked_for(forlik):
+    """UCDP has no code for Palestine: conflicts there are counted in Israel."""
+    answer = forlik("measure", "active_conflicts", "--country", "Palestine")
+    assert answer.exit == 3
+    assert "do not list Palestine as a place of its own" in answer.err
+    assert "forlik import" not in answer.err
+
+
+def test_a_place_nobody_heard_of_is_told_what_is_understood(forlik):
+    answer = forlik("country", "Atlantis")
+    assert (answer.exit, "names in six languages and ISO codes are understood" in answer.err) == (2, True)

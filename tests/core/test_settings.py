@@ -77,3 +77,9 @@ def test_the_store_is_where_the_user_says_or_where_the_system_keeps_data(monkeyp
     monkeypatch.delenv("XDG_DATA_HOME")
     assert folder() == tmp_path / ".local" / "share" / "forlik"
     assert not folder().exists()
+
+
+def test_the_home_of_a_user_who_is_not_there_is_refused(monkeypatch):
+    monkeypatch.setenv("FORLIK_HOME", "~no-such-user-here/store")
+    with pytest.raises(UsageError, match="~no-such-user-here/store names no home folder → name the folder in full"):
+        folder()

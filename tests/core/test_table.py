@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from forlik.core.errors import UsageError
+from forlik.core.errors import ForlikError, UsageError
 from forlik.core.table import FORMATS, Table, json_number, names_of
 
 ROWS = pa.table(
@@ -98,3 +98,21 @@ def test_numbers_and_names_for_answers(basis):
     assert [json_number(value) for value in (None, Decimal("2.000000"), Decimal("0.5"))] == [None, 2, 0.5]
     assert isinstance(json_number(Decimal("2.000000")), int)
     assert names_of([basis, replace(basis, number=4, source="other")]) == {3: "made_up", 4: "other"}
+
+
+def test_a_file_that_cannot_be_written_is_named_and_an_old_one_stays(table, tmp_path, monkeypatch):
+    with pytest.raises(ForlikError, match=r"out\.csv: cannot be written: No such file or directory → name a file"):
+        table.save(tmp_path / "nowhere" / "out.csv")
+    old = tmp_path / "old.csv"
+    old.write_text("as it was")
+
+    def full(path, content):
+        with path.open("wb") as stream:
+            stream.write(content[:3])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    with pytest.raises(ForlikError, match="No space left on device"):
+        table.save(old)
+    assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+    assert old.read_text() == "as it was"

@@ -151,3 +151,19 @@ def test_places_that_sources_count_elsewhere_say_so():
 
 def test_there_are_six_languages():
     assert LANGUAGES == ("en", "nb", "nn", "fr", "es", "ar")
+
+
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        ("North Yemen", date(1990, 5, 21)),
+        ("Nord-Jemen", date(1990, 5, 21)),
+        ("zaïre", date(1997, 5, 16)),
+        ("Yemen", None),
+        ("YEM", None),
+        ("Republic of Yemen", None),
+        ("DR Congo", None),
+    ],
+)
+def test_a_name_that_a_place_no_longer_has_is_told_apart(asked, until):
+    assert place(asked).past_name_until(asked) == until

@@ -56,11 +56,11 @@ def test_there_is_no_catalogue_where_there_is_no_store(tmp_path):
     assert load(tmp_path / "file") is None
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"format": "1.5"}])
+@pytest.mark.parametrize("change", [{"format": 3}, {"format": "1.5"}])
 def test_a_catalogue_of_a_newer_forlik_is_not_guessed_at(tmp_path, change):
     save(tmp_path, Catalogue())
     (tmp_path / NAME).write_text(json.dumps(change), encoding="utf-8")
-    with pytest.raises(BrokenStore, match="this Forlik reads 1 → use the newer Forlik"):
+    with pytest.raises(BrokenStore, match="this Forlik reads 2 → use the newer Forlik"):
         load(tmp_path)
 
 
@@ -134,6 +134,15 @@ def test_a_catalogue_that_may_not_be_read_is_an_error_and_not_an_empty_store(tmp
     monkeypatch.setattr("pathlib.Path.read_bytes", closed)
     with pytest.raises(BrokenStore, match="check the folder's owner"):
         load(tmp_path)
+
+
+def test_a_catalogue_from_before_they_were_sealed_is_read_and_sealed_by_the_next_writer(tmp_path):
+    held = Catalogue(starter=True, built="x")
+    old = {"format": 1, "snapshots": [], "refused": [], "starter": True, "built": "x", "shelved": []}
+    (tmp_path / NAME).write_text(json.dumps(old))
+    assert load(tmp_path) == held
+    save(tmp_path, held)
+    assert unseal((tmp_path / NAME).read_bytes())["format"] == 2
 
 
 def test_the_last_hundred_refused_files_are_kept():

@@ -73,6 +73,13 @@ def test_a_file_is_kept_read_and_recorded(home, source, things):
     assert folders(home) == {"lock", "catalogue.json", "blobs", "tables"}
 
 
+def test_a_refused_file_is_told_of_until_a_good_one_of_its_name_is_taken(home, source, things):
+    take_in(home, source, [things("one.csv", "many"), things("two.csv", "many", part="b")], at=MAY)
+    assert [one.file for one in catalogues.load(home).refused] == ["one.csv", "two.csv"]
+    take_in(home, source, [things("one.csv", 5)], at=JUNE)
+    assert [one.file for one in catalogues.load(home).refused] == ["two.csv"]
+
+
 def test_without_a_date_the_user_is_told_from_when_it_is_known(home, source, things):
     [taken], _ = take_in(home, source, [things("one.csv", 5)], at=MAY, origin="https://example.org/one")
     assert taken.snapshot.known_at == MAY
@@ -196,7 +203,7 @@ def test_a_missing_path_and_a_folder_are_named(home, source, tmp_path):
         f"{tmp_path}/gone.csv: there is no such file → check the path",
         "folder: this is a folder → name the files in it",
     ]
-    assert [refused.sha256 for refused in catalogues.load(home).refused] == ["", ""]
+    assert catalogues.load(home) is None, "a mistyped path says nothing of the source"
 
 
 def test_a_file_that_may_not_be_read_is_the_files_fault_and_the_others_are_taken(home, source, things, monkeypatch):
@@ -226,7 +233,7 @@ def test_a_name_in_another_encoding_is_made_printable(home, source, things, tmp_
 def test_a_date_in_the_future_is_refused_and_nothing_is_kept(home, source, things):
     taken, [error] = take_in(home, source, [things("one.csv", 1)], published="2024-06", at=MAY)
     assert (taken, type(error)) == ([], UsageError)
-    assert (tree(home), catalogues.load(home).snapshots, catalogues.load(home).refused) == ({}, (), ())
+    assert (tree(home), catalogues.load(home)) == ({}, None)
 
 
 def test_a_version_that_lost_half_its_rows_is_refused_unless_that_is_said_to_be_right(home, source, things):

@@ -30,11 +30,20 @@ SETTINGS: dict[str, Setting] = {
 
 
 def home() -> Path:
-    """The store's folder; not created here."""
+    """The store's folder; not created here.
+
+    Raises:
+        UsageError: It is said to lie in the home of a user who is not there.
+    """
     named = os.environ.get("FORLIK_HOME")
-    if named:
-        return Path(named).expanduser()
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    try:
+        if named:
+            return Path(named).expanduser()
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    except RuntimeError as error:
+        raise UsageError(
+            f"{named or '~'} names no home folder", where="FORLIK_HOME", remedy="name the folder in full"
+        ) from error
     return Path(base) / "forlik"
 
 

@@ -1,6 +1,8 @@
 """Table: rows that know where they come from, lazy until looked at, easy in a notebook."""
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from forlik.core.citation import cite
-from forlik.core.errors import UsageError
+from forlik.core.errors import ForlikError, UsageError
 from forlik.core.figure import DASH, Basis
 
 if TYPE_CHECKING:
@@ -107,12 +109,27 @@ class Table:
     def save(self, path: Path | str) -> Path:
         """Write the table to a file whose ending names the form; XLSX gets a second sheet with the sources.
 
+        A file that is there already is replaced only when the new one is whole.
+
         Raises:
             UsageError: Unknown ending.
+            ForlikError: The file cannot be written.
         """
         target = Path(path)
-        form = target.suffix.removeprefix(".")
-        target.write_bytes(self.export(form))
+        content = self.export(target.suffix.removeprefix("."))
+        neighbour = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            neighbour.write_bytes(content)
+            neighbour.replace(target)
+        except OSError as error:
+            raise ForlikError(
+                f"cannot be written: {error.strerror or error}",
+                where=str(target),
+                remedy="name a file in a folder that is there, with room for it",
+            ) from error
+        finally:
+            with suppress(OSError):
+                neighbour.unlink(missing_ok=True)
         return target
 
     def export(self, form: str) -> bytes:

@@ -17,5 +17,9 @@ class PlaceGuessed(ForlikWarning):
     """A place was recognised by a close match only."""
 
 
+class PastName(ForlikWarning):
+    """A place was asked for by a name it no longer has."""
+
+
 class NotComparable(ForlikWarning):
     """Values made by different methods or editions stand side by side."""

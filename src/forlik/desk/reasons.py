@@ -9,8 +9,11 @@ from forlik import places
 from forlik.core.errors import PlaceRefused
 
 FORMS = (
-    (r"nothing of (?P<table>\S+) was known on (?P<day>\S+)", gettext_noop("nothing of {table} was known on {day}")),
-    (r"forlik import (?P<name>\S+) FILE", gettext_noop("`forlik import {name} FILE`")),
+    (r"no rows of (?P<title>.+) were held on (?P<day>\S+)", gettext_noop("no rows of {title} were held on {day}")),
+    (r"forlik import (?P<name>\S+) FILE.*", gettext_noop("`forlik import {name} FILE`")),
+    (r"the sources known on (?P<day>\S+) do not list (?P<place>.+) as a place of its own",
+     gettext_noop("the sources known on {day} do not list {place} as a place of its own")),
+    (r"known for some months of (?P<year>\d+) only", gettext_noop("known for some months of {year} only")),
     (r"the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
      gettext_noop("the sources known on {day} have no figure for {place}")),
     (r"not known on (?P<day>\S+)", gettext_noop("not known on {day}")),

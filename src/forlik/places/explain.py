@@ -19,6 +19,13 @@ def refused(what: str, candidates: Iterable[str] = (), when: Span = EVER) -> Pla
     return PlaceRefused(what, candidates=tuple(label(one, when.last) for one in candidates))
 
 
+def unheard(asked: str, candidates: Sequence[str]) -> PlaceRefused:
+    """The error for a name that no place has, nor one that is close."""
+    if candidates:
+        return refused(f"no place is called “{asked}”", candidates)
+    return PlaceRefused(f"no place is called “{asked}”; names in six languages and ISO codes are understood")
+
+
 def out_of_time(asked: str, places: Sequence[Place], when: Span) -> PlaceRefused:
     """The error for a name whose places did not exist in those days."""
     told = "; ".join(_absence(one, when) for one in places)

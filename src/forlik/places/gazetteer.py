@@ -35,6 +35,10 @@ class Place:
     def __str__(self) -> str:
         return naming.name(self.iso3)
 
+    def past_name_until(self, asked: str) -> date | None:
+        """The day until which it went by a name it no longer has; ``None`` for present names and other spellings."""
+        return naming.past_name_until(self.iso3, asked)
+
     def name(self, language: str = "en", on: date | None = None) -> str:
         """Its name in ``en``, ``nb``, ``nn``, ``fr``, ``es`` or ``ar``, on a day or at present.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from forlik.core.errors import UsageError
 from forlik.places import tables
+from forlik.places.folding import fold
 
 LANGUAGES = ("en", "nb", "nn", "fr", "es", "ar")
 
@@ -38,6 +39,14 @@ def name(entity: str, language: str = "en", on: date | None = None) -> str:
     if own is not None:
         return own
     return _last(rows) or cldr(entity, language_of(language)) or name(entity, "en", on)
+
+
+def past_name_until(entity: str, asked: str) -> date | None:
+    """The day until which a place went by a name it no longer has; ``None`` for present names and other spellings."""
+    spans = [
+        row.span for (one, _), rows in _rows().items() if one == entity for row in rows if fold(row.name) == fold(asked)
+    ]
+    return None if not spans or any(span.runs for span in spans) else max(span.end for span in spans)
 
 
 def _on(rows: tuple[tables.NameRow, ...], on: date | None) -> str | None:

@@ -46,7 +46,7 @@ def within(text: str, when: Span) -> Place:
         raise explain.refused(f"“{asked}” is not one place: {refusal.why}", refusal.candidates, when)
     found = lexicon.meant(asked)
     if not found:
-        raise explain.refused(f"no place is called “{asked}”", lexicon.close(asked))
+        raise explain.unheard(asked, lexicon.close(asked))
     return _one(asked, found, when)
 
 

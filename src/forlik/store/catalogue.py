@@ -11,7 +11,9 @@ from forlik.core.snapshot import Blob, Snapshot
 from forlik.store.disk import clear_errors, replace_file
 from forlik.store.sealed import seal, unseal
 
-FORMAT = 1
+FORMAT = 2
+UNSEALED = 1
+"""The format before catalogues carried their digest; the next writer seals it."""
 NAME = "catalogue.json"
 
 
@@ -45,8 +47,10 @@ class Catalogue:
     shelved: tuple[str, ...] = ()
 
     def with_snapshot(self, snapshot: Snapshot) -> "Catalogue":
-        """This catalogue with one more record."""
-        return replace(self, snapshots=(*self.snapshots, snapshot))
+        """This catalogue with one more record; files of the same name that were refused before are made good by it."""
+        good = {(snapshot.source, blob.name) for blob in snapshot.blobs}
+        refused = tuple(one for one in self.refused if (one.source, one.file) not in good)
+        return replace(self, snapshots=(*self.snapshots, snapshot), refused=refused)
 
     def with_refused(self, refused: RefusedFile) -> "Catalogue":
         """This catalogue with one more refused file; the last hundred are kept."""
@@ -68,14 +72,15 @@ def load(home: Path) -> Catalogue | None:
             return None
         raise
     try:
-        stated = json.loads(content)["format"]
-        if stated != FORMAT:
+        plain = json.loads(content)
+        stated = plain["format"]
+        if stated not in (FORMAT, UNSEALED):
             raise BrokenStore(
                 f"the store has format {stated}, this Forlik reads {FORMAT}",
                 where=str(path),
                 remedy="use the newer Forlik that wrote it",
             )
-        data = unseal(content)
+        data = plain if stated == UNSEALED else unseal(content)
         return Catalogue(
             snapshots=tuple(_snapshot(record) for record in data["snapshots"]),
             refused=tuple(RefusedFile(**record) for record in data["refused"]),

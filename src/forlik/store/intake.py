@@ -99,10 +99,11 @@ def take_in(
                 taken.append(done)
             except ForlikError as error:
                 errors.append(error)
-        for refused in errors:
-            if isinstance(refused, BadInput):
-                held = held.with_refused(_refusal(source, refused, files, offer.at))
-        if errors:
+        # What is not this source's at all says nothing of the source; only its own files are held against it.
+        wanting = [error for error in errors if isinstance(error, BadInput) and error not in strange]
+        for refused in wanting:
+            held = held.with_refused(_refusal(source, refused, files, offer.at))
+        if wanting:
             catalogues.save(home, held)
     return taken, errors
 

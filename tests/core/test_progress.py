@@ -24,7 +24,8 @@ def test_on_a_terminal_one_line_moves():
     progress = Progress(stream)
     for number, item in enumerate(progress.over(["a", "b", "c" * 90, "d"], "reading")):
         shown = stream.getvalue().rpartition("\r\x1b[K")[2]
-        assert shown == f"reading {'█' * (WIDTH * number // 4):<{WIDTH}} {number}/4 {item[:40]}"
+        name = item if len(item) < 40 else item[:39] + "…"
+        assert shown == f"reading {'█' * (WIDTH * number // 4):<{WIDTH}} {number}/4 {name}"
     assert stream.getvalue().endswith("\r\x1b[Kreading: 4\n")
     assert stream.getvalue().count("\n") == 1
 

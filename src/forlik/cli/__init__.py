@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import click
 
 from forlik.core.errors import ForlikError
+from forlik.core.printable import printable
 from forlik.core.warnings import ForlikWarning
 
 VERBS = {
@@ -73,7 +74,7 @@ def _note(
     line: str | None = None,  # noqa: ARG001 - the signature is Python's
 ) -> None:
     """Show a named warning as one line, without the place in our code."""
-    click.echo(f"forlik: note: {message}", err=True)
+    click.echo(f"forlik: note: {printable(str(message))}", err=True)
 
 
 def main(arguments: list[str] | None = None) -> Any:

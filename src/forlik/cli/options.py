@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from forlik.core.printable import printable
 from forlik.core.progress import Progress
 
 
@@ -24,7 +25,7 @@ class Voice:
         """Print the answer: ``data`` as JSON, or the words."""
         text = json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else words()
         if text:
-            click.echo(text)
+            click.echo(text if self.as_json else "\n".join(map(printable, text.split("\n"))))
 
 
 def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +61,7 @@ def as_of(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def columns(rows: Sequence[Sequence[object]], head: Sequence[str], right: frozenset[int] = frozenset()) -> str:
     """Lay rows out in columns for a terminal."""
-    texts = [list(head), *([str(cell) for cell in row] for row in rows)]
+    texts = [list(head), *([printable(str(cell)) for cell in row] for row in rows)]
     widths = [max(len(row[place]) for row in texts) for place in range(len(head))]
     lines = []
     for row in texts:

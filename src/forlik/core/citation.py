@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
+from forlik.core.printable import printable
 
 _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%_#${}"}
@@ -44,7 +45,7 @@ def _note(basis: Basis) -> str:
 
 
 def _text(basis: Basis) -> str:
-    return f"{basis.citation} <{basis.url}> ({_note(basis)})"
+    return printable(f"{basis.citation} <{basis.url}> ({_note(basis)})")
 
 
 def _bibtex(basis: Basis) -> str:
@@ -63,7 +64,7 @@ def _bibtex(basis: Basis) -> str:
 
 
 def _tex(value: str) -> str:
-    return value.translate(_TEX)
+    return printable(value).translate(_TEX)
 
 
 def _ris(basis: Basis) -> str:
@@ -78,7 +79,7 @@ def _ris(basis: Basis) -> str:
         ("N1", f"{basis.citation} {_note(basis)}"),
         ("ER", ""),
     ]
-    return "\n".join(f"{tag}  - {value}" for tag, value in rows if value or tag == "ER")
+    return "\n".join(f"{tag}  - {printable(value)}" for tag, value in rows if value or tag == "ER")
 
 
 def _csl(basis: Basis) -> dict[str, object]:

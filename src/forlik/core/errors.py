@@ -1,5 +1,10 @@
 """What can go wrong: one class per kind, each with the exit code the command line gives for it."""
 
+from forlik.core.printable import printable
+
+LONGEST_PLACE, LONGEST = 300, 1000
+"""Characters of a place and of a sentence that are shown; a name of a million says no more."""
+
 
 class ForlikError(Exception):
     """Something went wrong that a person can act on.
@@ -19,9 +24,10 @@ class ForlikError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        parts = [f"{self.where}: {self.what}" if self.where else self.what]
+        where, what = printable(self.where, LONGEST_PLACE), printable(self.what, LONGEST)
+        parts = [f"{where}: {what}" if where else what]
         if self.remedy:
-            parts.append(f"→ {self.remedy}")
+            parts.append(f"→ {printable(self.remedy, 2 * LONGEST)}")
         return " ".join(parts)
 
 
@@ -67,7 +73,8 @@ class BadInput(ForlikError):  # noqa: N818 - named for what the user sees
     """
 
     def __init__(self, what: str, *, file: str, line: int = 0, field: str = "", remedy: str = "") -> None:
-        where = file + (f", line {line}" if line else "") + (f", field {field}" if field else "")
+        named = printable(file, LONGEST_PLACE // 2)
+        where = named + (f", line {line}" if line else "") + (f", field {field}" if field else "")
         super().__init__(what, where=where, remedy=remedy)
         self.file = file
         self.line = line

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO, TypeVar
 
+from forlik.core.printable import printable
+
 Item = TypeVar("Item")
 
 WIDTH = 24
@@ -25,7 +27,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Write one whole line."""
         if not self.quiet:
-            self.stream.write(("\r\x1b[K" if self.moving else "") + text + "\n")
+            self.stream.write(("\r\x1b[K" if self.moving else "") + printable(text) + "\n")
             self.stream.flush()
 
     def over(self, items: Sequence[Item], title: str) -> Iterator[Item]:
@@ -33,7 +35,7 @@ class Progress:
         for done, item in enumerate(items):
             if self.moving:
                 bar = "█" * (WIDTH * done // len(items))
-                self.stream.write(f"\r\x1b[K{title} {bar:<{WIDTH}} {done}/{len(items)} {item!s:.40}")
+                self.stream.write(f"\r\x1b[K{title} {bar:<{WIDTH}} {done}/{len(items)} {printable(str(item), 40)}")
                 self.stream.flush()
             yield item
         self.say(f"{title}: {len(items)}")

@@ -15,7 +15,7 @@ from forlik.core.errors import BadInput, ForlikError
 from forlik.core.snapshot import Snapshot
 from forlik.core.source import RawFile, Source
 from forlik.store import catalogue as catalogues
-from forlik.store import shelf
+from forlik.store import shelf, strictly
 from forlik.store.blobs import content_digest, keep, stage
 from forlik.store.disk import clear_errors, move_folder, only_writer, sha256_of
 from forlik.store.known import known_at
@@ -142,7 +142,7 @@ def _parts(
                 raise BadInput("this is a folder", file=file.name, remedy="name the files in it")
             if not file.path.is_file():
                 raise BadInput("there is no such file", file=str(file.path), remedy="check the path")
-            part = source.part_of(file)
+            part = strictly.part_of(source, file)
             if part is None:
                 raise _foreign(source, file, others)
         except OSError as error:
@@ -171,7 +171,7 @@ def _foreign(source: Source, file: RawFile, others: Iterable[Source]) -> BadInpu
     likely = []
     for other in others:
         try:
-            if other.name != source.name and other.part_of(file) is not None:
+            if other.name != source.name and strictly.part_of(other, file) is not None:
                 likely.append(other.name)
         except ForlikError:
             continue
@@ -199,7 +199,7 @@ def _one(
             remark = "already held; its damaged copy is mended" if mended else "already held; nothing to do"
             return _taken(home, same[0], same[0], (remark,), new=False), held
     else:
-        reading = source.read(staged)
+        reading = strictly.read(source, staged)
         shelf.check(source, reading, members[0].name)
         published = published or reading.published
     known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forlik.core.snapshot import Snapshot
 from forlik.core.source import Source
-from forlik.store import shelf
+from forlik.store import shelf, strictly
 from forlik.store.blobs import kept
 from forlik.store.disk import move_folder
 
@@ -24,7 +24,7 @@ def ensure(home: Path, source: Source, snapshot: Snapshot) -> bool:
     final = shelf.place_of(home, snapshot)
     if (final / shelf.READING).is_file():
         return False
-    reading = source.read(kept(home, snapshot))
+    reading = strictly.read(source, kept(home, snapshot))
     shelf.check(source, reading, snapshot.blobs[0].name)
     made = home / "incoming" / uuid.uuid4().hex
     made.parent.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 from forlik.core.errors import ForlikError
 from forlik.core.source import RawFile, Source
 from forlik.store.read import members
+from forlik.store.strictly import part_of
 
 
 def is_of(source: Source, path: Path) -> bool:
     """Whether a source takes a file as its own; a file that cannot even be looked at is not."""
     try:
-        return path.is_file() and source.part_of(RawFile(path.name, path)) is not None
+        return path.is_file() and part_of(source, RawFile(path.name, path)) is not None
     except (ForlikError, OSError):
         return False
 

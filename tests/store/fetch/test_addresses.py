@@ -313,6 +313,15 @@ def test_a_redirect_to_another_declared_host_is_followed(shop, answer, start):
     assert other.asked[0].headers["host"] == other.site
 
 
+@pytest.mark.parametrize("to", ["http://[::1", "http://[nonsense]/x", "//[", "https://data.example.org:99999/"])
+def test_a_redirect_to_what_is_no_address_is_a_clear_error(shop, answer, to):
+    shop.says(moved(answer, to))
+    with pytest.raises((SourceUnavailable, NotPermitted)) as refusal:
+        shop.fetch()
+    assert refusal.value.remedy
+    assert shop.names() == []
+
+
 def test_redirects_end(shop, answer):
     shop.says(moved(answer, "/file.csv"))
     assert "redirects more than 5 times" in shop.refuses()

@@ -67,6 +67,7 @@ def test_the_last_page_leaves_the_link_out_or_empty(linked, answer, last):
         (b'{"data": {}, "meta": {}}', "page 2 lacks the key “data.flows”"),
         (b'{"data": {"flows": {}}, "meta": {}}', "page 2 holds no list at “data.flows”"),
         (b'{"data": {"flows": []}, "meta": {"nextLink": 3}}', "page 2 holds no address at “meta.nextLink”"),
+        (b'{"data": {"flows": []}, "meta": {"nextLink": "http://[::1"}}', "page 2 holds no address at “meta.nextLink”"),
         (b"[]", "page 2 lacks the key “data.flows”"),
         (b'{"data": ', "page 2 is not JSON"),
         (b"\xff\xfe\x00", "page 2 is not JSON"),

@@ -186,7 +186,8 @@ def test_a_column_that_stands_twice_is_refused(folder):
 @pytest.mark.parametrize("other", [";", "\t", "|"])
 def test_another_delimiter_is_recognised_as_a_second_saving(folder, other):
     error = refused(raw(folder, f"a{other}b\n1{other}2\n".encode()), AB)
-    assert f"separated by “{other}” where “,” is expected" in str(error)
+    named = "a tab" if other == "\t" else f"“{other}”"
+    assert f"separated by {named} where “,” is expected" in str(error)
 
 
 def test_a_header_of_one_column_that_is_no_list_is_just_missing_columns(folder):
@@ -298,3 +299,16 @@ def test_many_rows_come_whole_over_the_blocks(folder, monkeypatch):
 def test_a_text_whose_every_line_is_well_encoded_is_still_named(folder):
     error = delimited._wrong_encoding(raw(folder, b"a,b\n"), "utf-8")
     assert str(error) == "made.csv: the text is not utf-8"
+
+
+def test_a_header_of_more_columns_than_any_is_refused_at_once(folder):
+    names = ",".join(f"c{number}" for number in range(60_000))
+    error = refused(raw(folder, f"{names}\n1\n".encode()), AB)
+    assert error.what == "the header names 60000 columns; at most 10000 are read"
+
+
+def test_a_header_of_many_unknown_columns_names_the_first_and_their_number(folder):
+    names = ",".join(f"c{number}" for number in range(9_000))
+    error = refused(raw(folder, f"a,{names}\n1\n".encode()), AB)
+    assert error.what.startswith("column “b” is missing; column “c0” is unknown")
+    assert error.what.endswith("; and 8995 more")

@@ -79,7 +79,7 @@ def test_an_empty_file_is_refused(folder, content):
 
 def test_a_file_beyond_all_sizes_is_refused_unread(folder, monkeypatch):
     monkeypatch.setattr("forlik.store.read.document.LARGEST", 3)
-    assert "larger than 1 GiB" in refused(raw(folder, "[1, 2]")).what
+    assert "larger than 0 MB" in refused(raw(folder, "[1, 2]")).what
 
 
 def test_another_encoding_is_named_by_byte(folder):

@@ -1,5 +1,6 @@
 """The strict reader of XLSX workbooks."""
 
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -117,3 +118,41 @@ def test_other_sheets_missing_columns_damage_and_other_files_are_refused(tmp_pat
     bare = workbook(tmp_path, [["ISO3", "Level"], [None, None]])
     with pytest.raises(BadInput, match="no row"):
         read_sheet(bare, "Levels", FIELDS)
+
+
+def test_a_cell_in_the_last_corner_fills_no_memory(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Levels"
+    for cell, value in {"A1": "ISO3", "B1": "Level", "A2": "NOR", "B2": 1, "XFD1048576": " "}.items():
+        book.active[cell] = value
+    path = tmp_path / "corner.xlsx"
+    book.save(path)
+    assert path.stat().st_size < 10_000
+    file = RawFile(path.name, path)
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="stands in column 16384, which has no header"):
+        read_sheet(file, "Levels", FIELDS)
+    assert tracemalloc.get_traced_memory()[1] < 200 << 20
+    tracemalloc.stop()
+
+
+def test_a_sheet_larger_than_any_is_refused_by_its_size(tmp_path, monkeypatch):
+    monkeypatch.setattr("forlik.store.read.workbook.MOST_CELLS", 5)
+    with pytest.raises(BadInput, match="has 3 rows of up to 2 columns; at most 5 cells are read"):
+        sheet_rows(workbook(tmp_path, [("ISO3", "Level"), (), ("NOR", 1), ("SWE", 2)]), "Levels")
+
+
+def test_a_workbook_that_unpacks_beyond_all_sizes_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr("forlik.store.read.workbook.LARGEST", 1 << 10)
+    file = workbook(tmp_path, [("ISO3", "Level"), ("NOR", 1)])
+    for look in (sheet_names, lambda one: sheet_rows(one, "Levels")):
+        with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
+            look(file)
+
+
+def test_the_names_of_sheets_are_told_without_reading_the_sheets(tmp_path):
+    file = workbook(tmp_path, [("ISO3", "Level")], sheet="A & B")
+    assert sheet_names(file) == ["A & B"]
+    assert sheet_names(changed(file, "xl/worksheets/sheet1.xml", b"<worksheet", b"<<<")) == ["A & B"]
+    with pytest.raises(BadInput, match="is not a readable workbook"):
+        sheet_names(changed(file, "xl/workbook.xml", b"<workbook", b"<<<"))

@@ -98,10 +98,16 @@ class Exchange:
                         return
                 if "location" not in answered:
                     raise self._unavailable("redirects without saying where to", target.url)
-                target = self._checked(urljoin(target.url, answered["location"]))
+                target = self._checked(self._redirected(target.url, answered["location"]))
         except CUT as error:
             raise self._explained(error, url) from error
         raise self._unavailable(f"redirects more than {self.policy.max_redirects} times", url)
+
+    def _redirected(self, url: str, to: str) -> str:
+        try:
+            return urljoin(url, to)
+        except ValueError as error:
+            raise self._unavailable(f"redirects to what is no address: {to:.80}", url) from error
 
     def _checked(self, url: str) -> Target:
         return checked(url, self.asked.source, self.asked.sites, self.policy.loopback)

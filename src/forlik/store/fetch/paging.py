@@ -61,7 +61,10 @@ def next_page(content: bytes, paging: Paging, *, url: str, page: int, remedy: st
     if paging.items:
         _items(document, paging.items, changed)
     link = _link(document, paging.key, changed)
-    return (urljoin(url, link) if link else ""), False
+    try:
+        return (urljoin(url, link) if link else ""), False
+    except ValueError as error:
+        raise changed(f"holds no address at “{paging.key}” but “{link:.80}”") from error
 
 
 def _at(document: Any, path: str) -> Any:

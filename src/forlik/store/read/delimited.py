@@ -4,6 +4,7 @@ import csv
 import difflib
 import io
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -17,6 +18,9 @@ BOM = b"\xef\xbb\xbf"
 BLOCK = 8 << 20
 LONGEST_HEADER = 1 << 20
 MOST_NAMED = 6
+MOST_COLUMNS = 10_000
+"""More than twice as many as the widest file there is (V-Dem) has."""
+MOST_COMPARED = 200
 END = "\0end"
 """A record no file holds (a NUL marks it as binary), put after the last to see whether that one ended."""
 _DELIMITERS = ",;\t|"
@@ -115,22 +119,30 @@ def _check_header(
             split = header[0].split(other)
             if len(split) > 1:
                 raise BadInput(
-                    f"fields are separated by “{other}” where “{delimiter}” is expected: "
+                    f"fields are separated by {_named(other)} where {_named(delimiter)} is expected: "
                     "a spreadsheet program has probably saved this file again, which also damages dates and accents",
                     file=file.name,
                     line=line,
                     remedy="get the original file from the publisher",
                 )
-    twice = sorted({name for name in header if header.count(name) > 1})
+    if len(header) > MOST_COLUMNS:
+        raise BadInput(
+            f"the header names {len(header)} columns; at most {MOST_COLUMNS} are read",
+            file=file.name,
+            line=line,
+            remedy="check which file it is",
+        )
+    twice = sorted(name for name, count in Counter(header).items() if count > 1)[:MOST_NAMED]
     if twice:
         raise BadInput("the column stands twice in the header", file=file.name, line=line, field=", ".join(twice))
-    missing = [name for name, field in fields.items() if name not in header and not field.optional]
+    there = set(header)
+    missing = [name for name, field in fields.items() if name not in there and not field.optional]
     unknown = [name for name in header if name not in fields]
     if not missing and not unknown:
         return
     parts = []
-    for name in missing:
-        near = difflib.get_close_matches(name, unknown, n=1, cutoff=0.6)
+    for name in missing[:MOST_COMPARED]:
+        near = difflib.get_close_matches(name, unknown[:MOST_COMPARED], n=1, cutoff=0.6)
         parts.append(f"column “{name}” is missing" + (f" (renamed to “{near[0]}”?)" if near else ""))
     parts += [f"column “{name:.60}” is unknown" for name in unknown]
     more = f"; and {len(parts) - MOST_NAMED} more" if len(parts) > MOST_NAMED else ""
@@ -142,6 +154,10 @@ def _check_header(
         field=(missing or unknown)[0],
         remedy="check that this is the right file for the source; if it is, the publisher's layout has changed",
     )
+
+
+def _named(delimiter: str) -> str:
+    return "a tab" if delimiter == "\t" else f"“{delimiter}”"
 
 
 def _check_quotes(file: RawFile, delimiter: str, encoding: str) -> None:

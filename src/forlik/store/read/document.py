@@ -9,7 +9,8 @@ from typing import Any
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 
-LARGEST = 1 << 30
+LARGEST = 256 << 20
+"""A JSON file is parsed whole, into about ten times its size in memory."""
 LARGEST_POWER = 308
 """Power of ten beyond which a number is no figure but an attack on whoever turns it into digits."""
 _NOTHING = object()
@@ -23,7 +24,9 @@ def read_json(file: RawFile) -> Any:
             or nested without end.
     """
     if file.path.stat().st_size > LARGEST:
-        raise BadInput("the file is larger than 1 GiB", file=file.name, remedy="split it")
+        raise BadInput(
+            f"the file is larger than {LARGEST >> 20} MB", file=file.name, remedy="get it in parts or as CSV"
+        )
     content = file.path.read_bytes()
     if not content.strip():
         raise BadInput("the file is empty", file=file.name, remedy="get it again")

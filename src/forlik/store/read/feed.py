@@ -89,15 +89,18 @@ def _value(element: Any) -> Any:
     # Text after a child or a comment belongs to the element too.
     own = "".join([element.text or "", *(child.tail or "" for child in element)]).strip() or None
     fields: dict[str, Any] = {f"{ATTRIBUTE}{etree.QName(name).localname}": text for name, text in element.items()}
+    several: set[str] = set()
     for child in element:
         if not isinstance(child.tag, str):
             continue
         name, value = _name(child), _value(child)
-        if name in fields:
-            before = fields[name]
-            fields[name] = [*(before if isinstance(before, list) else [before]), value]
-        else:
+        if name not in fields:
             fields[name] = value
+        elif name in several:
+            fields[name].append(value)
+        else:
+            several.add(name)
+            fields[name] = [fields[name], value]
     if not fields:
         return own
     return fields | {"text": own} if own else fields

@@ -19,8 +19,13 @@ from forlik.store.read.archive import check_archive
 from forlik.store.read.delimited import _check_header
 from forlik.store.read.fields import Fault, Field, cast
 
+LIST = "xl/workbook.xml"
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 MOST_ROWS = 1_048_576
+MOST_CELLS = 20_000_000
+"""Rows that hold something times columns; a sheet of that size would fill the memory."""
+LARGEST = 512 << 20
+"""Bytes of all members unpacked: a workbook's texts are read whole, whatever sheet is wanted."""
 DAMAGE = (
     KeyError, IndexError, ValueError, TypeError, SyntaxError, AttributeError, EOFError, OSError, OverflowError,
     BadZipFile, zlib.error,
@@ -136,21 +141,25 @@ def _check_formulas(file: RawFile, sheet: str, named: Mapping[int, str], first: 
 
 
 def sheet_names(file: RawFile) -> list[str]:
-    """Names of a workbook's sheets, in order.
+    """Names of a workbook's sheets, in order; nothing else of it is read.
 
     Raises:
         BadInput: Not a workbook.
     """
-    book = _open(file)
-    book.close()
-    return list(book.sheetnames)
+    _check(file)
+    try:
+        with ZipFile(file.path) as archive:
+            top = etree.fromstring(archive.read(LIST), etree.XMLParser(resolve_entities=False, no_network=True))
+    except DAMAGE as error:
+        raise BadInput(f"is not a readable workbook: {error}", file=file.name, remedy="get it again") from error
+    return [sheet.get("name", "") for sheet in top.iterfind("{*}sheets/{*}sheet")]
 
 
 def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
     """All rows of one sheet as cell values, all of one width.
 
     Raises:
-        BadInput: Not a workbook, no such sheet, or a sheet that is damaged.
+        BadInput: Not a workbook, no such sheet, or a sheet that is damaged or larger than any sheet.
     """
     book = _open(file)
     if sheet not in book.sheetnames:
@@ -171,15 +180,30 @@ def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
     finally:
         book.close()
     width = max((len(row) for row in rows), default=0)
-    return [(*row, *(None,) * (width - len(row))) for row in rows]
+    full = sum(not _empty(row) for row in rows)
+    if full * width > MOST_CELLS:
+        raise BadInput(
+            f"sheet “{sheet}” has {full} rows of up to {width} columns; at most {MOST_CELLS:,} cells are read",
+            file=file.name,
+            remedy="check which file it is",
+        )
+    # A cell in the last corner makes a million empty rows: they are one and the same.
+    nothing = (None,) * width
+    return [nothing if _empty(row) else (*row, *(None,) * (width - len(row))) for row in rows]
 
 
-def _open(file: RawFile) -> Any:
-    infos = {info.filename for info in check_archive(file)}
-    if "xl/workbook.xml" not in infos:
+def _check(file: RawFile) -> None:
+    infos = {info.filename: info.file_size for info in check_archive(file)}
+    if LIST not in infos:
         raise BadInput("is a zip archive but not an XLSX workbook", file=file.name)
     if any(name.startswith("xl/vbaProject") for name in infos):
         raise BadInput("holds macros", file=file.name, remedy="get the file without macros (.xlsx)")
+    if sum(infos.values()) > LARGEST:
+        raise BadInput(f"unpacks to more than {LARGEST >> 20} MB", file=file.name, remedy="check which file it is")
+
+
+def _open(file: RawFile) -> Any:
+    _check(file)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles it cannot show; values are not affected.

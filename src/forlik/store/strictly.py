@@ -1,0 +1,51 @@
+"""Asking a source about a file: whatever a strange file makes its reader stumble over is said of the file, clearly."""
+
+import csv
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pyarrow as pa
+
+from forlik.core.errors import BadInput
+from forlik.core.source import RawFile, Reading, Source
+
+STUMBLES = (
+    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError, SyntaxError,
+    EOFError, pa.ArrowException, csv.Error, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What code raises that met another value than it was written for; never a failing disk, which is not the file's."""
+
+
+def part_of(source: Source, file: RawFile) -> str | None:
+    """The part of a source that a file belongs to, or ``None`` when it is not the source's.
+
+    Raises:
+        BadInput: It is the source's, and refused.
+    """
+    with _said_of(source, file.name):
+        return source.part_of(file)
+
+
+def read(source: Source, files: Sequence[RawFile]) -> Reading:
+    """What the files of one part say.
+
+    Raises:
+        BadInput: They are not laid out as the source's files are.
+    """
+    with _said_of(source, files[0].name):
+        return source.read(files)
+
+
+@contextmanager
+def _said_of(source: Source, name: str) -> Iterator[None]:
+    try:
+        yield
+    except STUMBLES as error:
+        raise BadInput(
+            f"is not laid out as {source.title} is: {type(error).__name__}: {str(error)[:200]}",
+            file=name,
+            remedy="check that it is the publisher's own file, whole; if it is, its layout has changed",
+        ) from error

@@ -226,5 +226,6 @@ def unlisted(then: Standing, what: Measure, iso3: str | None) -> bool:
 
 def remedy(what: Measure) -> str:
     """What would make a measure known."""
-    names = dict.fromkeys(name.partition("__")[0] for name in what.tables)
-    return "`forlik import` or `forlik sync` one of: " + ", ".join(names)
+    origins = [source(name) for name in dict.fromkeys(name.partition("__")[0] for name in what.tables)]
+    verb = "`forlik import` or `forlik sync`" if all(origin.addresses for origin in origins) else "`forlik import`"
+    return f"{verb} one of: " + ", ".join(origin.name for origin in origins)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forlik.core.errors import ForlikError
-from forlik.core.settings import setting
+from forlik.core.settings import setting, without_secrets
 from forlik.core.snapshot import Snapshot
 from forlik.store import catalogue as catalogues
 
@@ -35,7 +35,7 @@ def _room(home: Path) -> Finding:
 
 def _engine() -> Finding:
     try:
-        return Finding(ok=True, what=f"engine {setting('engine')}, offline {setting('offline')}")
+        return Finding(ok=True, what=f"engine {without_secrets(setting('engine'))}, offline {setting('offline')}")
     except ForlikError as error:
         return Finding(ok=False, what=str(error), remedy=error.remedy)
 

@@ -7,8 +7,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from forlik import starter
-from forlik.core.errors import ForlikError, SourceUnavailable
+from forlik.core.errors import ForlikError, NotPermitted, SourceUnavailable
 from forlik.core.progress import QUIET, Progress
+from forlik.core.settings import setting
 from forlik.core.source import Address, Source
 from forlik.store.fetch import POLICY, Policy, download
 from forlik.store.intake import Taken, take_in
@@ -41,7 +42,16 @@ def sync(
     taken: list[Taken] = []
     errors: list[ForlikError] = []
     for source in chosen:
-        for address in source.addresses:
+        addresses = [one for one in source.addresses if one.url.startswith(PACKAGE) or setting("offline") != "1"]
+        if len(addresses) < len(source.addresses):
+            errors.append(
+                NotPermitted(
+                    "downloads are switched off here",
+                    where=source.name,
+                    remedy=f"set offline = 0, or bring the file and run `forlik import {source.name} FILE`",
+                )
+            )
+        for address in addresses:
             progress.say(f"{source.name}: {address.url}")
             with tempfile.TemporaryDirectory() as room:
                 try:

@@ -190,3 +190,28 @@ def test_help_names_every_verb(forlik):
     text = forlik("--help").out
     assert all(verb in text for verb in VERBS)
     assert "3 no data" in text
+
+
+def test_a_folder_of_everything_is_refused_before_it_is_gone_through(forlik, tmp_path, monkeypatch):
+    monkeypatch.setattr("forlik.cli.data.MOST_FILES", 3)
+    folder = tmp_path / "much"
+    folder.mkdir()
+    for number in range(4):
+        (folder / str(number)).touch()
+    answer = forlik("import", "ucdp_acd", folder)
+    assert (answer.exit, "holds more than 3 files → name the folder" in answer.err) == (1, True)
+
+
+def test_offline_is_said_once_a_source(forlik):
+    answer = forlik("sync", "world_bank", "vdem", "--offline")
+    assert answer.exit == 6
+    assert [line.split(":")[1].strip() for line in answer.err.splitlines() if "switched off" in line] == [
+        "world_bank", "vdem",
+    ]  # fmt: skip
+
+
+def test_a_token_of_the_engine_is_not_printed(forlik, monkeypatch):
+    monkeypatch.setenv("FORLIK_ENGINE", "sc://127.0.0.1:1/;token=hushhush")
+    for words in (["doctor"], ["measure", "active_conflicts"], ["build"]):
+        answer = forlik(*words)
+        assert "hushhush" not in answer.out + answer.err

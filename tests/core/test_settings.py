@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forlik.core.errors import UsageError
-from forlik.core.settings import SETTINGS, setting
+from forlik.core.settings import SETTINGS, setting, without_secrets
 from forlik.core.settings import home as folder
 
 
@@ -83,3 +83,18 @@ def test_the_home_of_a_user_who_is_not_there_is_refused(monkeypatch):
     monkeypatch.setenv("FORLIK_HOME", "~no-such-user-here/store")
     with pytest.raises(UsageError, match="~no-such-user-here/store names no home folder → name the folder in full"):
         folder()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "sc://spark.example.org:443/;use_ssl=true;token=abc.DEF-1",
+            "sc://spark.example.org:443/;use_ssl=true;token=…",
+        ),
+        ("sc://me:word@spark.example.org/;user_id=me", "sc://…@spark.example.org/;user_id=me"),
+        ("duckdb", "duckdb"),
+    ],
+)
+def test_an_address_is_printed_without_its_secrets(address, shown):
+    assert without_secrets(address) == shown

@@ -78,6 +78,10 @@ def test_damaged_files_are_refused(tmp_path, content, message):
 def test_the_wide_form_and_an_answer_on_two_countries_are_refused(tmp_path):
     with pytest.raises(BadInput, match="_long"):
         SOURCE.part_of(written(tmp_path, "Date of analysis,Country,Population analyzed current\nx,AFG,1\n"))
+    newest = written(tmp_path, TABLE)
+    assert SOURCE.part_of(newest)
+    with pytest.raises(BadInput, match="without “latest”"):
+        SOURCE.part_of(RawFile("ipc_global_national_long_latest.csv", newest.path))
     with pytest.raises(BadInput, match="2 countries"):
         SOURCE.part_of(written(tmp_path, ANSWER.replace('"AF", "condition": "A"', '"AO", "condition": "A"')))
 

@@ -1,5 +1,6 @@
 """Verbs on data: sources, sync, import, build."""
 
+import itertools
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -45,17 +46,29 @@ def sources(voice: Voice, name: str | None) -> None:
     voice.answer(rows, words)
 
 
+MOST_FILES = 5_000
 FEWER = click.option("--fewer", is_flag=True, help="Take a version that holds fewer rows than the one before it.")
 
 
 def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
-    """Files named, and files of folders named; whether a folder was among them."""
+    """Files named, and files of folders named; whether a folder was among them.
+
+    Raises:
+        BadInput: A folder holds more files than any delivery.
+    """
     found: list[Path] = []
     folders = False
     for path in paths:
         if path.is_dir():
             folders = True
-            found += sorted(inside for inside in path.rglob("*") if inside.is_file())
+            inside = list(itertools.islice((one for one in path.rglob("*") if one.is_file()), MOST_FILES + 1))
+            if len(inside) > MOST_FILES:
+                raise BadInput(
+                    f"holds more than {MOST_FILES:,} files",
+                    file=str(path),
+                    remedy="name the folder of the files themselves",
+                )
+            found += sorted(inside)
         else:
             found.append(path)
     return found, folders
@@ -88,7 +101,7 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
         paths, folders = _expand(files)
         paths, errors = unpacked(origin, paths, Path(room))
         if folders:
-            theirs = [path for path in paths if is_of(origin, path)]
+            theirs = [path for path in voice.progress.over(paths, "looking at files") if is_of(origin, path)]
             passed, paths = len(paths) - len(theirs), theirs
             if passed:
                 voice.progress.say(f"{passed} files in the folder are not of {source}; they were passed over")

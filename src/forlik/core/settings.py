@@ -1,6 +1,7 @@
 """Settings: one file ``forlik.toml`` in the home folder, overridden by ``FORLIK_*`` in the environment."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,12 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def without_secrets(address: str) -> str:
+    """An address fit to print: what stands for a password or a token in it is left out."""
+    shown = re.sub(r"(?i)((?:token|password|secret|key)=)[^;&/?#]*", r"\1…", address)
+    return re.sub(r"//[^/@;]*@", "//…@", shown)
 
 
 def setting(name: str) -> str:

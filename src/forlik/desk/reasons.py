@@ -20,6 +20,7 @@ FORMS = (
     (r"no monthly deaths were known on (?P<day>\S+)", gettext_noop("no monthly deaths were known on {day}")),
     (r"`forlik import` or `forlik sync` (?:one of: )?(?P<names>.+)",
      gettext_noop("`forlik import` or `forlik sync` one of: {names}")),
+    (r"`forlik import` (?:one of: )?(?P<names>.+)", gettext_noop("`forlik import` one of: {names}")),
     (r"(?P<place>.+) did not exist in (?P<year>\d+)", gettext_noop("{place} did not exist in {year}")),
     (r"the source does not speak for (?P<place>.+) in (?P<year>\d+)",
      gettext_noop("the source does not speak for {place} in {year}")),

@@ -67,12 +67,18 @@ def part_of(file: RawFile) -> str | None:
     """``hapi``, ``national``, ``level1``, ``area`` or ``analyses-AFG``.
 
     Raises:
-        BadInput: The wide form of the same tables, or an answer on more than one country.
+        BadInput: The wide form of the same tables, one of newest analyses only, or an answer on several countries.
     """
     names = header(file)
     if {"location_code", "ipc_phase", "ipc_type"} <= names:
         return "hapi"
     if {"Date of analysis", "Validity period", "Phase", "Number"} <= names:
+        if "latest" in file.name.casefold():
+            raise BadInput(
+                "holds each country's newest analysis only, which stands in the whole table too",
+                file=file.name,
+                remedy="import the file of the same name without “latest”",
+            )
         return "area" if "Area" in names else "level1" if "Level 1" in names else "national"
     if {"Date of analysis", "Population analyzed current"} <= names:
         raise BadInput(
@@ -247,5 +253,6 @@ SOURCE = Source(
         "An analysis can look at a part of the country only, and its national row is then of that part.",
         "Two analyses of one country can speak of the same months, one being part of the other.",
         "Provinces and areas have names but no p-codes.",
+        "Files named “latest” hold the newest analysis of each country; only the whole tables are read.",
     ),
 )

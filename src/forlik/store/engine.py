@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 
 from forlik.core.errors import BrokenStore, SourceUnavailable, UsageError
-from forlik.core.settings import setting
+from forlik.core.settings import setting, without_secrets
 
 MEMORY = "700MB"
 """What DuckDB may hold in memory before it uses the disk; a whole build stays under 1 GB."""
@@ -122,7 +122,9 @@ def _nullable(schema: pa.Schema) -> pa.Schema:
 def _duckdb(address: str, home: Path) -> Any:
     if address != "duckdb":
         raise UsageError(
-            f"there is no engine “{address}”", where="FORLIK_ENGINE", remedy="say duckdb or sc://host:port"
+            f"there is no engine “{without_secrets(address)}”",
+            where="FORLIK_ENGINE",
+            remedy="say duckdb or sc://host:port",
         )
     import ibis
 
@@ -149,7 +151,7 @@ def _spark(address: str) -> Any:
     except ImportError as error:
         raise UsageError(
             "this engine needs the Spark client",
-            where=f"FORLIK_ENGINE={address}",
+            where=f"FORLIK_ENGINE={without_secrets(address)}",
             remedy="install forlik with the extra: forlik[spark]",
         ) from error
     try:
@@ -159,8 +161,11 @@ def _spark(address: str) -> Any:
         session.conf.set("spark.sql.session.timeZone", "UTC")
         return ibis.pyspark.connect(session)
     except Exception as error:
+        # gRPC, pandas and Spark each raise their own kinds, and all say the same here.
         raise SourceUnavailable(
-            f"the Spark Connect server does not answer: {type(error).__name__}", where=address, remedy="is it started?"
+            f"the Spark Connect server does not answer: {type(error).__name__}",
+            where=without_secrets(address),
+            remedy="is it started?",
         ) from error
 
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -130,3 +132,39 @@ def test_the_bar_of_the_offline_reference_figures_stands_only_over_them(viewer, 
     assert "forlik sync" not in viewer.get("/data").content.decode().split("<main")[0]
     monkeypatch.setenv("FORLIK_HOME", str(tmp_path))
     assert "forlik sync" in viewer.get("/data").content.decode().split("<main")[0]
+
+
+def test_a_request_for_another_host_is_refused_with_every_header_and_without_a_trace(viewer, caplog):
+    answer = viewer.get("/", headers={"host": "evil.example.com"})
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "Traceback" not in caplog.text
+
+
+def test_an_address_longer_than_any_is_refused_and_a_long_name_is_not_sent_back(viewer):
+    assert viewer.get("/", {"x": "y" * 3000}).status_code == 414
+    assert viewer.get("/country/" + "y" * 3000).status_code == 414
+    assert len(viewer.get("/country/" + "y" * 1500).content) < 10_000
+
+
+def test_files_are_written_while_others_read_and_only_a_few_at_once(viewer, monkeypatch):
+    from forlik.desk import reply, worlds
+
+    monkeypatch.setattr(reply, "WAIT", 0.01)
+    with ExitStack() as taken:
+        for _ in range(reply.FILES_AT_ONCE):
+            taken.enter_context(reply.TURN)
+        answer = viewer.get("/measure/active_conflicts.csv")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+        assert viewer.get("/measure/active_conflicts").status_code == 200
+    free = []
+
+    def export(_table, _form):
+        with ThreadPoolExecutor(1) as other:
+            free.append(other.submit(worlds.LOCK.acquire, blocking=False).result())
+        return b"x"
+
+    monkeypatch.setattr("forlik.core.table.Table.export", export)
+    assert viewer.get("/measure/wars.csv").content == b"x"
+    assert free == [True], "the world is free for others while a file is written"

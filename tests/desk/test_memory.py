@@ -3,7 +3,7 @@
 import shutil
 from datetime import date
 
-from forlik.desk.memory import ROOM, Pages
+from forlik.desk.memory import MOST, ROOM, Pages
 from forlik.desk.worlds import Stamp
 
 NOW = Stamp(1, 1, 1, date(2026, 1, 1))
@@ -71,3 +71,14 @@ def test_memory_has_an_end_and_the_one_unused_for_longest_goes_first():
         pages.put(NOW, (turn,), 200, body, {})
     assert pages.get(NOW, ("second",)) is None
     assert pages.get(NOW, ("first",)) is not None
+
+
+def test_keys_and_headers_count_and_so_does_the_number_of_pages():
+    pages = Pages()
+    pages.get(NOW, ("a",))
+    for turn in range(MOST + 10):
+        pages.put(NOW, (turn,), 200, b"", {})
+    assert len(pages._kept) == MOST
+    for turn in range(100):
+        pages.put(NOW, (str(turn).zfill(1 << 19),), 200, b"", {"X": "y" * (1 << 19)})
+    assert len(pages._kept) == ROOM // (1 << 20) - 1

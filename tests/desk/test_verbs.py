@@ -71,3 +71,42 @@ def test_the_demo_says_what_it_loaded_shows_a_page_and_ends_cleanly(tmp_path):
     rest, _nothing = started.communicate(timeout=20)
     assert started.returncode in (0, 130)
     assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("serve", "--port", "99999"), ("serve", "--port", "-1"), ("serve", "--workers", "0"), ("demo", "--port", "0")],
+)
+def test_an_impossible_port_or_number_of_workers_is_a_wrong_question(tmp_path, words):
+    said, _nothing = (started := verb(tmp_path / "home", *words)).communicate(timeout=PATIENCE)
+    assert started.returncode == 2
+    assert "Traceback" not in said
+    assert "is not in the range" in said
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_worker_that_dies_is_started_again(tmp_path):
+    port = free_port()
+    started = verb(tmp_path / "home", "serve", "--port", str(port), "--workers", "1")
+    try:
+        answers(port)
+        [worker] = [int(one) for one in Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text().split()]
+        os.kill(worker, signal.SIGKILL)
+        answers(port)
+        assert started.poll() is None
+    finally:
+        started.send_signal(signal.SIGINT)
+        started.communicate(timeout=PATIENCE)
+
+
+def answers(port: int) -> None:
+    """Ask until a page comes."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/data", timeout=30) as page:
+                assert page.status == 200
+                return
+        except OSError:
+            assert time.monotonic() < end
+            time.sleep(0.2)

@@ -175,7 +175,7 @@ def country(voice: Voice, place: str, as_of: str | None, clock: Any, mode: Any) 
 
 
 @click.command()
-@click.option("--top", default=20, show_default=True, help="How many places.")
+@click.option("--top", default=20, type=click.IntRange(1, 1000), show_default=True, help="How many places.")
 @as_of
 @spoken
 def watch(voice: Voice, top: int, as_of: str | None, clock: Any, mode: Any) -> None:

@@ -17,12 +17,14 @@ from forlik.core.errors import UsageError
 from forlik.core.settings import home
 
 PATIENCE = 60
+LAST_PORT = 65535
+PORT = click.IntRange(1, LAST_PORT)
 
 
 @click.command()
-@click.option("--port", default=8400, show_default=True, help="Port to listen on.")
+@click.option("--port", default=8400, type=PORT, show_default=True, help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--workers", default=2, show_default=True, help="Processes that answer.")
+@click.option("--workers", default=2, type=click.IntRange(1, 64), show_default=True, help="Processes that answer.")
 @spoken
 def serve(voice: Voice, port: int, host: str, workers: int) -> None:
     """Start the desk over the store, brought up to date first."""
@@ -36,7 +38,7 @@ def serve(voice: Voice, port: int, host: str, workers: int) -> None:
 
 
 @click.command()
-@click.option("--port", default=8400, show_default=True, help="Port to listen on.")
+@click.option("--port", default=8400, type=PORT, show_default=True, help="Port to listen on.")
 @click.option("--no-browser", is_flag=True, help="Open no browser; BROWSER=0 does the same.")
 @spoken
 def demo(voice: Voice, port: int, no_browser: bool) -> None:
@@ -131,7 +133,7 @@ def _free(host: str, port: int) -> None:
         except OSError as error:
             raise UsageError(
                 f"port {port} on {host} cannot be used: {error.strerror or error}",
-                remedy=f"choose another, such as --port {port + 1}",
+                remedy=f"choose another, such as --port {port + 1 if port < LAST_PORT else 8400}",
             ) from error
 
 
@@ -150,6 +152,8 @@ def _run(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        # A worker that dies (out of memory, say) is started again; one death must not end the desk.
+        respawn_failed_workers=True,
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
         websockets=False,

@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms are the point
 SHIELD = "'"
+TAKEN = ("=", "#")
+"""What the writer of workbooks takes for a formula or an error; such texts are marked as texts."""
 _UNHELD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -91,20 +94,26 @@ def xlsx_bytes(table: pa.Table, manifest: "Manifest") -> bytes:
 
     book = openpyxl.Workbook(write_only=True)
 
-    def fill(title: str, rows: list[list[Any]]) -> None:
+    def fill(title: str, rows: Iterable[Iterable[Any]]) -> None:
         sheet = book.create_sheet(title)
+
+        def shown(value: Any) -> Any:
+            if isinstance(value, Decimal):
+                return float(value)
+            if not isinstance(value, str):
+                return value
+            text = _printable(value)
+            if not text.startswith(TAKEN):
+                return text
+            cell = WriteOnlyCell(sheet, value=text)
+            cell.data_type = "s"
+            return cell
+
         for row in rows:
-            cells = []
-            for value in row:
-                shown = float(value) if isinstance(value, Decimal) else value
-                cell = WriteOnlyCell(sheet, value=_printable(shown) if isinstance(shown, str) else shown)
-                if isinstance(shown, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            sheet.append(cells)
+            sheet.append([shown(value) for value in row])
 
     columns = [table[name].to_pylist() for name in table.column_names]
-    fill("figures", [list(table.column_names), *(list(row) for row in zip(*columns, strict=True))])
+    fill("figures", [list(table.column_names), *zip(*columns, strict=True)])
     about = [["table", manifest.what], ["as known on", manifest.as_of], ["unit", manifest.unit]]
     about += [["grain", manifest.grain], ["method", str(manifest.method)], ["mode", manifest.mode]]
     names = [entry.name for entry in dataclasses.fields(manifest.sources[0])] if manifest.sources else []

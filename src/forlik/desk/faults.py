@@ -1,5 +1,6 @@
 """What went wrong, said as a page: never a stack trace, always a way on."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forlik.core.errors import ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
+from forlik.core.printable import printable
 from forlik.desk.frame import bare
+
+LONGEST_QUERY = 2048
+LONGEST_NAME, LONGEST_WORDS = 200, 600
+LOG = logging.getLogger("django.forlik")
 
 STATUS: tuple[tuple[type[ForlikError], int], ...] = (
     (PlaceRefused, 404),
@@ -33,6 +39,8 @@ class _Faults:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> Any:
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY or len(request.path_info) > LONGEST_QUERY:
+            return page(request, HTTPStatus.REQUEST_URI_TOO_LONG, _("The address is longer than any of ours."))
         return self.get_response(request)
 
     def process_exception(self, request: Any, error: Exception) -> Any:
@@ -40,7 +48,9 @@ class _Faults:
         if not isinstance(error, ForlikError):
             return None
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-        return page(request, status, error.what, error.remedy)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            LOG.error("%s %s: %s", request.method, printable(request.path_info, LONGEST_NAME), error)
+        return page(request, status, printable(error.what, LONGEST_WORDS), printable(error.remedy, LONGEST_WORDS))
 
 
 def page(request: Any, status: int, what: str, remedy: str = "") -> Any:

@@ -13,7 +13,10 @@ from django.utils.translation import get_language_from_request
 from forlik.desk import worlds
 
 ROOM = 64 << 20
-"""Bytes of bodies kept; the one unused for longest goes first."""
+"""Bytes kept, keys and headers too; the one unused for longest goes first."""
+
+MOST = 4096
+"""Pages kept: each costs more than its bytes."""
 
 LARGEST = 2 << 20
 
@@ -44,10 +47,14 @@ class Pages:
             if now != self._now or len(body) > LARGEST or key in self._kept:
                 return
             self._kept[key] = (status, body, headers)
-            self._size += len(body)
-            while self._size > ROOM:
-                _, (_, gone, _) = self._kept.popitem(last=False)
-                self._size -= len(gone)
+            self._size += _size(key, body, headers)
+            while self._size > ROOM or len(self._kept) > MOST:
+                gone, (_, old_body, old_headers) = self._kept.popitem(last=False)
+                self._size -= _size(gone, old_body, old_headers)
+
+
+def _size(key: tuple[Any, ...], body: bytes, headers: dict[str, str]) -> int:
+    return len(body) + len(str(key)) + sum(len(name) + len(value) for name, value in headers.items())
 
 
 PAGES = Pages()

@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from types import ModuleType
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forlik.core.citation import cite
 from forlik.core.errors import NoData
+from forlik.core.table import Table
 from forlik.desk import question, worlds
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.frame import frame
@@ -33,8 +36,15 @@ CITATIONS = {
 CHARTS = {"vl.json": "application/json", "svg": "image/svg+xml"}
 _PART = re.compile(r"<\w+:(\w+)>")
 
+FILES_AT_ONCE = 2
+"""Large files written at the same time; who comes later is asked to come again."""
+WAIT = 20.0
+"""Seconds a reader waits for a file's turn."""
+TURN = BoundedSemaphore(FILES_AT_ONCE)
+
 View = Callable[..., Any]
-Writer = Callable[[ModuleType, Question, Answer, dict[str, str]], Any]
+Writer = Callable[[ModuleType, Question, Answer, dict[str, str]], Callable[[], Any]]
+"""Takes from the world what it needs, while nobody else does, and gives what is left to do: making the response."""
 
 
 def view(page: ModuleType, suffix: str, write: Writer) -> View:
@@ -55,7 +65,8 @@ def view(page: ModuleType, suffix: str, write: Writer) -> View:
             if isinstance(found, Elsewhere):
                 kept = {name: value for name, value in asked.given.items() if name not in found.without}
                 return HttpResponseRedirect(asked.address(found.path + suffix.replace("<chart>", chart), kept))
-            response = write(page, asked, found, {"chart": chart})
+            respond = write(page, asked, found, {"chart": chart})
+        response = respond()
         response.public = page.ACCESS == "public" and response.status_code == HttpResponse.status_code
         response.headers.setdefault("Cache-Control", "private, no-cache" if response.public else "no-store")
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
@@ -65,37 +76,53 @@ def view(page: ModuleType, suffix: str, write: Writer) -> View:
     return safe
 
 
-def as_page(page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+def as_page(page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
     """The answer as a page to read."""
     name = page.__name__.rsplit(".", 2)[-2]
     body = render_to_string(f"{name}/{found.template}", {**frame(name, asked, found), **found.shows})
-    return HttpResponse(body, status=found.status)
+    return lambda: HttpResponse(body, status=found.status)
 
 
 def as_file(form: str) -> Writer:
     """The answer's table as a file of a form."""
 
-    def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+    def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
         if form == "json" and found.data is not None:
-            return HttpResponse(json.dumps(found.data(), ensure_ascii=False), content_type=FILES[form])
+            data = found.data()
+            return lambda: HttpResponse(json.dumps(data, ensure_ascii=False), content_type=FILES[form])
         if found.table is None:
             raise NoData("this page has no table", remedy="go back to the page and choose a table there")
-        response = HttpResponse(found.table().export(form), content_type=FILES[form])
+        table = found.table()
+        table.to_arrow()
         stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
-        response.headers["Content-Disposition"] = f'attachment; filename="forlik-{stem}-{asked.day}.{form}"'
-        return response
+        return lambda: _attached(table, form, f"forlik-{stem}-{asked.day}.{form}")
 
     return write
+
+
+def _attached(table: Table, form: str, name: str) -> Any:
+    """A file to keep; writing a large one takes seconds, and nobody else waits for it."""
+    if not TURN.acquire(timeout=WAIT):
+        response = HttpResponse(_("Many files are being made just now; try again in a minute."), status=503)
+        response.headers["Retry-After"] = "60"
+        return response
+    try:
+        response = HttpResponse(table.export(form), content_type=FILES[form])
+    finally:
+        TURN.release()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def as_citation(ending: str) -> Writer:
     """Citations of everything the answer stands on."""
     form, media = CITATIONS[ending]
 
-    def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Any:
+    def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
         if not found.bases:
             raise NoData("nothing on this page was known on that day, so there is nothing to cite")
-        return HttpResponse(cite(found.bases, form) + "\n", content_type=media)
+        text = cite(found.bases, form) + "\n"
+        return lambda: HttpResponse(text, content_type=media)
 
     return write
 
@@ -103,14 +130,14 @@ def as_citation(ending: str) -> Writer:
 def as_chart(ending: str) -> Writer:
     """One of the answer's charts, as a specification or as a picture."""
 
-    def write(_page: ModuleType, _asked: Question, found: Answer, parts: dict[str, str]) -> Any:
+    def write(_page: ModuleType, _asked: Question, found: Answer, parts: dict[str, str]) -> Callable[[], Any]:
         if parts["chart"] not in found.charts:
             raise NoData("this page has no such chart")
         specification = found.charts[parts["chart"]]()
         if ending == "svg":
             from forlik.charts.picture import svg
 
-            return HttpResponse(svg(specification), content_type=CHARTS[ending])
-        return HttpResponse(json.dumps(specification, ensure_ascii=False), content_type=CHARTS[ending])
+            return lambda: HttpResponse(svg(specification), content_type=CHARTS[ending])
+        return lambda: HttpResponse(json.dumps(specification, ensure_ascii=False), content_type=CHARTS[ending])
 
     return write

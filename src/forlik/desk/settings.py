@@ -19,11 +19,12 @@ INSTALLED_APPS = ["django.contrib.staticfiles"]
 DATABASES: dict[str, dict[str, str]] = {}
 
 MIDDLEWARE = [
-    "forlik.desk.memory.memory",
+    # The headers come first, so that no answer is without them: not a kept page, not a refused request.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forlik.desk.headers.headers",
+    "forlik.desk.memory.memory",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "forlik.desk.faults.faults",
@@ -70,6 +71,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", folder(home())]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Pages name every file with a digest of its bytes, so that a browser may keep it for ever.
 WHITENOISE_MAX_AGE = 31_536_000
 
@@ -78,5 +80,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # A request for another host is refused with a page of its own; it is no fault of ours to trace.
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+    },
 }

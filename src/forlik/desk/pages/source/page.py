@@ -1,9 +1,12 @@
 """The Source page: terms, age, what was ignored and refused, known oddities."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from forlik.charts.plain_table import plain_table
 from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Basis
 from forlik.core.settings import home
 from forlik.desk.answer import Answer
 from forlik.desk.question import Question
@@ -35,10 +38,17 @@ def answer(asked: Question, name: str) -> Answer:
     return Answer(
         title=about["title"],
         lead=about["publisher"],
-        shows={"about": about, "parts": bases, "feeds": feeds},
+        shows={"about": about | {"citation": _citation(about["citation"], bases)}, "parts": bases, "feeds": feeds},
         table=(lambda: plain_table(asked.world, parts, what=name, grain=str(GRAIN), bases=bases)) if parts else None,
         bases=bases,
         snippet=f'import forlik\n\nworld = forlik.world("{asked.day}")\n'
         + "\n".join(f'world.table("{table}").to_pandas()' for table in about["tables"]),
         grain=str(GRAIN),
     )
+
+
+def _citation(wanted: str, bases: Sequence[Basis]) -> str:
+    """As the publisher wants to be cited, with the newest edition known; while none is, its place is marked."""
+    if not bases:
+        return wanted.replace("{edition}", "[edition]")
+    return max(bases, key=lambda one: (one.known_at, one.number)).citation

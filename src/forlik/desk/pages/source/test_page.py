@@ -21,3 +21,14 @@ def test_a_source_of_which_nothing_is_held_says_how_to_get_it(viewer):
 
 def test_an_unknown_source_is_not_found(viewer):
     assert viewer.get("/source/nothing").status_code == 404
+
+
+def test_no_source_is_cited_by_a_blank_form(viewer):
+    from forlik.discover import sources
+
+    for name in sources():
+        text = viewer.get(f"/source/{name}").content.decode()
+        assert "{edition}" not in text, name
+        assert "{" not in text.split("Cite as")[1].split("</dd>")[0], name
+    cited = viewer.get("/source/ucdp_acd").content.decode().split("Cite as")[1].split("</dd>")[0]
+    assert "version 10.1" in cited

@@ -31,6 +31,46 @@ def read(raw):
 
 
 CARRIED = resources.files("forlik.starter") / "engagements.csv"
+HEAD = "id,title,publisher,date,url,licence_note,compiled"
+
+
+def carried(part, name):
+    raw = RawFile(name, Path(str(resources.files("forlik.starter") / name)))
+    assert SOURCE.part_of(raw) == part
+    [table] = read(raw).tables.values()
+    with raw.path.open(encoding="utf-8", newline="") as lines:
+        assert table.num_rows == len(list(csv.DictReader(lines)))
+    return table.to_pylist()
+
+
+def test_every_fact_carried_is_about_a_listed_engagement_and_cites_sources_that_are_there():
+    sources = {row["citation_id"] for row in carried("citations", "engagement_citations.csv")}
+    listed = {
+        row["engagement_id"]
+        for row in read(RawFile("engagements.csv", Path(str(CARRIED))))
+        .tables["norway_engagements__engagements"]
+        .to_pylist()
+    }
+    facts = carried("facts", "engagement_facts.csv")
+    assert {row["engagement_id"] for row in facts} == listed
+    cited = {name for row in facts for name in (row["citations"] or "").split()}
+    assert cited == sources
+    assert all(row["citations"] for row in facts if row["verified"] == "yes"), "what is verified has a source"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html;x", "//elsewhere.example", "file:///etc/passwd"]
+)
+def test_only_a_web_address_may_become_a_link(tmp_path, url):
+    with pytest.raises(BadInput, match="not a web address") as caught:
+        SOURCE.read([saved(tmp_path, f"{HEAD}\nA,Title,Somebody,2020,{url},facts only,2024-01-02\n")])
+    assert (caught.value.line, caught.value.field) == (2, "url")
+
+
+def test_a_source_without_an_address_is_read_all_the_same(tmp_path):
+    raw = saved(tmp_path, f"{HEAD}\nA,Title,Somebody,,,facts only,2024-01-02\n")
+    [row] = read(raw).tables["norway_engagements__citations"].to_pylist()
+    assert (row["url"], row["dated"]) == (None, None)
 
 
 def test_every_engagement_carried_is_read_with_its_places():

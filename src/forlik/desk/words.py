@@ -79,16 +79,11 @@ def _in_library() -> Iterator[tuple[Message, str]]:
     yield "download never tried against the publisher", "inventory"
     for text in ("LDC", "LLDC", "SIDS", "DAC recipient"):
         yield text, "places"
-    for row in engagements():
-        for field in ("title_en", "role", "requested", "status"):
+    text = files("forlik.starter").joinpath("engagements.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for field in ("role", "requested", "status"):
             if row[field]:
                 yield row[field], "engagements"
-
-
-def engagements() -> list[dict[str, str]]:
-    """The list of engagements, which carries its own Norwegian titles."""
-    text = files("forlik.starter").joinpath("engagements.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def folder(language: str) -> Path:
@@ -134,11 +129,9 @@ def updated(language: str) -> Any:
         Catalog(locale=language, project="Forlik", version="1", msgid_bugs_address="-", charset="utf-8", fuzzy=False),
     )
     new.header_comment = "# Forlik's desk in another language; python -m forlik.desk.words brings it up to date."
-    norwegian = {row["title_en"]: row["title_nb"] for row in engagements()} if language == "nb" else {}
     for message, where in needed():
         held = old.get(_key(message))
-        string = held.string if held is not None else norwegian.get(_key(message), "")
-        new.add(message, string=string, locations=[(where, 0)])
+        new.add(message, string="" if held is None else held.string, locations=[(where, 0)])
     return new
 
 

@@ -13,6 +13,8 @@ from forlik.store.catalogue import NAME
 from forlik.world import World, world
 
 MOST = 12
+MOST_TABLES = 36
+"""Small tables kept: three of each world."""
 
 LOCK = RLock()
 """Held while a page is made: results are computed once, and one world serves several threads."""
@@ -59,6 +61,6 @@ def rows_of(now: World, table: str) -> tuple[dict[str, Any], ...]:
     return _rows(stamp(), home(), now.day, now.then.clock, now.then.mode, table)
 
 
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=MOST_TABLES)
 def _rows(_now: Stamp, folder: Path, day: date, clock: str, mode: Mode, table: str) -> tuple[dict[str, Any], ...]:
     return tuple(_kept(_now, folder, day, clock, mode).table(table).rows())

@@ -12,13 +12,13 @@ from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Sourc
 from forlik.places import resolve_column
 from forlik.store.read import ignored, read_csv, sniff, text
 
-NORWEGIAN = "the same in Norwegian"
 STATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 STATUS = ("ongoing", "implementation", "suspended", "completed", "ended", "unknown")
-FIELDS = {
+BASIS = ("verified-page", "verified-dataset", "background", "not-found", "link-only")
+ENGAGEMENTS = {
     "id": text("engagement_id", required=True),
     "title_en": text("title", required=True),
-    "title_nb": ignored(NORWEGIAN),
+    "title_nb": text(required=True),
     "places": text(required=True),
     "pillar": text(required=True),
     "mode": text(required=True),
@@ -27,62 +27,138 @@ FIELDS = {
     "start": text("started"),
     "end": text("ended"),
     "status": text(required=True, one_of=STATUS),
-    "status_en": ignored("status in words"),
-    "status_nb": ignored(NORWEGIAN),
+    "status_en": ignored("status in words; the facts have it with its sources"),
+    "status_nb": ignored("the same in Norwegian"),
     "status_date": text("status_on"),
     "newest_source_date": text("newest_source_on"),
 }
-DATES = ("started", "ended", "status_on", "newest_source_on")
+FACTS = {
+    "engagement": text("engagement_id", required=True),
+    "field": text(required=True),
+    "value_en": text("value"),
+    "value_nb": text(),
+    "date": text("dated"),
+    "basis": text(required=True, one_of=BASIS),
+    "confidence": text(required=True, one_of=("high", "medium", "low")),
+    "citations": text(),
+    "verified": text(required=True, one_of=("yes", "no")),
+}
+CITATIONS = {
+    "id": text("citation_id", required=True),
+    "title": text(required=True),
+    "publisher": text(required=True),
+    "date": text("dated"),
+    "url": text(),
+    "licence_note": text("terms", required=True),
+    "compiled": text("compiled_on", required=True),
+}
+PARTS = {"all": ENGAGEMENTS, "facts": FACTS, "citations": CITATIONS}
+TABLES = {
+    "all": "norway_engagements__engagements",
+    "facts": "norway_engagements__facts",
+    "citations": "norway_engagements__citations",
+}
+DATES = ("started", "ended", "status_on", "newest_source_on", "dated", "compiled_on")
 STATED_AS = "as stated: YYYY, YYYY-MM or YYYY-MM-DD; empty means unknown"
-SCHEMA = Schema(
-    grain="one engagement, one place it concerns",
-    key=("engagement_id", "country_iso3"),
-    columns={
-        "engagement_id": Column("text", "Forlik's name of the engagement", required=True),
-        "country_iso3": Column("text", "place it concerns", required=True),
-        "title": Column("text", "what it is", required=True),
-        "pillar": Column("text", "leading pillar", required=True),
-        "mode": Column("text", "how Norway takes part", required=True),
-        "role": Column("text", "Norway's role", required=True),
-        "requested": Column("text", "whether a party's request is documented", required=True),
-        "started": Column("text", f"earliest documented beginning, {STATED_AS}"),
-        "ended": Column("text", f"latest documented end, {STATED_AS}, not ongoing"),
-        "status": Column("text", "ongoing, implementation, suspended, completed, ended or unknown", required=True),
-        "status_on": Column("text", f"day, month or year for which the source states the status, {STATED_AS}"),
-        "newest_source_on": Column("text", f"newest dated source of a verified fact, {STATED_AS}"),
-        "start_year": Column("int", "year of the beginning; empty when unknown"),
-        "end_year": Column("int", "year of the end; empty when unknown"),
-        "status_year": Column("int", "year for which the status is stated; empty when unknown"),
-    },
-)
+SCHEMAS = {
+    TABLES["all"]: Schema(
+        grain="one engagement, one place it concerns",
+        key=("engagement_id", "country_iso3"),
+        columns={
+            "engagement_id": Column("text", "Forlik's name of the engagement", required=True),
+            "country_iso3": Column("text", "place it concerns", required=True),
+            "title": Column("text", "what it is", required=True),
+            "title_nb": Column("text", "the same in Norwegian", required=True),
+            "pillar": Column("text", "leading pillar", required=True),
+            "mode": Column("text", "how Norway takes part", required=True),
+            "role": Column("text", "Norway's role", required=True),
+            "requested": Column("text", "whether a party's request is documented", required=True),
+            "started": Column("text", f"earliest documented beginning, {STATED_AS}"),
+            "ended": Column("text", f"latest documented end, {STATED_AS}, not ongoing"),
+            "status": Column("text", "ongoing, implementation, suspended, completed, ended or unknown", required=True),
+            "status_on": Column("text", f"day, month or year for which the source states the status, {STATED_AS}"),
+            "newest_source_on": Column("text", f"newest dated source of a verified fact, {STATED_AS}"),
+            "start_year": Column("int", "year of the beginning; empty when unknown"),
+            "end_year": Column("int", "year of the end; empty when unknown"),
+            "status_year": Column("int", "year for which the status is stated; empty when unknown"),
+        },
+    ),
+    TABLES["facts"]: Schema(
+        grain="one fact about one engagement",
+        key=("engagement_id", "fact"),
+        columns={
+            "engagement_id": Column("text", "the engagement", required=True),
+            "fact": Column("int", "its line in the list", required=True),
+            "field": Column("text", "what the fact is about: role, request, start, end, outcome …", required=True),
+            "value": Column("text", "what is said; empty when nothing was found, or when only a link may be given"),
+            "value_nb": Column("text", "the same in Norwegian"),
+            "dated": Column("text", f"day, month or year the fact is of, {STATED_AS}"),
+            "basis": Column("text", ", ".join(BASIS), required=True),
+            "confidence": Column("text", "high, medium or low", required=True),
+            "citations": Column("text", "names of its sources, separated by spaces"),
+            "verified": Column("text", "yes when a source was read that says so, else no", required=True),
+        },
+    ),
+    TABLES["citations"]: Schema(
+        grain="one source of facts",
+        key=("citation_id",),
+        columns={
+            "citation_id": Column("text", "its name in the facts", required=True),
+            "title": Column("text", "its title", required=True),
+            "publisher": Column("text", "who published it", required=True),
+            "dated": Column("text", f"its date, {STATED_AS}"),
+            "url": Column("text", "where it is, or its publisher's site"),
+            "terms": Column("text", "what its terms let us repeat, and what its address leads to", required=True),
+            "compiled_on": Column("text", "when it was looked up", required=True),
+        },
+    ),
+}
 
 
 def part_of(file: RawFile) -> str | None:
-    """The list is one part."""
-    return "all" if {"title_en", "title_nb", "requested", "newest_source_date"} <= sniff.columns(file) else None
+    """The engagements, the facts about them, or the sources of the facts."""
+    columns = sniff.columns(file)
+    return next((part for part, fields in PARTS.items() if set(fields) <= columns), None)
 
 
 def read(files: Sequence[RawFile]) -> Reading:
-    """Read the list of engagements; one that concerns several places gives one row for each."""
+    """Read one of the three lists; an engagement that concerns several places gives one row for each."""
     [file] = files
-    table = read_csv(file, FIELDS, line_number="line")
-    for name in DATES:
-        for stated, line in zip(table[name].to_pylist(), table["line"].to_pylist(), strict=True):
+    part = part_of(file) or "all"
+    table = read_csv(file, PARTS[part], line_number="fact")
+    for name in set(DATES) & set(table.column_names):
+        for stated, line in zip(table[name].to_pylist(), table["fact"].to_pylist(), strict=True):
             if stated is not None and not STATED.fullmatch(stated):
                 raise BadInput(f"“{stated}” is not a stated date", file=file.name, line=line, field=name)
+    if part == "citations":
+        _check_addresses(file, table)
+    schema = SCHEMAS[TABLES[part]]
+    result = _by_place(file, table) if part == "all" else table
+    newest = pc.max(table["newest_source_on" if part == "all" else "dated"]).as_py()
+    return Reading(
+        tables={TABLES[part]: result.select(list(schema.columns)).cast(schema.arrow())},
+        rows=table.num_rows,
+        edition=newest or "",
+    )
+
+
+def _check_addresses(file: RawFile, table: pa.Table) -> None:
+    """An address becomes a link on a page: only web addresses may."""
+    for url, line in zip(table["url"].to_pylist(), table["fact"].to_pylist(), strict=True):
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise BadInput(f"“{url}” is not a web address", file=file.name, line=line, field="url")
+
+
+def _by_place(file: RawFile, table: pa.Table) -> pa.Table:
     codes = pc.split_pattern(table["places"], " ").combine_chunks()
     spread = table.take(pc.list_parent_indices(codes))
     iso3, strange = resolve_column("iso3", pc.list_flatten(codes))
     for row, code, why in strange:
-        raise BadInput(f"“{code}” {why}", file=file.name, line=spread["line"][row].as_py(), field="places")
+        raise BadInput(f"“{code}” {why}", file=file.name, line=spread["fact"][row].as_py(), field="places")
     result = spread.append_column("country_iso3", iso3)
     for name, stated in (("start_year", "started"), ("end_year", "ended"), ("status_year", "status_on")):
         result = result.append_column(name, pc.cast(pc.utf8_slice_codeunits(result[stated], 0, 4), pa.int64()))
-    return Reading(
-        tables={"norway_engagements__engagements": result.select(list(SCHEMA.columns)).cast(SCHEMA.arrow())},
-        rows=table.num_rows,
-        edition=pc.max(table["newest_source_on"]).as_py() or "",
-    )
+    return result
 
 
 SOURCE = Source(
@@ -93,11 +169,18 @@ SOURCE = Source(
     citation="Forlik, Norway's publicly documented engagements since 1993, newest source {edition}.",
     home="https://www.regjeringen.no/en/topics/foreign-affairs/peace-and-reconciliation-efforts/",
     cadence="irregular",
-    schemas={"norway_engagements__engagements": SCHEMA},
+    schemas=SCHEMAS,
     part_of=part_of,
     read=read,
     bounds=Bounds(years=(1990, 2100), rows=(1, 1_000)),
-    addresses=(Address("all", "package:forlik.starter/engagements.csv", "engagements.csv"),),
+    addresses=tuple(
+        Address(part, f"package:forlik.starter/{file}", file)
+        for part, file in (
+            ("all", "engagements.csv"),
+            ("facts", "engagement_facts.csv"),
+            ("citations", "engagement_citations.csv"),
+        )
+    ),
     verified=False,
     quirks=(
         "Not an official register, and no view of the ministry: what public sources document, with their citation.",

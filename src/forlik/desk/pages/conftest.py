@@ -27,6 +27,25 @@ DEATHS = {"Colombia": (10, 30), "Sudan": (5, 105), "Ukraine": (500, 400)} | dict
     ("Afghanistan", "eSwatini", "Central African Rep.", "Syria"), (0, 0)
 )
 """Country → deaths a month in the earlier and in the later twelve months."""
+ENGAGEMENTS = {
+    "list": (
+        "id,title_en,title_nb,places,pillar,mode,role,requested,start,end,status,status_en,status_nb,status_date,newest_source_date",
+        "NO-TALKS,Talks in the north,Samtaler i nord,COL,peace,talk,host,documented,2016,,ongoing,,,2023-05,2023-05-02",
+    ),
+    "facts": (
+        "engagement,field,value_en,value_nb,date,basis,confidence,citations,verified",
+        "NO-TALKS,note,Remembered so,Husket slik,,background,low,,no",
+        "NO-TALKS,status,Talks go on,Samtalene går,2023-05,verified-page,high,PAGE LIST,yes",
+        "NO-TALKS,partner,,,,link-only,medium,LINK,no",
+    ),
+    "citations": (
+        "id,title,publisher,date,url,licence_note,compiled",
+        "PAGE,A page,Ministry Ñandú,2023-05-02,https://ministry.example/talks,facts only,2024-01-02",
+        "LIST,A list <b>,Institute,2022,,facts only,2024-01-02",
+        "LINK,Closed pages,Archive,,https://archive.example/,link only,2024-01-02",
+    ),
+}
+"""The three lists of Norway's engagements, made up."""
 
 
 def _conflicts(edition: str, numbers: dict[int, int]) -> str:
@@ -60,6 +79,8 @@ def _store(home: Path, room: Path) -> None:
     from forlik.store.intake import take_in
 
     files = {"months.csv": ("ucdp_months", "2024-06", _months())}
+    for part, lines in ENGAGEMENTS.items():
+        files[f"{part}.csv"] = ("norway_engagements", "2024-06", "\n".join(lines) + "\n")
     for edition, (published, numbers) in EDITIONS.items():
         files[f"acd-{edition}.csv"] = ("ucdp_acd", published, _conflicts(edition, numbers))
     for name, (origin, published, text) in files.items():

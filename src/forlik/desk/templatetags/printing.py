@@ -84,9 +84,9 @@ def _address(context: Any, path: str) -> str:
     return address
 
 
-def ask(context: Any, stem: str, name: object = "", **fields: str) -> str:
-    """The address of another page, for the same day."""
-    address: str = context["asked"].address(f"{stem}{name}", fields)
+def ask(context: Any, *path: object, **fields: str) -> str:
+    """The address of another page, for the same day; its path may be given in pieces."""
+    address: str = context["asked"].address("".join(str(piece) for piece in path), fields)
     return address
 
 

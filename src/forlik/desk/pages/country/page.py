@@ -9,22 +9,19 @@ from forlik import places, profile
 from forlik.charts.figure_table import bases_of, figure_table
 from forlik.charts.lines import lines
 from forlik.core.errors import NoData, PlaceRefused
-from forlik.desk import worlds
 from forlik.desk.answer import Answer, Elsewhere
+from forlik.desk.engagements import engagements
 from forlik.desk.pages.country.cards import cards
 from forlik.desk.pages.country.timeline import as_table, panels
 from forlik.desk.question import Question
 from forlik.desk.writing import said
 from forlik.places import Place, lexicon
-from forlik.world import World
 
 PATH = "country/<str:name>"
 ACCESS = "public"
 TITLE = _("Country")
 
 GRAIN = _("One row of the download: one measure, at its newest period known on the day.")
-ENGAGEMENTS = "norway_engagements__engagements"
-RUNNING = frozenset({"ongoing", "implementation"})
 TABLE_PERIODS = 12
 
 
@@ -47,7 +44,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
             "cards": cards(world, figures),
             "alt": " ".join(said(panel.figures) for panel in drawn),
             "timeline": as_table(drawn),
-            "engagements": _engagements(world, place),
+            "engagements": _engagements(asked, place),
         },
         table=lambda: figure_table(world, figures, what=f"country_{place.iso3}", grain=str(GRAIN)),
         bases=bases_of(figures),
@@ -70,15 +67,12 @@ def _which(asked: Question, name: str, refused: PlaceRefused) -> Answer:
     )
 
 
-def _engagements(world: World, place: Place) -> dict[str, Any]:
-    """What Norway is publicly documented to do there, those that go on first, then the newest."""
+def _engagements(asked: Question, place: Place) -> dict[str, Any]:
+    """What Norway is publicly documented to do there, or why nothing is said."""
     try:
-        rows = [row for row in worlds.rows_of(world, ENGAGEMENTS) if row["country_iso3"] == place.iso3]
+        return {"rows": engagements(asked, place.iso3)}
     except NoData as nothing:
         return {"reason": f"{nothing.what}; {nothing.remedy}"}
-    rows.sort(key=lambda row: row["started"] or "", reverse=True)
-    rows.sort(key=lambda row: row["status"] not in RUNNING)
-    return {"rows": rows}
 
 
 def _snippet(asked: Question, iso3: str) -> str:

@@ -1,0 +1,1 @@
+"""What does Norway do there, who says so, and how sure is it?"""

@@ -1,10 +1,15 @@
 """A place's profile: the newest known figure of every measure, each with its source and date or why it is unknown."""
 
+import warnings
 from collections.abc import Iterable
+from datetime import date
 
+from forlik.caveats import old
+from forlik.core.days import period_of
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
+from forlik.core.warnings import StaleData
 from forlik.discover import measures
 from forlik.places import Place
 from forlik.world import World
@@ -30,7 +35,10 @@ def profile(world: World, place: Place, names: Iterable[str] | None = None) -> t
 def newest(world: World, place: Place, what: Measure) -> Figure:
     """The newest known figure of one measure for a place; unknown with its reason when there is none."""
     try:
-        table = world.measure(what.name, place.iso3)
+        with warnings.catch_warnings():
+            # Each figure says itself how old it is.
+            warnings.simplefilter("ignore", StaleData)
+            table = world.measure(what.name, place.iso3)
     except NoData as nothing:
         return Figure(
             measure=what.name,
@@ -51,7 +59,7 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
         label=what.title,
         country=row["country"],
         country_iso3=place.iso3,
-        period=f"{row['year']}-{row['month']:02d}" if row["month"] else str(row["year"]),
+        period=period_of(row["year"], row["month"]),
         value=step,
         unit=what.unit,
         status=row["status"],
@@ -60,3 +68,9 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
         high=row["high"],
         basis=bases[row["basis"]],
     )
+
+
+def marks(figure: Figure, day: date) -> tuple[str, ...]:
+    """What must stand beside a figure: ``estimated``, and ``stale`` when a newer one was overdue on the day."""
+    found = ("estimated",) if figure.status == "estimated" else ()
+    return (*found, "stale") if figure.basis and old(figure.basis, figure.period, day) else found

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from forlik import places
+from forlik.caveats import caveats
 from forlik.cells import behind, cells, remedy, unlisted, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
@@ -104,6 +105,10 @@ class World:
 
         Raises:
             NoData: Nothing was known on that day.
+
+        Warns:
+            StaleData: No end is asked for, and the newest figure is older than its source's cadence allows.
+            NotComparable: Figures of several editions of one dataset stand side by side.
         """
         what = measure(name)
         wanted = None if place is None else self._code(place)
@@ -132,6 +137,8 @@ class World:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
         asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
         numbers = behind(self.then, what, used, asked)
+        for category, said in caveats(self.then, rows, open_ended=end is None):
+            warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY))
 

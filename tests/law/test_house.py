@@ -5,6 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import grimp
 import pyarrow as pa
 import pytest
 
@@ -13,7 +14,7 @@ from forlik.cli import VERBS, cli
 from forlik.core.schema import BASIS
 from forlik.core.settings import SETTINGS
 from forlik.discover import measures, source, sources
-from forlik.store import results
+from forlik.store import results, shelf
 from forlik.store.engine import Engine
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,6 +50,16 @@ def test_a_measure_declares_itself_and_its_tables_exist(name):
         assert table in source(table.partition("__")[0]).schemas
     assert [method.number for method in one.methods] == list(range(1, len(one.methods) + 1))
     assert sorted(method.adopted for method in one.methods) == [method.adopted for method in one.methods]
+
+
+def test_tables_are_read_anew_when_anything_that_a_reading_depends_on_changes():
+    graph = grimp.build_graph("forlik", exclude_type_checking_imports=True)
+    behind = {up for name in sources() for up in graph.find_upstream_modules(f"forlik.sources.{name}")}
+    assert len(behind) > 20, "the sources stand on places and readers"
+    for module in behind:
+        path = module.removeprefix("forlik.").replace(".", "/")
+        shared = any(path == name.removesuffix(".py") or path.startswith(name + "/") for name in shelf.SHARED)
+        assert shared or path.startswith("sources/_") or path == "sources", module
 
 
 @pytest.fixture(scope="module")

@@ -263,6 +263,12 @@ def test_a_file_cut_at_a_lines_end_does_not_replace_the_whole_one_of_its_edition
     assert (len(later), errors) == (1, [])
 
 
+def test_an_old_file_brought_late_may_be_shorter_than_what_came_after_it(home, source, things):
+    take_in(home, of_edition(source, "25.1"), [things("one.csv", *range(10))], published="2024-04", at=MAY)
+    taken, errors = take_in(home, of_edition(source, "25.1"), [things("old.csv", 1)], published="2024-02", at=MAY)
+    assert (len(taken), errors) == (1, [])
+
+
 def test_the_edition_of_the_starter_figures_is_held_against_too(home, source, things):
     packed = {"a": [Version("25.1", 10, "the one the starter figures were made from,")]}
     path = things("cut.csv", *range(9))

@@ -42,3 +42,17 @@ def test_lost_rows_are_refused_with_both_numbers(rows, edition, version):
 def test_other_editions_and_longer_versions_are_taken(rows, edition, version):
     offered(rows, edition, version)
     offered(rows, edition)
+
+
+@pytest.mark.parametrize(
+    ("published", "refused"),
+    [("", True), ("2025-06-11", True), ("2025-06", True), ("2025", True), ("2025-09-01", False), ("2024", False)],
+)
+def test_a_file_said_to_be_of_another_day_is_another_publication(published, refused):
+    earlier = [Version("25.1", 100, stood=True, published="2025-06-11")]
+    reading = Reading(tables={}, rows=99, edition="25.1")
+    if refused:
+        with pytest.raises(BadInput):
+            refuse_loss(reading, earlier, "new.csv", published)
+    else:
+        refuse_loss(reading, earlier, "new.csv", published)

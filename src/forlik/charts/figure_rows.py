@@ -1,8 +1,8 @@
 """Rows of a measure as figures, for pages that print a whole table."""
 
 from decimal import Decimal
-from typing import Any
 
+from forlik.core.days import period_of
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
 from forlik.core.table import Table
@@ -23,7 +23,7 @@ def figure_rows(table: Table, what: Measure, *, label: str = "") -> tuple[Figure
             label=label or what.title,
             country=row["country"],
             country_iso3=row["country_iso3"],
-            period=period_of(row),
+            period=period_of(row["year"], row["month"]),
             value=_short(row["value"], what.digits),
             unit=what.unit,
             status=row["status"],
@@ -34,11 +34,6 @@ def figure_rows(table: Table, what: Measure, *, label: str = "") -> tuple[Figure
         )
         for row in table.rows()
     )
-
-
-def period_of(row: dict[str, Any]) -> str:
-    """A row's period, ``YYYY`` or ``YYYY-MM``."""
-    return f"{row['year']}-{row['month']:02d}" if row["month"] else str(row["year"])
 
 
 def _short(value: Decimal | None, digits: int) -> Decimal | None:

@@ -1,15 +1,16 @@
 """Verbs that ask the world: country, measure, watch."""
 
-import dataclasses
+import warnings
 from pathlib import Path
 from typing import Any
 
 import click
 
 from forlik.cli.options import Voice, as_of, columns, spoken
-from forlik.core.errors import NoData
+from forlik.core.days import period_of
+from forlik.core.errors import NoData, Stale
 from forlik.core.figure import DASH, plain
-from forlik.core.table import json_number
+from forlik.core.warnings import StaleData
 
 
 @click.command()
@@ -18,6 +19,7 @@ from forlik.core.table import json_number
 @click.option("--from", "start", metavar="PERIOD", help="First year or month.")
 @click.option("--to", "end", metavar="PERIOD", help="Last year or month.")
 @click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
+@click.option("--fresh", is_flag=True, help="Exit code 5 when the newest figure is old for its source's cadence.")
 @as_of
 @spoken
 def measure(
@@ -27,61 +29,39 @@ def measure(
     start: str | None,
     end: str | None,
     save: Path | None,
+    fresh: bool,
     as_of: str | None,
     clock: Any,
     mode: Any,
 ) -> None:
     """Print a measure as known on a day. Exit code 3 when nothing was known."""
+    from forlik import shapes
     from forlik.discover import measure as named
     from forlik.world import world
 
     what = named(name)
     then = world(as_of, clock=clock, mode=mode)
     try:
-        table = then.measure(name, country, start=start, end=end)
+        with warnings.catch_warnings():
+            if fresh:
+                warnings.simplefilter("error", StaleData)
+            table = then.measure(name, country, start=start, end=end)
+    except StaleData as stale:
+        raise Stale(str(stale), where=what.title) from stale
     except NoData:
         if voice.as_json:
-            method = what.method_on(then.day)
-            empty = _measure_json(name, what.unit, what.grain, then.day.isoformat(), clock, method, [], [])
-            voice.answer(empty, str)
+            voice.answer(shapes.measure(then, what, None), str)
         raise
     if save:
         voice.progress.say(f"wrote {table.save(save)}")
         return
     rows = table.rows()
-    method = what.method_on(then.day)
-    data = _measure_json(
-        name,
-        what.unit,
-        what.grain,
-        table.manifest.as_of,
-        clock,
-        method,
-        [
-            {
-                "country": row["country"],
-                "country_iso3": row["country_iso3"],
-                "year": row["year"],
-                "month": row["month"],
-                "value": json_number(row["value"]),
-                "low": json_number(row["low"]),
-                "high": json_number(row["high"]),
-                "status": row["status"],
-                "reason": row["reason"],
-                "basis": row["basis"],
-            }
-            for row in rows
-        ],
-        [dataclasses.asdict(basis) for basis in table.manifest.sources],
-    )
-    if table.manifest.remarks:
-        data["remarks"] = list(table.manifest.remarks)
 
     def words() -> str:
         shown = [
             (
                 row["country"],
-                f"{row['year']}-{row['month']:02d}" if row["month"] else row["year"],
+                period_of(row["year"], row["month"]),
                 DASH if row["value"] is None else plain(_short(row["value"], what.digits)),
                 _range(row),
                 row["reason"] or ("" if row["status"] == "reported" else row["status"]),
@@ -93,7 +73,7 @@ def measure(
         notes = [*table.manifest.remarks, table.cite()]
         return columns(shown, head, right=frozenset({2})) + "\n\n" + "\n".join(notes)
 
-    voice.answer(data, words)
+    voice.answer(shapes.measure(then, what, table), words)
 
 
 def _short(value: Any, digits: int) -> Any:
@@ -106,54 +86,19 @@ def _range(row: dict[str, Any]) -> str:
     return f"{plain(_short(row['low'], 0))} to {plain(_short(row['high'], 0))}"
 
 
-def _measure_json(
-    name: str, unit: str, grain: str, day: str, clock: str, method: Any, rows: list[Any], bases: list[Any]
-) -> dict[str, Any]:
-    return {
-        "measure": name,
-        "unit": unit,
-        "grain": grain,
-        "as_of": day,
-        "clock": clock,
-        "method": {"number": method.number, "adopted": method.adopted.isoformat()},
-        "rows": rows,
-        "sources": bases,
-    }
-
-
 @click.command()
 @click.argument("place")
 @as_of
 @spoken
 def country(voice: Voice, place: str, as_of: str | None, clock: Any, mode: Any) -> None:
     """Print every measure's newest figure for PLACE, each with its source and date, or why there is none."""
-    from forlik.profile import profile
+    from forlik import shapes
+    from forlik.profile import marks, profile
     from forlik.world import world
 
     then = world(as_of, clock=clock, mode=mode)
     found = then.place(place)
     figures = profile(then, found)
-    data = {
-        "country": found.name(),
-        "country_iso3": found.iso3,
-        "as_of": then.day.isoformat(),
-        "figures": [
-            {
-                "measure": figure.measure,
-                "label": figure.label,
-                "value": json_number(figure.value),
-                "low": json_number(figure.low),
-                "high": json_number(figure.high),
-                "unit": figure.unit,
-                "period": figure.period,
-                "status": figure.status,
-                "reason": figure.reason,
-                "source": figure.basis.source if figure.basis else None,
-                "known_at": figure.basis.known_at if figure.basis else None,
-            }
-            for figure in figures
-        ],
-    }
 
     def words() -> str:
         shown = [
@@ -162,16 +107,21 @@ def country(voice: Voice, place: str, as_of: str | None, clock: Any, mode: Any) 
                 figure.text,
                 figure.unit,
                 figure.period,
-                figure.reason or (f"{figure.basis.source}, known {figure.basis.known_at[:10]}" if figure.basis else ""),
+                figure.reason or _origin(figure, marks(figure, then.day)),
             )
             for figure in figures
         ]
         head = ("figure", "value", "unit", "period", "source, or why unknown")
         return f"{found.name()}, as known on {then.day}\n\n" + columns(shown, head, right=frozenset({1}))
 
-    voice.answer(data, words)
+    voice.answer(shapes.country(then, found, figures), words)
     if all(figure.value is None for figure in figures):
         raise NoData(f"nothing was known of {found.name()} on {then.day}", remedy="`forlik sources` tells what is held")
+
+
+def _origin(figure: Any, marks: tuple[str, ...]) -> str:
+    known = (f"{figure.basis.source}, known {figure.basis.known_at[:10]}",) if figure.basis else ()
+    return " · ".join((*known, *marks))
 
 
 @click.command()
@@ -180,22 +130,16 @@ def country(voice: Voice, place: str, as_of: str | None, clock: Any, mode: Any) 
 @spoken
 def watch(voice: Voice, top: int, as_of: str | None, clock: Any, mode: Any) -> None:
     """List where deaths from violence have risen most: the last 12 known months against the 12 before."""
+    from forlik import shapes
     from forlik.watch import rising
     from forlik.world import world
 
     then = world(as_of, clock=clock, mode=mode)
     listed = rising(then, top)
-    data = {
-        "as_of": then.day.isoformat(),
-        "measure": listed.measure,
-        "last_month": listed.last_month,
-        "remarks": list(listed.remarks),
-        "rows": [dataclasses.asdict(row) for row in listed.rows],
-    }
 
     def words() -> str:
         shown = [(row.country, row.now, row.before, f"{row.change:+d}") for row in listed.rows]
         head = ("country", "12 months to " + listed.last_month, "12 months before", "change")
         return columns(shown, head, right=frozenset({1, 2, 3})) + "\n\n" + "\n".join(listed.remarks)
 
-    voice.answer(data, words)
+    voice.answer(shapes.watch(then, listed), words)

@@ -25,6 +25,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, _LAST)
 
 
+def period_of(year: int, month: int | None) -> str:
+    """A period as it is written, ``YYYY`` or ``YYYY-MM``."""
+    return f"{year}-{month:02d}" if month else str(year)
+
+
 def parse_day(text: str) -> date:
     """Read a full day, ``YYYY-MM-DD``.
 

@@ -9,10 +9,6 @@ class StaleData(ForlikWarning):
     """The newest thing known is older than its source's cadence allows."""
 
 
-class MixedYears(ForlikWarning):
-    """Values of different years stand side by side."""
-
-
 class PlaceGuessed(ForlikWarning):
     """A place was recognised by a close match only."""
 
@@ -22,4 +18,4 @@ class PastName(ForlikWarning):
 
 
 class NotComparable(ForlikWarning):
-    """Values made by different methods or editions stand side by side."""
+    """Values from different editions of one dataset stand side by side."""

@@ -1,6 +1,7 @@
 """The door for a web server."""
 
 import os
+import warnings
 from threading import Thread
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -8,11 +9,15 @@ from wsgiref.util import setup_testing_defaults
 from django.core.wsgi import get_wsgi_application
 
 from forlik.core.settings import home
+from forlik.core.warnings import ForlikWarning
 from forlik.desk import vega
 
 FIRST = ("/", "/watch", "/data", "/country/AFG")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forlik.desk.settings")
+
+# The pages say themselves what is old or guessed.
+warnings.simplefilter("ignore", ForlikWarning)
 
 # Before the application, which looks once at which files there are to serve.
 vega.make(home())

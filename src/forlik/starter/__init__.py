@@ -98,7 +98,8 @@ def layers() -> tuple[Layer, ...]:
 def versions(source: str) -> dict[str, list[Version]]:
     """Part → the version of it that the pack's figures were made from, to hold files of the same part against."""
     name = "the one the starter figures were made from,"
-    return {one.part: [Version(one.edition, one.read, name)] for one in layers() if one.source == source}
+    theirs = [one for one in layers() if one.source == source]
+    return {one.part: [Version(one.edition, one.read, name, published=one.published)] for one in theirs}
 
 
 def _layer(number: int, entry: dict[str, Any]) -> Layer:

@@ -206,7 +206,7 @@ def _one(
     if reading:
         if not offer.fewer:
             earlier = [*_versions(home, source, before, known), *offer.packed.get(part, ())]
-            refuse_loss(reading, earlier, members[0].name)
+            refuse_loss(reading, earlier, members[0].name, offer.published)
         remarks = [*reading.remarks, *_open_ends(staged)]
         keep(home, staged, blobs)
     record = Snapshot(
@@ -245,16 +245,18 @@ def _on_dates(record: Snapshot, same: Sequence[Snapshot]) -> list[str]:
 
 
 def _versions(home: Path, source: Source, before: Sequence[Snapshot], known: datetime) -> Iterator[Version]:
-    """Every other version of the part, and which of them stood until then."""
+    """Every other version of the part that was known by then, and which of them stood until then."""
     older = standing_on(before, known.date())
-    for record in {record.sha256: record for record in [*before, *older]}.values():
+    # An old edition that is brought late may well be shorter than what came after it.
+    by_then = [record for record in before if record.known_at <= known]
+    for record in {record.sha256: record for record in [*by_then, *older]}.values():
         first = next(one for one in before if one.sha256 == record.sha256)
         try:
             ensure(home, source, first)
         except BadInput:
             continue  # today's reader refuses it, so it stands no more
         told = shelf.told(shelf.place_of(home, first))
-        yield Version(told.edition, told.rows, stood=record in older)
+        yield Version(told.edition, told.rows, stood=record in older, published=record.published)
 
 
 def _open_ends(files: Sequence[RawFile]) -> list[str]:

@@ -19,27 +19,37 @@ class Version:
         rows: Rows met in it.
         name: What to call it.
         stood: Whether it is the version that stood until now; others are of interest for their edition only.
+        published: Publication date as stated of it.
     """
 
     edition: str
     rows: int
     name: str = "the version before"
     stood: bool = False
+    published: str = ""
+
+    def is_one_with(self, edition: str, published: str) -> bool:
+        """Whether files of an edition, said to be published on a day, should be this very publication."""
+        if not edition or edition != self.edition:
+            return False
+        # Whoever says that these bytes came out on another day says that it is another publication.
+        return not published or published.startswith(self.published) or self.published.startswith(published)
 
 
-def refuse_loss(reading: Reading, earlier: Iterable[Version], file: str) -> None:
-    """Refuse a version that holds fewer rows than another of its edition, or less than half of the one before.
+def refuse_loss(reading: Reading, earlier: Iterable[Version], file: str, published: str = "") -> None:
+    """Refuse a version that holds fewer rows than another of its publication, or less than half of the one before.
 
     Args:
         reading: What the new version says.
-        earlier: Other versions of its part.
+        earlier: Other versions of its part, none of them known later than the new one.
         file: Its name.
+        published: Publication date as the user states it.
 
     Raises:
         BadInput: Rows were lost.
     """
     for version in earlier:
-        same = bool(reading.edition) and reading.edition == version.edition
+        same = version.is_one_with(reading.edition, published)
         least = version.rows if same else version.rows * SHRUNK if version.stood else 0
         if reading.rows < least:
             edition = f" of the same edition {version.edition}" if same else ""

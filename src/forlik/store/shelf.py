@@ -20,7 +20,11 @@ from forlik.store.disk import sha256_of
 from forlik.store.sealed import seal, unseal
 
 READING = "reading.json"
-SHARED = ("core", "places", "store")
+SHARED = (
+    *(f"core/{name}.py" for name in ("digest", "errors", "measure", "printable", "schema", "source")),
+    *("places", "store/read", "store/shelf.py", "store/strictly.py"),
+)
+"""What any reading may depend on beside its source's own module; a law test holds this against the imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,10 @@ def reader_digest(source: str) -> str:
     paths = [Path(str(module))] if module.is_file() else []
     # Modules with a leading underscore hold what a publisher's datasets share; which use which is not asked.
     paths += sorted(Path(str(root / "sources")).glob("_*.py"))
-    for folder in SHARED:
-        paths += [path for path in sorted(Path(str(root / folder)).rglob("*")) if path.suffix in {".py", ".csv"}]
+    for name in SHARED:
+        place = Path(str(root / name))
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        paths += [path for path in inside if path.suffix in {".py", ".csv"}]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

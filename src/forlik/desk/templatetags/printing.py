@@ -1,6 +1,5 @@
 """The one way a page prints a figure, and the few other things templates need."""
 
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -15,11 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 
-from forlik.core.age import is_stale
-from forlik.core.figure import Basis, Figure
+from forlik.core.figure import Figure
 from forlik.desk import reasons, writing
 from forlik.desk.pillars import NAMES
-from forlik.discover import source
+from forlik.profile import marks
 
 register = template.Library()
 
@@ -62,21 +60,13 @@ def _basis(context: Any, one: Figure) -> Any:
     basis = one.basis
     if basis is None:
         return one.reason
-    marks = [_("estimated")] if one.status == "estimated" else []
-    if stale(context, basis, one.period):
-        marks.append(_("stale"))
     parts = [
         format_html('<span class="period">{}</span>', one.period),
         format_html('<a href="{}">{}</a>', _address(context, f"/source/{basis.source}"), basis.title),
         _("known {day}").format(day=writing.day(basis.known_at)),
-        *(format_html('<span class="mark">{}</span>', mark) for mark in marks),
+        *(format_html('<span class="mark">{}</span>', _(mark)) for mark in marks(one, context["asked"].day)),
     ]
     return format_html_join(" · ", "{}", ((part,) for part in parts))
-
-
-def stale(context: Any, basis: Basis, period: str = "") -> bool:
-    """Whether a source's newest publication was overdue on the day asked for, or a period too long ago."""
-    return is_stale(source(basis.source).cadence, date.fromisoformat(basis.known_at[:10]), context["asked"].day, period)
 
 
 def _address(context: Any, path: str) -> str:

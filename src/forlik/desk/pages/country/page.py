@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik import places, profile
+from forlik import places, profile, shapes
 from forlik.charts.figure_table import bases_of, figure_table
 from forlik.charts.lines import lines
 from forlik.core.errors import NoData, PlaceRefused
@@ -47,6 +47,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
             "engagements": _engagements(asked, place),
         },
         table=lambda: figure_table(world, figures, what=f"country_{place.iso3}", grain=str(GRAIN)),
+        data=lambda: shapes.country(world, place, figures),
         bases=bases_of(figures),
         snippet=_snippet(asked, place.iso3),
         grain=str(GRAIN),

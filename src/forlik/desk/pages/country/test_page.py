@@ -68,7 +68,7 @@ def test_an_unknown_name_is_not_found_and_offers_what_comes_close(viewer):
 
 
 def test_the_files_say_what_the_page_says(viewer):
-    rows = json.loads(viewer.get("/country/COL.json").content)["rows"]
+    rows = json.loads(viewer.get("/country/COL.json").content)["figures"]
     [row] = [row for row in rows if row["measure"] == "active_conflicts"]
     assert (row["value"], row["period"], row["source"], row["licence"]) == (3, "2023", "ucdp_acd", "CC BY 4.0")
     unknown = next(row for row in rows if row["measure"] == "population")

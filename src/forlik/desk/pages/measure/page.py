@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik import places
+from forlik import places, shapes
 from forlik.charts.figure_rows import figure_rows
 from forlik.charts.lines import Panel, lines
 from forlik.core.errors import NoData, UsageError
@@ -56,6 +56,7 @@ def answer(asked: Question, name: str) -> Answer:
         title=title,
         shows=shows | {"alt": said(course)},
         table=lambda: table,
+        data=lambda: shapes.measure(asked.world, what, table),
         bases=table.manifest.sources,
         snippet=_snippet(asked, name, place),
         grain=str(GRAINS[what.grain]),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik import places
+from forlik import places, shapes
 from forlik.cells import cells
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
@@ -55,6 +55,7 @@ def answer(asked: Question) -> Answer:
         lead=str(LEAD),
         shows={"ranking": ranking, "what": what, "rows": shown} | _grid(asked, what, ranking),
         table=lambda: plain_table(asked.world, rows, what="watch", grain=str(GRAIN), bases=bases),
+        data=lambda: shapes.watch(asked.world, ranking),
         bases=bases,
         snippet=f'import forlik\nfrom forlik.watch import rising\n\nrising(forlik.world("{asked.day}"), {MOST}).rows',
         grain=str(GRAIN),

@@ -1,0 +1,62 @@
+"""Caveats: what a reader of a measure must mind, as warnings with names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from forlik.core.age import is_stale
+from forlik.core.days import period_of
+from forlik.core.figure import Basis
+from forlik.core.warnings import ForlikWarning, NotComparable, StaleData
+from forlik.discover import source
+from forlik.standing import Standing
+
+
+def caveats(
+    then: Standing, rows: Iterable[Mapping[str, Any]], *, open_ended: bool
+) -> Iterator[tuple[type[ForlikWarning], str]]:
+    """What must be minded of a measure's rows.
+
+    Args:
+        then: What stands.
+        rows: Rows with ``year``, ``month`` and ``basis``.
+        open_ended: Whether the newest there is was asked for; a past range is never stale.
+    """
+    newest: dict[int, str] = {}
+    for row in rows:
+        if row["basis"] is not None:
+            period = period_of(row["year"], row["month"])
+            newest[row["basis"]] = max(newest.get(row["basis"], ""), period)
+    if not newest:
+        return
+    bases = [then.bases[number] for number in newest]
+    if open_ended:
+        latest = max(bases, key=lambda basis: (newest[basis.number], basis.known_at))
+        if old(latest, newest[latest.number], then.day):
+            yield StaleData, f"the newest figure is of {newest[latest.number]}, {_aged(latest, then.day)}"
+    for (title, part), editions in _editions(bases).items():
+        if len(editions) > 1:
+            named = " and ".join(editions)
+            yield NotComparable, f"{title} ({part}): figures of the editions {named} stand side by side"
+
+
+def old(basis: Basis, period: str, day: date) -> bool:
+    """Whether a figure of a period was overdue to be replaced by a newer one on a day."""
+    return is_stale(source(basis.source).cadence, date.fromisoformat(basis.known_at[:10]), day, period)
+
+
+def _aged(basis: Basis, day: date) -> str:
+    cadence = source(basis.source).cadence
+    return (
+        f"known since {basis.known_at[:10]}: old on {day} for {basis.title} ({cadence}); "
+        f"a newer edition comes with `forlik import {basis.source} FILE` or `forlik sync`"
+    )
+
+
+def _editions(bases: Iterable[Basis]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for basis in sorted(bases, key=lambda one: one.known_at):
+        stated = found.setdefault((basis.title, basis.part), [])
+        if basis.edition and basis.edition not in stated:
+            stated.append(basis.edition)
+    return found

@@ -67,7 +67,9 @@ def read_sheet(
     _check_header(file, [name for name in named if name in fields] if only else named, fields, ",", line=header_row)
     places = {name: header.index(name) for name in named if name in fields and fields[name].type != "ignored"}
     first = header_row + skip_after_header
-    kept = [(number, row) for number, row in enumerate(rows[first:], first + 1) if not _empty(row)]
+    # Wholly empty rows are one and the same object: a million of them are looked at once.
+    hollow = next((row for row in rows if _empty(row)), None)
+    kept = [(number, row) for number, row in enumerate(rows[first:], first + 1) if row is not hollow]
     if not kept:
         raise BadInput("there is a header but no row", file=file.name, field=sheet, remedy="get the file again")
     _check_cells(f"{file.name}, sheet {sheet}", header, kept, places, only=only)

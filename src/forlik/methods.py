@@ -1,10 +1,12 @@
-"""The lock of adopted methods: a method in use is never edited. ``python -m forlik.methods`` locks new ones."""
+"""The lock of adopted methods: a method in use is never edited. ``python -m forlik.methods`` adds new ones."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from forlik.core.errors import UsageError
 from forlik.core.measure import Measure
 from forlik.discover import measures
 
@@ -18,14 +20,28 @@ def held() -> Mapping[str, str]:
 
 
 def current(chosen: Iterable[Measure]) -> Mapping[str, str]:
-    """Method → hash, as the code is now."""
-    return {f"{one.name}/{method.number}": method.digest() for one in chosen for method in one.methods}
+    """Method → hash, as the code and the declarations are now."""
+    return {f"{one.name}/{method.number}": one.lock(method) for one in chosen for method in one.methods}
 
 
-def write() -> None:
-    """Lock every method as it is now."""
-    FILE.write_text(json.dumps(dict(sorted(current(measures().values()).items())), indent=1) + "\n", encoding="utf-8")
+def locked(held: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
+    """The lock with new methods added; those of measures that are gone are left out.
+
+    Raises:
+        UsageError: A method that is locked is not what it was.
+    """
+    edited = sorted(name for name in held.keys() & now.keys() if held[name] != now[name])
+    if edited:
+        raise UsageError(
+            f"in use and edited: {', '.join(edited)}",
+            remedy="give the new way of computing a number of its own: Method(2, day, …)",
+        )
+    return dict(sorted(now.items()))
 
 
 if __name__ == "__main__":
-    write()
+    try:
+        lock = locked(held(), current(measures().values()))
+    except UsageError as error:
+        sys.exit(str(error))
+    FILE.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")

@@ -1,27 +1,45 @@
 """Watch: where deaths from violence have risen most, in the last twelve known months against the twelve before."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from forlik.core.errors import NoData
+from forlik.core.days import period_of
+from forlik.core.errors import NoData, UsageError
 from forlik.core.measure import WORLD
 from forlik.core.table import Table
+from forlik.discover import measure
 from forlik.world import World
 
 MEASURES = ("deaths_all_violence_monthly", "deaths_state_based_monthly")
 """The first that is known is used: the one that reaches furthest towards today."""
 YEAR = 12
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
 class Rising:
-    """One place: deaths in the last twelve known months, in the twelve before, and the change."""
+    """One place: deaths in the last twelve months, in the twelve before, and the change.
+
+    Args:
+        country: Its name.
+        country_iso3: Its code.
+        now: Deaths in the last twelve months.
+        before: Deaths in the twelve before.
+        change: The difference.
+        low: Lower bound of ``now``, where every month with deaths has one.
+        high: Upper bound of ``now``, likewise.
+        months: The twenty-four months, ``YYYY-MM``, and their deaths.
+    """
 
     country: str
     country_iso3: str
     now: int
     before: int
     change: int
+    low: int | None
+    high: int | None
     months: tuple[tuple[str, int], ...]
 
 
@@ -31,52 +49,69 @@ class Ranking:
 
     Args:
         measure: The measure compared.
-        last_month: The newest month known, ``YYYY-MM``.
-        rows: The places, worst first.
+        last_month: The last month compared, ``YYYY-MM``.
+        newest_month: The newest month known.
+        first_month: The first month that has the twenty-three before it.
+        rows: The places that have seen a rise, worst first.
+        still: Codes of the places known in all twenty-four months that have not.
         remarks: What a reader must mind.
         table: The months behind it, for export and citation.
     """
 
     measure: str
     last_month: str
+    newest_month: str
+    first_month: str
     rows: tuple[Rising, ...]
+    still: tuple[str, ...]
     remarks: tuple[str, ...]
     table: Table
 
 
-def rising(world: World, top: int = 20) -> Ranking:
+def rising(world: World, top: int = 20, until: str = "") -> Ranking:
     """Rank places by how much deaths have risen.
+
+    A place is compared only when all of its twenty-four months are known: an unknown month is not one without deaths.
 
     Args:
         world: What was known.
         top: How many places at most; places without a rise are left out.
+        until: The last month to compare, ``YYYY-MM``; the newest known when empty.
 
     Raises:
         NoData: No monthly deaths were known on that day.
+        UsageError: The months until then are not all known, or it is no month.
     """
     table = _months(world)
-    by_place: dict[str, dict[int, int]] = {}
-    names: dict[str, str] = {}
+    by_place: dict[str, dict[int, dict[str, Any]]] = {}
     for row in table.rows():
         if row["country_iso3"] != WORLD and row["value"] is not None:
-            count = row["year"] * YEAR + row["month"] - 1
-            by_place.setdefault(row["country_iso3"], {})[count] = int(row["value"])
-            names[row["country_iso3"]] = row["country"]
-    last = max(month for months in by_place.values() for month in months)
-    ranked = sorted(
-        (_place(names[iso3], iso3, months, last) for iso3, months in by_place.items()),
-        key=lambda row: (-row.change, row.country),
-    )
+            by_place.setdefault(row["country_iso3"], {})[row["year"] * YEAR + row["month"] - 1] = row
+    newest = max(month for months in by_place.values() for month in months)
+    first = min(month for months in by_place.values() for month in months) + 2 * YEAR - 1
+    last = _until(until, first, newest) if until else newest
+    span = range(last - 2 * YEAR + 1, last + 1)
+    whole = {iso3: [months[month] for month in span] for iso3, months in by_place.items() if months.keys() >= set(span)}
+    ranked = sorted((_place(months) for months in whole.values()), key=lambda row: (-row.change, row.country))
     return Ranking(
         measure=table.manifest.what,
         last_month=_name(last),
+        newest_month=_name(newest),
+        first_month=_name(first),
         rows=tuple(row for row in ranked if row.change > 0)[:top],
+        still=tuple(row.country_iso3 for row in ranked if row.change <= 0),
         remarks=(
             f"Twelve months to {_name(last)} against the twelve before; the newest months are provisional.",
+            measure(table.manifest.what).notes,
             "Not a measure of record: it shows where things moved. Never a ground for asylum, targeting or sanctions.",
         ),
         table=table,
     )
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from the last to the first, ``YYYY-MM``."""
+    return [_name(month) for month in range(_count(last), _count(first) - 1, -1)]
 
 
 def _months(world: World) -> Table:
@@ -98,12 +133,38 @@ def _reach(table: Table) -> int:
     return max((row["year"] * YEAR + row["month"] for row in table.rows()), default=0)
 
 
-def _place(name: str, iso3: str, months: Mapping[int, int], last: int) -> Rising:
-    now = sum(months.get(month, 0) for month in range(last - YEAR + 1, last + 1))
-    before = sum(months.get(month, 0) for month in range(last - 2 * YEAR + 1, last - YEAR + 1))
-    shown = tuple((_name(month), months.get(month, 0)) for month in range(last - 2 * YEAR + 1, last + 1))
-    return Rising(name, iso3, now, before, now - before, shown)
+def _place(months: Sequence[Mapping[str, Any]]) -> Rising:
+    counts = [int(row["value"]) for row in months]
+    before, now = sum(counts[:YEAR]), sum(counts[YEAR:])
+    deadly = [row for row in months[YEAR:] if row["value"]]
+    bounded = bool(deadly) and all(row["low"] is not None and row["high"] is not None for row in deadly)
+    return Rising(
+        country=months[-1]["country"],
+        country_iso3=months[-1]["country_iso3"],
+        now=now,
+        before=before,
+        change=now - before,
+        low=sum(int(row["low"]) for row in deadly) if bounded else None,
+        high=sum(int(row["high"]) for row in deadly) if bounded else None,
+        months=tuple((period_of(row["year"], row["month"]), count) for row, count in zip(months, counts, strict=True)),
+    )
+
+
+def _until(stated: str, first: int, newest: int) -> int:
+    if not MONTH.fullmatch(stated):
+        raise UsageError(f"“{stated}” is no month", remedy="write 2024-03")
+    month = _count(stated)
+    if not first <= month <= newest:
+        raise UsageError(
+            f"the twenty-four months until {stated} are not all known",
+            remedy=f"ask for a month from {_name(first)} to {_name(newest)}",
+        )
+    return month
+
+
+def _count(month: str) -> int:
+    return int(month[:4]) * YEAR + int(month[5:]) - 1
 
 
 def _name(month: int) -> str:
-    return f"{month // YEAR}-{month % YEAR + 1:02d}"
+    return period_of(month // YEAR, month % YEAR + 1)

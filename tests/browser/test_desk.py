@@ -74,6 +74,18 @@ def test_another_day_changes_the_figures_and_the_address(watched, desk):
     assert watched.url == f"{desk}/watch?as_of=2023-01-01", "the day goes along"
 
 
+def test_the_slider_of_months_asks_for_an_earlier_one(watched, desk):
+    watched.goto(f"{desk}/watch")
+    slider = watched.get_by_label("Twelve months to")
+    expect(slider).to_have_attribute("aria-valuetext", "2023-12")
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "2023-11")
+    assert watched.url == f"{desk}/watch", "the keyboard may take many steps before it asks"
+    watched.locator("form.until").get_by_role("button", name="Show").click()
+    expect(watched).to_have_url(f"{desk}/watch?until=2023-11")
+    expect(watched.get_by_label("Twelve months to")).to_have_attribute("aria-valuetext", "2023-11")
+
+
 def test_the_link_is_copied(watched, desk):
     watched.goto(f"{desk}/measure/active_conflicts?period=2021")
     watched.get_by_role("button", name="Copy link").click()

@@ -4,6 +4,7 @@ import importlib
 import itertools
 import linecache
 import sys
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import ModuleType
@@ -89,6 +90,26 @@ def test_what_a_method_takes_from_another_module_of_its_package_is_part_of_it(tm
     assert len({digest(1, 1), digest(2, 1), digest(1, 2)}) == 3
 
 
+@pytest.mark.parametrize(
+    "way", ["from {package} import sums\n", "import {package}.sums as sums\n", "from {package} import sums as sums\n"]
+)
+def test_what_a_method_reaches_through_a_module_is_part_of_it_too(tmp_path, monkeypatch, way):
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def digest(step: int, uses: str = "sums.add(rows)") -> str:
+        package = f"made_up_package_{next(NUMBERS)}"
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("")
+        (tmp_path / package / "sums.py").write_text(f"def add(rows):\n    return rows + {step}\n")
+        (tmp_path / package / "m.py").write_text(way.format(package=package) + f"def m(rows):\n    return {uses}\n")
+        importlib.invalidate_caches()
+        return _digest(importlib.import_module(f"{package}.m").m)
+
+    assert digest(1) == digest(1) != digest(2)
+    with pytest.raises(ValueError, match="hands on the module sums"):
+        digest(1, uses="getattr(sums, 'add')(rows)")
+
+
 def test_a_method_written_in_a_notebook_has_a_digest(monkeypatch):
     lines = ["def m(rows):\n", "    return rows + 1\n"]
     monkeypatch.setitem(linecache.cache, "<cell 1>", (30, None, lines, "<cell 1>"))
@@ -111,6 +132,18 @@ def test_the_method_in_force_is_the_latest_adopted_and_the_first_before_that():
     assert [what.method_on(day).number for day in (date(1990, 1, 1), date(2021, 1, 1), date(2021, 12, 31))] == [1, 1, 1]
     assert what.method_on(date(2022, 1, 1)).number == 2
     assert what.tables == ("a", "b")
+
+
+def test_what_is_declared_around_a_method_is_locked_with_it():
+    method = Method(1, date(2020, 1, 1), one)
+    what = Measure("m", "M", "u", "country-year", "neither", (method,), Example({}, ()), "", "", needs=("a",))
+    for change in (
+        {"silence": "zero"}, {"needs": ("b",)}, {"uses": ("b",)}, {"parts": ("p",)}, {"silent_in": ("s",)},
+        {"digits": 1}, {"scaled": True}, {"unit": "v"}, {"grain": "country-month"}, {"currency": "USD"},
+    ):  # fmt: skip
+        assert replace(what, **change).lock(method) != what.lock(method), change
+    worded = replace(what, notes="other words", misuse="likewise", title="Another", pillar="rights")
+    assert worded.lock(method) == what.lock(method)
 
 
 def test_a_schema_says_which_values_may_be_empty():

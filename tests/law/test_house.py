@@ -11,6 +11,7 @@ import pytest
 
 from forlik import methods
 from forlik.cli import VERBS, cli
+from forlik.core.errors import UsageError
 from forlik.core.schema import BASIS
 from forlik.core.settings import SETTINGS
 from forlik.discover import measures, source, sources
@@ -90,6 +91,12 @@ def test_adopted_methods_are_locked():
         "a method that was in use has been edited: give it a new number, "
         "or, for a new measure, run `python -m forlik.methods`"
     )
+
+
+def test_locking_adds_what_is_new_and_never_what_was_edited():
+    assert methods.locked({"a/1": "x", "gone/1": "z"}, {"a/1": "x", "b/1": "y"}) == {"a/1": "x", "b/1": "y"}
+    with pytest.raises(UsageError, match="edited: a/1"):
+        methods.locked({"a/1": "x"}, {"a/1": "y", "b/1": "y"})
 
 
 def test_there_are_at_least_twenty_measures():

@@ -126,20 +126,30 @@ def _origin(figure: Any, marks: tuple[str, ...]) -> str:
 
 @click.command()
 @click.option("--top", default=20, type=click.IntRange(1, 1000), show_default=True, help="How many places.")
+@click.option("--until", default="", metavar="MONTH", help="The last month to compare; the newest known by default.")
 @as_of
 @spoken
-def watch(voice: Voice, top: int, as_of: str | None, clock: Any, mode: Any) -> None:
-    """List where deaths from violence have risen most: the last 12 known months against the 12 before."""
+def watch(voice: Voice, top: int, until: str, as_of: str | None, clock: Any, mode: Any) -> None:
+    """List where deaths from violence have risen most: twelve months against the twelve before."""
     from forlik import shapes
     from forlik.watch import rising
     from forlik.world import world
 
     then = world(as_of, clock=clock, mode=mode)
-    listed = rising(then, top)
+    listed = rising(then, top, until)
 
     def words() -> str:
-        shown = [(row.country, row.now, row.before, f"{row.change:+d}") for row in listed.rows]
-        head = ("country", "12 months to " + listed.last_month, "12 months before", "change")
-        return columns(shown, head, right=frozenset({1, 2, 3})) + "\n\n" + "\n".join(listed.remarks)
+        shown = [
+            (
+                row.country,
+                row.now,
+                "" if row.low is None else f"{row.low} to {row.high}",
+                row.before,
+                f"{row.change:+d}",
+            )
+            for row in listed.rows
+        ]
+        head = ("country", "12 months to " + listed.last_month, "low to high", "12 months before", "change")
+        return columns(shown, head, right=frozenset({1, 3, 4})) + "\n\n" + "\n".join(listed.remarks)
 
     voice.answer(shapes.watch(then, listed), words)

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import importlib
+import importlib.util
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +23,11 @@ def digest_of(function: Callable[..., Any]) -> str:
 
     Returns:
         64 hexadecimal digits. They change when the function changes, or anything it reaches by name in its own module,
-        or, through ``from … import``, in another module of the same package.
+        or, through an import, in another module of the same package.
+
+    Raises:
+        ValueError: It reaches a module of the package in a way whose parts cannot be followed (``import a.b`` without
+            ``as``, or a module handed on as a value).
     """
     given = ""
     if isinstance(function, partial):
@@ -42,9 +47,17 @@ def digest_of(function: Callable[..., Any]) -> str:
 
 def _stands_on(module: str, node: ast.AST) -> Iterator[tuple[str, str, ast.AST]]:
     """What a piece of a module reaches by name: where it is written, under which name, and its code."""
+    modules = _modules(module)
+    through = {
+        id(part.value): (modules[part.value.id], part.attr)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id in modules
+    }
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
-            home, name = _imports(module).get(part.id, (module, part.id))
+            if part.id in modules and id(part) not in through:
+                raise ValueError(f"{module} hands on the module {part.id}: import what is used of it by name")
+            home, name = through.get(id(part)) or _imports(module).get(part.id, (module, part.id))
             # What a module passes on from another is looked up where it is written.
             while name in _imports(home):
                 home, name = _imports(home)[name]
@@ -84,6 +97,26 @@ def _imports(module: str) -> Mapping[str, Known]:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == package
         for taken in node.names
     }
+
+
+@lru_cache(maxsize=256)
+def _modules(module: str) -> Mapping[str, str]:
+    """Names under which a module has other modules of its package, inside functions too."""
+    package = module.partition(".")[0]
+    found = {name: f"{home}.{one}" for name, (home, one) in _imports(module).items() if _is_module(f"{home}.{one}")}
+    for node in ast.walk(_tree(module)):
+        for taken in node.names if isinstance(node, ast.Import) else ():
+            if taken.name.partition(".")[0] == package:
+                found[taken.asname or package] = taken.name if taken.asname else package
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _undocumented(node: ast.AST) -> ast.AST:

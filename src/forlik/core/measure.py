@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
 
 from forlik.core.digest import digest_of
@@ -100,6 +101,12 @@ class Measure:
     scaled: bool = False
     currency: str = ""
     pillar: Literal["peace", "humanitarian", "development", "rights"] = "peace"
+
+    def lock(self, method: Method) -> str:
+        """Hash of all that decides what one of its methods' figures are: the code, and what is declared around it."""
+        declared = (self.unit, self.grain, self.needs, self.uses, self.parts, self.silence, self.silent_in)
+        held = repr((*declared, self.digits, self.scaled, self.currency, method.adopted.isoformat(), method.digest()))
+        return sha256(held.encode()).hexdigest()
 
     @property
     def tables(self) -> tuple[str, ...]:

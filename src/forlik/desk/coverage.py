@@ -3,6 +3,7 @@
 from collections import Counter
 
 from forlik.cells import cells
+from forlik.core.days import period_of
 from forlik.core.measure import WORLD, Measure
 from forlik.world import World
 
@@ -18,8 +19,4 @@ def periods(world: World, what: Measure) -> dict[str, int]:
         if (period[0], period[1] or 12) <= last
     )
     newest_first = sorted(counted, key=lambda period: (period[0], period[1] or 0), reverse=True)
-    return {_name(year, month): counted[year, month] for year, month in newest_first}
-
-
-def _name(year: int, month: int | None) -> str:
-    return f"{year}-{month:02d}" if month else str(year)
+    return {period_of(year, month): counted[year, month] for year, month in newest_first}

@@ -87,15 +87,17 @@ def as_file(form: str) -> Writer:
     """The answer's table as a file of a form."""
 
     def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
+        stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
+        name = f"forlik-{stem}-{asked.day}.{form}"
         if form == "json" and found.data is not None:
-            data = found.data()
-            return lambda: HttpResponse(json.dumps(data, ensure_ascii=False), content_type=FILES[form])
+            text = json.dumps(found.data(), ensure_ascii=False)
+            kept = {"Content-Disposition": f'attachment; filename="{name}"'} if found.table else {}
+            return lambda: HttpResponse(text, content_type=FILES[form], headers=kept)
         if found.table is None:
             raise NoData("this page has no table", remedy="go back to the page and choose a table there")
         table = found.table()
         table.to_arrow()
-        stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
-        return lambda: _attached(table, form, f"forlik-{stem}-{asked.day}.{form}")
+        return lambda: _attached(table, form, name)
 
     return write
 

@@ -50,7 +50,7 @@ Cells = Mapping[str, Mapping[Period, Cell]]
 
 def key_of(measure: Measure, method: Method, inputs: Sequence[Any]) -> str:
     """The name of a result: nothing but what it was computed from."""
-    content = [measure.name, method.number, method.digest(), measure.digits, measure.scaled, inputs]
+    content = [measure.name, method.number, measure.lock(method), inputs]
     return sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 

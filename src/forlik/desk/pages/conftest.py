@@ -22,11 +22,11 @@ CONFLICT = {
 EDITIONS = {"9.1": ("2022-06", {2020: 1, 2021: 1}), "10.1": ("2024-06", {2020: 1, 2021: 1, 2022: 2, 2023: 3})}
 """Edition → when it came out, and how many conflicts Colombia had in each year."""
 
-MONTHS = [f"{year}-{month:02d}" for year in (2022, 2023) for month in range(1, 13)]
+MONTHS = ["2021-12", *(f"{year}-{month:02d}" for year in (2022, 2023) for month in range(1, 13))]
 DEATHS = {"Colombia": (10, 30), "Sudan": (5, 105), "Ukraine": (500, 400)} | dict.fromkeys(
     ("Afghanistan", "eSwatini", "Central African Rep.", "Syria"), (0, 0)
 )
-"""Country → deaths a month in the earlier and in the later twelve months."""
+"""Country → deaths a month before and in the last twelve months."""
 ENGAGEMENTS = {
     "list": (
         "id,title_en,title_nb,places,pillar,mode,role,requested,start,end,status,status_en,status_nb,status_date,newest_source_date",
@@ -68,7 +68,7 @@ def _months() -> str:
         year, number = (int(part) for part in month.split("-"))
         last = calendar.monthrange(year, number)[1]
         rows.append(
-            ",".join([f"{month}-{last}", *(str(course[turn >= len(MONTHS) // 2]) for course in DEATHS.values())])
+            ",".join([f"{month}-{last}", *(str(course[turn >= len(MONTHS) - 12]) for course in DEATHS.values())])
         )
     return "\n".join(rows) + "\n"
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik import places, shapes
-from forlik.cells import cells
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
 from forlik.core.errors import NoData
@@ -18,14 +17,14 @@ from forlik.desk.grids import grid
 from forlik.desk.question import Question
 from forlik.desk.writing import number
 from forlik.discover import measure
-from forlik.watch import Ranking, Rising, rising
+from forlik.watch import Ranking, Rising, months_between, rising
 
 PATH = "watch"
 ACCESS = "public"
 TITLE = _("Watch")
 
-GRAIN = _("One row: one country; deaths in the last twelve known months, in the twelve before, and the rise.")
-LEAD = _("Where deaths from violence have risen most: the last twelve known months against the twelve before.")
+GRAIN = _("One row: one country; deaths in twelve months, in the twelve before, and the rise.")
+LEAD = _("Where deaths from violence have risen most: twelve months against the twelve before.")
 MOST = 30
 EVERY = 500
 
@@ -33,7 +32,7 @@ EVERY = 500
 def answer(asked: Question) -> Answer:
     """Where it is getting worse."""
     try:
-        ranking = rising(asked.world, EVERY)
+        ranking = rising(asked.world, EVERY, asked.given.get("until", "").strip())
     except NoData as nothing:
         return Answer(title=str(TITLE), lead=str(LEAD), shows={"nothing": f"{nothing.what}; {nothing.remedy}"})
     what = measure(ranking.measure)
@@ -45,6 +44,8 @@ def answer(asked: Question) -> Answer:
             "before": row.before,
             "now": row.now,
             "change": row.change,
+            "low": row.low,
+            "high": row.high,
             "last_month": ranking.last_month,
         }
         for row in ranking.rows
@@ -53,7 +54,14 @@ def answer(asked: Question) -> Answer:
     return Answer(
         title=str(TITLE),
         lead=str(LEAD),
-        shows={"ranking": ranking, "what": what, "rows": shown} | _grid(asked, what, ranking),
+        shows={
+            "ranking": ranking,
+            "months": months_between(ranking.first_month, ranking.newest_month),
+            "what": what,
+            "rows": shown,
+            "ranges": any(row.low is not None for row in ranking.rows[:MOST]),
+        }
+        | _grid(asked, ranking),
         table=lambda: plain_table(asked.world, rows, what="watch", grain=str(GRAIN), bases=bases),
         data=lambda: shapes.watch(asked.world, ranking),
         bases=bases,
@@ -67,20 +75,30 @@ def _row(asked: Question, what: Measure, row: Rising) -> dict[str, Any]:
         "iso3": row.country_iso3,
         "name": places.by_code("iso3", row.country_iso3).name(asked.language),
         "course": sparkline([value for _month, value in row.months]),
-        "now": _figure(what, row, row.now),
+        "now": _figure(what, row, row.now, row.low, row.high),
         "before": _figure(what, row, row.before),
         "change": _figure(what, row, row.change),
     }
 
 
-def _figure(what: Measure, row: Rising, value: int) -> Figure:
-    return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
+def _figure(what: Measure, row: Rising, value: int, low: int | None = None, high: int | None = None) -> Figure:
+    return Figure(
+        measure=what.name,
+        label=what.title,
+        country=row.country,
+        country_iso3=row.country_iso3,
+        period="",
+        value=Decimal(value),
+        unit=what.unit,
+        status="reported",
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+    )
 
 
-def _grid(asked: Question, what: Measure, ranking: Ranking) -> dict[str, Any]:
-    """Rises shaded; a country the sources speak for without a rise is none, any other unknown."""
-    known = cells(asked.world.then, what, None)
-    rises = {iso3: Decimal(0) for iso3, course in known.items() if course}
+def _grid(asked: Question, ranking: Ranking) -> dict[str, Any]:
+    """Rises shaded; a country known in all months without a rise is none, any other unknown."""
+    rises = dict.fromkeys(ranking.still, Decimal(0))
     rises |= {row.country_iso3: Decimal(row.change) for row in ranking.rows}
     return grid(asked, str(_t("Rise in deaths, by country")), rises, _words)
 

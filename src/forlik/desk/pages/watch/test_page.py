@@ -19,8 +19,18 @@ def test_the_grid_tells_a_rise_from_none_and_from_the_unknown(viewer):
     assert 'aria-label="Norway: unknown"' in text, "the made-up table does not speak for Norway"
 
 
+def test_an_earlier_month_can_be_asked_for(viewer):
+    text = viewer.get("/watch", {"until": "2023-11"}).content.decode()
+    # Colombia until November: eleven months of 30 and one of 10, against twelve of 10.
+    assert re.findall(r'value="(\d+)"', text.split("/country/COL")[1])[:3] == ["220", "120", "340"]
+    assert "<option selected>2023-11</option>" in text
+    assert viewer.get("/watch", {"until": "1999-01"}).status_code == 400
+
+
 def test_it_says_what_it_must_not_be_used_for(viewer):
-    assert "Never a ground for asylum, targeting or sanctions." in viewer.get("/watch").content.decode()
+    text = viewer.get("/watch").content.decode()
+    assert "every event that spans two months is left out" in text
+    assert "Never a ground for asylum, targeting or sanctions." in text
 
 
 def test_the_file_says_what_the_page_says(viewer):

@@ -65,6 +65,29 @@ function walk(grid) {
   });
 }
 
+// A slider in place of a long list of months: to the right is later. Letting go of it shows the month; the keyboard
+// may take many steps first, and then presses the button.
+function slide(select) {
+  const slider = document.createElement("input");
+  const shown = document.createElement("output");
+  const last = select.options.length - 1;
+  const month = () => select.options[last - slider.valueAsNumber].text;
+  Object.assign(slider, { type: "range", id: "slider", min: 0, max: last, step: 1 });
+  slider.value = last - select.selectedIndex;
+  select.form.querySelector("label").htmlFor = slider.id;
+  const tell = () => {
+    select.selectedIndex = last - slider.valueAsNumber;
+    shown.textContent = month();
+    slider.setAttribute("aria-valuetext", month());
+  };
+  slider.addEventListener("input", tell);
+  slider.addEventListener("pointerup", () => select.form.requestSubmit());
+  tell();
+  select.hidden = true;
+  select.before(slider, shown);
+}
+
+for (const select of document.querySelectorAll("select[data-slider]")) if (select.options.length > 1) slide(select);
 for (const button of document.querySelectorAll("[data-copy-link]")) copyLink(button);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,0 +1,71 @@
+"""Watch: twelve months against the twelve before, only where all of them are known."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pyarrow as pa
+import pytest
+
+from forlik.core.errors import NoData, UsageError
+from forlik.core.table import Manifest, Table
+from forlik.watch import MEASURES, months_between, rising
+
+NAMES = {"COL": "Colombia", "SDN": "Sudan", "SSD": "South Sudan"}
+
+
+def world(*rows, name=MEASURES[0]):
+    """A world that knows some months: (place, year, month, deaths, low, high)."""
+    columns = ("country_iso3", "year", "month", "value", "low", "high")
+    whole = [{"country": NAMES[row[0]], **dict(zip(columns, (*row, None, None), strict=False))} for row in rows]
+    manifest = Manifest(name, "2024-12-31", "known", 1, "", "deaths", "country-month", (), "")
+    table = Table(manifest, lambda: pa.Table.from_pylist(whole))
+
+    def measure(asked):
+        if asked == name:
+            return table
+        raise NoData("not known")
+
+    return SimpleNamespace(measure=measure, day=date(2024, 12, 31))
+
+
+def year(place, of, deaths, *bounds):
+    return [(place, of, month, deaths, *bounds) for month in range(1, 13)]
+
+
+def test_the_rise_is_the_last_twelve_months_less_the_twelve_before():
+    known = world(*year("COL", 2023, 10), *year("COL", 2024, 30), *year("SDN", 2023, 9), *year("SDN", 2024, 9))
+    found = rising(known)
+    [row] = found.rows
+    assert (row.country, row.now, row.before, row.change) == ("Colombia", 360, 120, 240)
+    assert (found.last_month, row.months[0], row.months[-1]) == ("2024-12", ("2023-01", 10), ("2024-12", 30))
+    assert found.still == ("SDN",)
+
+
+def test_an_unknown_month_is_not_a_month_without_deaths():
+    lacking = [row for row in year("SSD", 2023, 50) if row[2] != 6]
+    found = rising(world(*lacking, *year("SSD", 2024, 90), *year("COL", 2023, 1), *year("COL", 2024, 2)))
+    assert [row.country_iso3 for row in found.rows] == ["COL"]
+    assert "SSD" not in found.still
+
+
+def test_bounds_are_added_where_every_month_with_deaths_has_them():
+    bounded = rising(world(*year("COL", 2023, 0), *year("COL", 2024, 5, 4, 7)))
+    assert (bounded.rows[0].low, bounded.rows[0].high) == (48, 84)
+    half = [*year("COL", 2024, 5, 4, 7)[:-1], ("COL", 2024, 12, 5, None, None)]
+    assert rising(world(*year("COL", 2023, 0), *half)).rows[0].low is None
+
+
+def test_an_earlier_end_can_be_asked_for_and_an_impossible_one_is_refused():
+    known = world(*year("COL", 2022, 1), *year("COL", 2023, 10), *year("COL", 2024, 3))
+    found = rising(known, until="2023-12")
+    assert (found.last_month, found.newest_month, found.rows[0].change) == ("2023-12", "2024-12", 108)
+    for until in ("2023-11", "2025-01", "2023", "2023-13", "x"):
+        with pytest.raises(UsageError):
+            rising(known, until=until)
+    assert months_between(found.first_month, found.newest_month)[::12] == ["2024-12", "2023-12"]
+
+
+def test_what_reaches_furthest_towards_today_is_compared():
+    assert rising(world(*year("COL", 2023, 1), *year("COL", 2024, 2), name=MEASURES[1])).measure == MEASURES[1]
+    with pytest.raises(NoData, match="no monthly deaths were known on 2024-12-31"):
+        rising(world(name="another"))

@@ -13,10 +13,13 @@ from forlik.watch import MEASURES, months_between, rising
 NAMES = {"COL": "Colombia", "SDN": "Sudan", "SSD": "South Sudan"}
 
 
-def world(*rows, name=MEASURES[0]):
+def world(*rows, name=MEASURES[0], status="reported"):
     """A world that knows some months: (place, year, month, deaths, low, high)."""
     columns = ("country_iso3", "year", "month", "value", "low", "high")
-    whole = [{"country": NAMES[row[0]], **dict(zip(columns, (*row, None, None), strict=False))} for row in rows]
+    whole = [
+        {"country": NAMES[row[0]], "status": status, "basis": 1, **dict(zip(columns, (*row, None, None), strict=False))}
+        for row in rows
+    ]
     manifest = Manifest(name, "2024-12-31", "known", 1, "", "deaths", "country-month", (), "")
     table = Table(manifest, lambda: pa.Table.from_pylist(whole))
 
@@ -53,6 +56,15 @@ def test_bounds_are_added_where_every_month_with_deaths_has_them():
     assert (bounded.rows[0].low, bounded.rows[0].high) == (48, 84)
     half = [*year("COL", 2024, 5, 4, 7)[:-1], ("COL", 2024, 12, 5, None, None)]
     assert rising(world(*year("COL", 2023, 0), *half)).rows[0].low is None
+
+
+def test_a_number_of_the_list_is_a_figure_with_its_months_and_status():
+    found = rising(world(*year("COL", 2023, 0), *year("COL", 2024, 5, 4, 7), status="estimated"))
+    now, before, change = (found.figure(found.rows[0], of) for of in ("now", "before", "change"))
+    assert (now.value, now.low, now.high, now.period) == (60, 48, 84, "2024-01 to 2024-12")
+    assert (before.value, before.low, before.period) == (0, None, "2023-01 to 2023-12")
+    assert (change.value, change.period) == (60, "2023-01 to 2024-12")
+    assert {one.status for one in (now, before, change)} == {"estimated"}
 
 
 def test_an_earlier_end_can_be_asked_for_and_an_impossible_one_is_refused():

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
 
 from forlik.core.days import period_of
 from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Figure, Status
 from forlik.core.measure import WORLD
 from forlik.core.table import Table
 from forlik.discover import measure
@@ -31,6 +33,8 @@ class Rising:
         low: Lower bound of ``now``, where every month with deaths has one.
         high: Upper bound of ``now``, likewise.
         months: The twenty-four months, ``YYYY-MM``, and their deaths.
+        status: ``estimated`` when any of the months is.
+        basis: Number of what the last month stands on.
     """
 
     country: str
@@ -41,6 +45,8 @@ class Rising:
     low: int | None
     high: int | None
     months: tuple[tuple[str, int], ...]
+    status: Status
+    basis: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,25 @@ class Ranking:
     still: tuple[str, ...]
     remarks: tuple[str, ...]
     table: Table
+
+    def figure(self, row: Rising, of: Literal["now", "before", "change"]) -> Figure:
+        """One number of a place as a figure, with its months, status and source."""
+        what = measure(self.measure)
+        months = {"now": row.months[YEAR:], "before": row.months[:YEAR], "change": row.months}[of]
+        bounded = of == "now" and row.low is not None and row.high is not None
+        return Figure(
+            measure=what.name,
+            label=what.title,
+            country=row.country,
+            country_iso3=row.country_iso3,
+            period=f"{months[0][0]} to {months[-1][0]}",
+            value=Decimal({"now": row.now, "before": row.before, "change": row.change}[of]),
+            unit=what.unit,
+            status=row.status,
+            low=Decimal(row.low or 0) if bounded else None,
+            high=Decimal(row.high or 0) if bounded else None,
+            basis=next((one for one in self.table.manifest.sources if one.number == row.basis), None),
+        )
 
 
 def rising(world: World, top: int = 20, until: str = "") -> Ranking:
@@ -146,6 +171,8 @@ def _place(months: Sequence[Mapping[str, Any]]) -> Rising:
         change=now - before,
         low=sum(int(row["low"]) for row in deadly) if bounded else None,
         high=sum(int(row["high"]) for row in deadly) if bounded else None,
+        status="estimated" if any(row["status"] == "estimated" for row in months) else "reported",
+        basis=months[-1]["basis"],
         months=tuple((period_of(row["year"], row["month"]), count) for row, count in zip(months, counts, strict=True)),
     )
 

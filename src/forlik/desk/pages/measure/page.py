@@ -13,7 +13,7 @@ from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
 from forlik.core.measure import WORLD, Measure
 from forlik.desk.answer import Answer
-from forlik.desk.coverage import periods
+from forlik.coverage import periods
 from forlik.desk.grids import grid
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question

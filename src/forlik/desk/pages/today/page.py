@@ -1,6 +1,5 @@
 """The Today page: what has moved most, what became known last, how fresh and how complete the evidence is."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +10,12 @@ from forlik.charts.sparkline import sparkline
 from forlik.core.age import is_stale
 from forlik.core.days import parse_day
 from forlik.core.errors import NoData
-from forlik.core.figure import Basis, Figure
-from forlik.core.measure import Measure
+from forlik.core.figure import Basis
 from forlik.desk.answer import Answer
-from forlik.desk.coverage import periods
+from forlik.coverage import periods
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
-from forlik.discover import measure, measures, source
+from forlik.discover import measures, source
 from forlik.watch import Ranking, Rising, rising
 
 PATH = ""
@@ -61,18 +59,12 @@ def answer(asked: Question) -> Answer:
 
 
 def _change(asked: Question, ranking: Ranking, row: Rising) -> dict[str, Any]:
-    what = measure(ranking.measure)
     return {
         "row": row,
         "name": places.by_code("iso3", row.country_iso3).name(asked.language),
         "course": sparkline([value for _month, value in row.months]),
-        "change": _figure(what, row, row.change),
-        "now": _figure(what, row, row.now),
+        "change": ranking.figure(row, "change"),
     }
-
-
-def _figure(what: Measure, row: Rising, value: Any) -> Figure:
-    return Figure(what.name, what.title, row.country, row.country_iso3, "", Decimal(value), what.unit, "reported")
 
 
 def _newest(bases: tuple[Basis, ...]) -> list[Basis]:

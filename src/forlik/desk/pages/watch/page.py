@@ -10,8 +10,6 @@ from forlik import places, shapes
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
 from forlik.core.errors import NoData
-from forlik.core.figure import Figure
-from forlik.core.measure import Measure
 from forlik.desk.answer import Answer
 from forlik.desk.grids import grid
 from forlik.desk.question import Question
@@ -46,11 +44,12 @@ def answer(asked: Question) -> Answer:
             "change": row.change,
             "low": row.low,
             "high": row.high,
+            "status": row.status,
             "last_month": ranking.last_month,
         }
         for row in ranking.rows
     ]
-    shown = [_row(asked, what, row) for row in ranking.rows[:MOST]]
+    shown = [_row(asked, ranking, row) for row in ranking.rows[:MOST]]
     return Answer(
         title=str(TITLE),
         lead=str(LEAD),
@@ -70,30 +69,15 @@ def answer(asked: Question) -> Answer:
     )
 
 
-def _row(asked: Question, what: Measure, row: Rising) -> dict[str, Any]:
+def _row(asked: Question, ranking: Ranking, row: Rising) -> dict[str, Any]:
     return {
         "iso3": row.country_iso3,
         "name": places.by_code("iso3", row.country_iso3).name(asked.language),
         "course": sparkline([value for _month, value in row.months]),
-        "now": _figure(what, row, row.now, row.low, row.high),
-        "before": _figure(what, row, row.before),
-        "change": _figure(what, row, row.change),
+        "now": ranking.figure(row, "now"),
+        "before": ranking.figure(row, "before"),
+        "change": ranking.figure(row, "change"),
     }
-
-
-def _figure(what: Measure, row: Rising, value: int, low: int | None = None, high: int | None = None) -> Figure:
-    return Figure(
-        measure=what.name,
-        label=what.title,
-        country=row.country,
-        country_iso3=row.country_iso3,
-        period="",
-        value=Decimal(value),
-        unit=what.unit,
-        status="reported",
-        low=None if low is None else Decimal(low),
-        high=None if high is None else Decimal(high),
-    )
 
 
 def _grid(asked: Question, ranking: Ranking) -> dict[str, Any]:

@@ -6,8 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-PAGES = ["/", "/watch", "/data", "/source/ucdp_acd", "/measure/active_conflicts", "/country/COL", "/search?q=guinea"]
-PAGES += ["/measure/active_conflicts?country=COL", "/measure/population", "/country/COL?as_of=2020-01-01"]
+from forlik.desk.pages.conftest import examples
+
+PAGES = [
+    *examples().values(),
+    "/measure/active_conflicts?country=COL",
+    "/measure/population",
+    "/country/COL?as_of=2020-01-01",
+]
 
 
 def violations(page) -> list[str]:

@@ -9,7 +9,9 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-PAGES = ["/", "/watch", "/data", "/source/ucdp_acd", "/measure/active_conflicts", "/country/COL", "/search?q=guinea"]
+from forlik.desk.pages.conftest import examples
+
+PAGES = list(examples().values())
 STEMS = ["/today", "/watch", "/data", "/source/ucdp_acd", "/measure/active_conflicts", "/country/COL"]
 ODD = ["/country/Congo", "/country/xyzzyx", "/nothing", "/country/COL?as_of=never", "/country/kolombia"]
 ODD += ["/static/nothing.css", "/language/xx", "/language/nb", "/country/COL/nothing.svg", "/static/desk/desk.css"]

@@ -1,29 +1,32 @@
 """The desk's own laws: what every page declares, and what no template may do."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 import forlik.desk
+from forlik.desk.pages.conftest import examples
 
 HERE = Path(forlik.desk.__file__).parent
 TEMPLATES = sorted([*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html")])
 NAMES = sorted(path.parent.name for path in HERE.glob("pages/*/page.py"))
 
 
-@pytest.mark.usefixtures("desk_home")
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_declares_where_it_is_who_may_see_it_and_what_it_is_called(name):
+def test_a_page_declares_where_it_is_who_may_see_it_and_what_it_is_called(name, viewer):
     from forlik.desk.urls import found_pages
 
     page = found_pages()[name]
     assert isinstance(page.PATH, str)
     assert page.ACCESS == "public"
     assert str(page.TITLE)
+    assert examples()[name] == page.EXAMPLE, "an example is written as a text, so that the browser tests find it"
+    assert viewer.get(page.EXAMPLE).status_code == 200
     folder = HERE / "pages" / name
     assert (folder / "page.html").is_file()
-    assert (folder / "test_page.py").is_file()
+    assert "def test_" in (folder / "test_page.py").read_text(encoding="utf-8")
     assert len((folder / "page.py").read_text(encoding="utf-8").splitlines()) <= 120
 
 
@@ -36,6 +39,14 @@ def test_no_template_prints_a_raw_number_or_carries_script_or_style(path):
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", text)
     assert not re.search(r"""(src|href)=["'](https?:)?//""", text), "no request leaves the machine"
     assert "|safe" not in text
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("pages/*/*.py")), ids=lambda path: path.relative_to(HERE).as_posix())
+def test_no_sentence_of_a_page_holds_a_number(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_t"}:
+            said = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            assert not re.search(r"\d", " ".join(said)), "a number comes from a Figure, never from a sentence"
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("static/**/*.*")), ids=lambda path: path.name)

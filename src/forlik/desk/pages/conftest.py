@@ -1,9 +1,11 @@
 """A small store of made-up figures, and a viewer of the desk over it, for the tests of pages, desk and browser."""
 
+import ast
 import csv
 import io
 import os
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -116,11 +118,34 @@ def desk_home(made_up_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made_up_store
 
 
+def examples() -> dict[str, str]:
+    """Page → the address it declares as its example; read from the text, so that nothing need be set up."""
+    found = {}
+    for path in sorted(Path(__file__).parent.glob("*/page.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLE":
+                found[path.parent.name] = ast.literal_eval(node.value)
+    return found
+
+
 @pytest.fixture
-def viewer(desk_home: Path) -> Iterator[Any]:  # noqa: ARG001 - the viewer looks at that store
-    """Somebody who asks for pages, in English."""
+def viewer(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: ARG001 - looks at that store
+    """Somebody who asks for pages, in English; a number that no tag or filter printed fails the test at its end."""
+    from django.template import base
+    from django.templatetags import i18n
     from django.test import Client
     from django.utils import translation
 
+    raw: list[str] = []
+    printed = base.render_value_in_context
+
+    def watched(value: Any, context: Any) -> Any:
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            raw.append(f"{value!r} in {context.template.name if context.template else ''}")
+        return printed(value, context)
+
+    for module in (base, i18n):
+        monkeypatch.setattr(module, "render_value_in_context", watched)
     yield Client(headers={"accept-language": "en", "host": "localhost"})
     translation.deactivate()
+    assert raw == [], "figures are printed by the figure tag, counts by the filter"

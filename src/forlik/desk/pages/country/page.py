@@ -18,6 +18,7 @@ from forlik.desk.writing import said
 from forlik.places import Place, lexicon
 
 PATH = "country/<str:name>"
+EXAMPLE = "/country/COL"
 ACCESS = "public"
 TITLE = _("Country")
 

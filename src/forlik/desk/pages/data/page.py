@@ -16,6 +16,7 @@ from forlik.discover import measures
 from forlik.inventory import inventory
 
 PATH = "data"
+EXAMPLE = "/data"
 ACCESS = "public"
 TITLE = _("Data")
 

@@ -11,6 +11,7 @@ from forlik.desk.engagements import as_rows, bases, engagements
 from forlik.desk.question import Question
 
 PATH = "country/<str:name>/engagements"
+EXAMPLE = "/country/COL/engagements"
 ACCESS = "public"
 TITLE = _("Engagements")
 

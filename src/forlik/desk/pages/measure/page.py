@@ -12,8 +12,8 @@ from forlik.charts.lines import Panel, lines
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
 from forlik.core.measure import WORLD, Measure
-from forlik.desk.answer import Answer
 from forlik.coverage import periods
+from forlik.desk.answer import Answer
 from forlik.desk.grids import grid
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
@@ -21,6 +21,7 @@ from forlik.desk.writing import number, said
 from forlik.discover import measure
 
 PATH = "measure/<slug:name>"
+EXAMPLE = "/measure/active_conflicts"
 ACCESS = "public"
 TITLE = _("Measure")
 

@@ -9,6 +9,7 @@ from forlik.desk.question import Question
 from forlik.places import Place
 
 PATH = "search"
+EXAMPLE = "/search?q=guinea"
 ACCESS = "public"
 TITLE = _("Find a country or territory")
 

@@ -14,6 +14,7 @@ from forlik.discover import measures
 from forlik.inventory import describe
 
 PATH = "source/<slug:name>"
+EXAMPLE = "/source/ucdp_acd"
 ACCESS = "public"
 TITLE = _("Source")
 

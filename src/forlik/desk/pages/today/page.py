@@ -11,14 +11,15 @@ from forlik.core.age import is_stale
 from forlik.core.days import parse_day
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
-from forlik.desk.answer import Answer
 from forlik.coverage import periods
+from forlik.desk.answer import Answer
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.discover import measures, source
 from forlik.watch import Ranking, Rising, rising
 
 PATH = ""
+EXAMPLE = "/"
 ACCESS = "public"
 TITLE = _("Today")
 

@@ -18,6 +18,7 @@ from forlik.discover import measure
 from forlik.watch import Ranking, Rising, months_between, rising
 
 PATH = "watch"
+EXAMPLE = "/watch"
 ACCESS = "public"
 TITLE = _("Watch")
 

@@ -116,7 +116,7 @@ class Standing:
         origin = source(name.partition("__")[0])
         schema = origin.schemas[name]
         snapshots = self.with_table(name, parts)
-        paths = [shelf.file_of(shelf.place_of(self.home, snapshot), name) for snapshot in snapshots]
+        paths = [shelf.sound(shelf.place_of(self.home, snapshot), name) for snapshot in snapshots]
         rows = self.engine.read(paths, pa.schema([*schema.arrow(), BASIS]))
         if origin.retired_by and (year := self.retired_before(origin)):
             rows = rows.filter(rows.year > year)

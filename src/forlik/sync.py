@@ -75,7 +75,8 @@ def _one(
         # In the store, not in a passing folder: what a cut connection left is continued by the next sync.
         brought = download(source, address, home / "downloads" / source.name, progress=progress, policy=policy)
         paths = [one.file.path for one in brought]
-    paths, errors = unpacked(source, paths, inside)
+    opened = unpacked(source, paths, inside)
+    paths, errors = opened.paths, opened.errors
     versions = starter.versions(source.name)
     taken, refused = (
         take_in(home, source, paths, origin=address.url, fewer=fewer, packed=versions) if paths else ([], [])

@@ -1,10 +1,14 @@
 """Taking in, building, verifying: what is said, and that nothing is lost."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from forlik import starter
@@ -130,7 +134,7 @@ def test_a_damaged_table_is_a_clear_error_and_hides_no_other_source(forlik, acd,
     table = shelf.file_of(next((home / "tables/ucdp_acd").iterdir()), "ucdp_acd__conflict_years")
     table.write_bytes(b"PAR1 nothing")
     answer = forlik("measure", "active_conflicts")
-    assert (answer.exit, "`forlik verify`" in answer.err, "Traceback" in answer.err) == (1, True, False)
+    assert (answer.exit, "`forlik verify --mend`" in answer.err, "Traceback" in answer.err) == (1, True, False)
     (table.parent / shelf.READING).unlink()
     shelf.told.cache_clear()
     rows = {row["name"]: row for row in forlik("sources", "--json").json}
@@ -165,6 +169,7 @@ def test_a_file_cut_at_a_lines_end_is_refused_and_fewer_takes_it(forlik, acd, tm
 def test_a_cut_copy_of_the_edition_behind_the_starter_figures_is_refused(forlik, acd):
     [layer] = [one for one in starter.layers() if one.source == "ucdp_acd"]
     assert layer.read > 2700, "UCDP/PRIO 25.1 has 2,752 conflict-years"
+    forlik("build", "--starter")
     answer = forlik("import", "ucdp_acd", acd((2020, 1, "100", 2), version=layer.edition))
     assert answer.exit == 1
     assert f"holds {layer.read}" in answer.err
@@ -215,3 +220,24 @@ def test_a_token_of_the_engine_is_not_printed(forlik, monkeypatch):
     for words in (["doctor"], ["measure", "active_conflicts"], ["build"]):
         answer = forlik(*words)
         assert "hushhush" not in answer.out + answer.err
+
+
+def test_a_table_that_was_altered_gives_no_figure_and_mending_gives_the_right_one(forlik, acd, home):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2), (2021, 1, "100", 1)))
+    table = shelf.file_of(next((home / "tables/ucdp_acd").iterdir()), "ucdp_acd__conflict_years")
+    rows = pq.read_table(table)
+    pq.write_table(rows.slice(0, 1), table)
+    answer = forlik("measure", "active_conflicts", "--country", "COL")
+    assert (answer.exit, "a snapshot's table has changed" in answer.err) == (1, True)
+    assert forlik("verify", "--mend").exit == 0
+    found = forlik("measure", "active_conflicts", "--country", "COL", "--json").json["rows"]
+    assert [row["value"] for row in found] == [1, 1]
+
+
+def test_a_full_disk_is_told_without_a_trace(tmp_path):
+    asked = [sys.executable, "-m", "forlik.cli", "sources"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            asked, stdout=full, stderr=subprocess.PIPE, env={**os.environ, "FORLIK_HOME": str(tmp_path)}, check=False
+        )
+    assert (done.returncode, b"Traceback" in done.stderr, b"No space left" in done.stderr) == (1, False, True)

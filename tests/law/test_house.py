@@ -54,7 +54,7 @@ def test_a_measure_declares_itself_and_its_tables_exist(name):
 
 
 def test_tables_are_read_anew_when_anything_that_a_reading_depends_on_changes():
-    graph = grimp.build_graph("forlik", exclude_type_checking_imports=True)
+    graph = grimp.build_graph("forlik", exclude_type_checking_imports=True, cache_dir=None)
     behind = {up for name in sources() for up in graph.find_upstream_modules(f"forlik.sources.{name}")}
     assert len(behind) > 20, "the sources stand on places and readers"
     for module in behind:

@@ -269,11 +269,16 @@ def test_an_old_file_brought_late_may_be_shorter_than_what_came_after_it(home, s
     assert (len(taken), errors) == (1, [])
 
 
-def test_the_edition_of_the_starter_figures_is_held_against_too(home, source, things):
+def test_the_edition_of_the_starter_figures_judges_a_store_that_holds_them_and_is_told_to_others(home, source, things):
     packed = {"a": [Version("25.1", 10, "the one the starter figures were made from,")]}
     path = things("cut.csv", *range(9))
+    [taken], errors = take_in(home, of_edition(source, "25.1"), [path], at=MAY, packed=packed)
+    lost = "9 rows were read; the one the starter figures were made from, of the same edition 25.1 holds 10"
+    assert errors == []
+    assert f"{lost}: this file may be cut off" in taken.remarks
+    catalogues.save(home, replace(catalogues.Catalogue(), starter=True))
     _, [error] = take_in(home, of_edition(source, "25.1"), [path], at=MAY, packed=packed)
-    assert "the starter figures were made from, of the same edition 25.1 holds 10" in error.what
+    assert error.what == lost
     _, errors = take_in(home, of_edition(source, "24.1"), [path], at=MAY, packed=packed)
     assert errors == []
 
@@ -284,6 +289,51 @@ def test_a_version_that_todays_reader_refuses_is_not_compared_with(home, source,
     shutil.rmtree(home / "tables")
     [taken], errors = take_in(home, strict, [things("two.csv", 1)], at=JUNE)
     assert (errors, taken.told.rows) == ([], 1)
+
+
+def test_no_row_may_speak_of_a_year_to_come(home, source, things):
+    late = things("late.csv", 1, 2, first=2024)
+    _, [error] = take_in(home, source, [late], at=MAY)
+    assert error.what.startswith("a row speaks of the year 2025 (thing x, year 2025)")
+    taken, errors = take_in(home, replace(source, bounds=replace(source.bounds, ahead=1)), [late], at=MAY)
+    assert (len(taken), errors) == (1, [])
+
+
+def test_a_publication_before_what_a_file_speaks_of_is_told(home, source, things):
+    [taken], _ = take_in(home, source, [things("one.csv", 1, first=2023)], published="2019", at=MAY)
+    assert "it speaks of 2023, after its stated publication (2019): check the day" in taken.remarks
+    [taken], _ = take_in(home, source, [things("two.csv", 2, first=2023)], published="2023-05", at=MAY)
+    assert "after its stated" not in " ".join(taken.remarks)
+
+
+def test_bytes_without_their_catalogue_are_a_lost_store_and_no_new_one(home, source, things):
+    take_in(home, source, [things("one.csv", 1)], at=MAY)
+    (home / catalogues.NAME).unlink()
+    for ask in (lambda: catalogues.load(home), lambda: take_in(home, source, [things("one.csv", 1)], at=MAY)):
+        with pytest.raises(BrokenStore, match="the catalogue is gone"):
+            ask()
+
+
+def test_a_feed_that_forgets_has_lost_nothing(home, source, things):
+    rolling = replace(source, rolling=True)
+    take_in(home, rolling, [things("one.csv", *range(10))], published="2024-03", at=MAY)
+    taken, errors = take_in(home, rolling, [things("two.csv", 5)], published="2024-03", at=MAY)
+    assert (len(taken), errors) == (1, [])
+
+
+def test_rows_that_stand_twice_are_told_with_their_line(home, source, things):
+    path = things("one.csv", 1, 2)
+    path.write_text(path.read_text() + path.read_text().splitlines()[1] + "\n")
+    _, [error] = take_in(home, source, [path], at=MAY)
+    assert (error.file, error.line) == ("one.csv", 4)
+
+
+def test_a_file_beyond_all_sizes_is_refused_unread(home, source, things, monkeypatch):
+    monkeypatch.setattr("forlik.store.strictly.SMALLEST", 10)
+    _, [error] = take_in(
+        home, replace(source, bounds=Bounds((1900, 2100), rows=(1, 0))), [things("one.csv", 1)], at=MAY
+    )
+    assert "has at most" in error.what
 
 
 def test_importing_the_good_file_again_mends_bytes_and_tables(home, source, things):

@@ -76,8 +76,8 @@ def test_a_year_out_of_bounds_is_refused(source, year):
 def test_tables_without_years_or_rows_have_no_years_to_check(source):
     shelf.check(replace(source, bounds=Bounds((1, 2), rows=(0, 9))), reading(source), "made.csv")
     undated = pa.schema([("thing", pa.string())])
-    assert shelf._check_years(source, undated.empty_table(), "made.csv") is None
-    assert shelf._check_years(source, pa.table({"year": pa.nulls(1, pa.int64())}), "made.csv") is None
+    for table in (undated.empty_table(), pa.table({"year": pa.nulls(1, pa.int64())})):
+        assert shelf._check_years(source, "made_up__things", table, "made.csv", None) is None
 
 
 @pytest.mark.parametrize(("bounds", "count"), [((2, 9), 1), ((1, 2), 3)])
@@ -128,7 +128,8 @@ def test_tables_that_are_gone_or_damaged_are_to_be_built_again(tmp_path, content
         (folder / shelf.READING).write_text(content)
     assert shelf.damage(folder).startswith("it cannot be read")
     shelf.told.cache_clear()
-    with pytest.raises(BrokenStore, match="run `forlik build`"):
+    remedy = "run `forlik build`" if content is None else "run `forlik verify --mend`"
+    with pytest.raises(BrokenStore, match=remedy):
         shelf.told(folder)
 
 

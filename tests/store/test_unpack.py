@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from forlik.core.errors import BadInput
-from forlik.store.unpack import is_of, unpacked
+from forlik.store.unpack import Opened, is_of, unpacked
 
 
 def zipped(path, *paths, folder: str = ""):
@@ -21,8 +21,9 @@ def test_an_archive_gives_the_files_inside_and_other_files_stay(source, things, 
     archive = zipped(tmp_path / "both.ZIP", one, two, folder="deep/")
     room = tmp_path / "room"
     room.mkdir()
-    paths, errors = unpacked(source, [two, archive], room)
-    assert errors == []
+    opened = unpacked(source, [two, archive], room)
+    paths = opened.paths
+    assert (opened.errors, opened.passed) == ([], [])
     assert [path.name for path in paths] == ["two.csv", "one.csv", "two.csv"]
     assert [path.read_text() for path in paths] == [two.read_text(), one.read_text(), two.read_text()]
     assert paths[0] == two
@@ -32,16 +33,29 @@ def test_two_members_of_one_name_in_two_folders_are_two_files(source, things, tm
     one = things("one.csv", 1)
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.writestr("a/data.csv", one.read_text())
-        archive.writestr("b/data.csv", "other")
+        archive.writestr("b/data.csv", one.read_text() + "9\n")
     (tmp_path / "room").mkdir()
-    paths, _ = unpacked(source, [tmp_path / "x.zip"], tmp_path / "room")
-    assert [(path.name, path.read_text()) for path in paths] == [("data.csv", one.read_text()), ("data.csv", "other")]
+    paths = unpacked(source, [tmp_path / "x.zip"], tmp_path / "room").paths
+    assert [(path.name, path.read_text()) for path in paths] == [
+        ("data.csv", one.read_text()),
+        ("data.csv", one.read_text() + "9\n"),
+    ]
+
+
+def test_a_readme_in_an_archive_is_passed_over_and_a_strange_archive_is_not(source, things, tmp_path):
+    one, readme = things("one.csv", 1), tmp_path / "readme.txt"
+    readme.write_text("what the columns mean")
+    (tmp_path / "room").mkdir()
+    mixed, strange = zipped(tmp_path / "mixed.zip", one, readme), zipped(tmp_path / "strange.zip", readme)
+    opened = unpacked(source, [mixed, strange], tmp_path / "room")
+    assert [path.name for path in opened.paths] == ["one.csv", "readme.txt"], "each of a strange one is refused by name"
+    assert opened.passed == ["readme.txt"]
 
 
 def test_an_archive_that_the_source_reads_itself_is_left_as_it_is(source, things, tmp_path):
     archive = zipped(tmp_path / "own.zip", things("one.csv", 1))
     reads_zip = replace(source, part_of=lambda file: "all" if zipfile.is_zipfile(file.path) else None)
-    assert unpacked(reads_zip, [archive], tmp_path) == ([archive], [])
+    assert unpacked(reads_zip, [archive], tmp_path) == Opened([archive], [], [])
 
 
 def test_a_refused_archive_is_an_error_and_the_others_are_opened(source, things, tmp_path):
@@ -49,9 +63,9 @@ def test_a_refused_archive_is_an_error_and_the_others_are_opened(source, things,
     bad.write_bytes(b"PK\3\4 no")
     good = zipped(tmp_path / "good.zip", things("one.csv", 1))
     (tmp_path / "room").mkdir()
-    paths, errors = unpacked(source, [bad, good, tmp_path / "gone.zip"], tmp_path / "room")
-    assert [path.name for path in paths] == ["one.csv", "gone.zip"]
-    assert [(type(error), error.file) for error in errors] == [(BadInput, "bad.zip")]
+    opened = unpacked(source, [bad, good, tmp_path / "gone.zip"], tmp_path / "room")
+    assert [path.name for path in opened.paths] == ["one.csv", "gone.zip"]
+    assert [(type(error), error.file) for error in opened.errors] == [(BadInput, "bad.zip")]
 
 
 @pytest.mark.parametrize("fault", [BadInput("no", file="x"), PermissionError(13, "Permission denied")])

@@ -1,6 +1,7 @@
 """The command line: one file a verb group, each loaded when it is called."""
 
 import importlib
+import os
 import sys
 import warnings
 from typing import Any, TextIO
@@ -94,8 +95,16 @@ def main(arguments: list[str] | None = None) -> Any:
     except ForlikError as error:
         click.echo(f"forlik: {error}", err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        click.echo("forlik: there is not enough memory → close other programs, or take a smaller file", err=True)
+        sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); there is nobody left to tell.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"forlik: {printable(where)}{error.strerror or error} → check the disk, and TMPDIR", err=True)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what could not be written is not tried again at exit
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -99,7 +99,10 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
     errors: list[ForlikError] = []
     with tempfile.TemporaryDirectory() as room:
         paths, folders = _expand(files)
-        paths, errors = unpacked(origin, paths, Path(room))
+        opened = unpacked(origin, paths, Path(room))
+        paths, errors = opened.paths, opened.errors
+        if opened.passed:
+            voice.progress.say(f"not of {source}, passed over: {', '.join(opened.passed[:8])}")
         if folders:
             theirs = [path for path in voice.progress.over(paths, "looking at files") if is_of(origin, path)]
             passed, paths = len(paths) - len(theirs), theirs

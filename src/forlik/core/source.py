@@ -79,11 +79,14 @@ class Bounds:
         years: First and last year any row may speak of.
         rows: Fewest and most rows over all tables of one snapshot.
         refused: Most rows that may be set aside before the whole file is refused.
+        ahead: Years beyond the day of retrieval that rows may speak of (plans, projections, indices named for a year
+            to come).
     """
 
     years: tuple[int, int]
     rows: tuple[int, int] = (1, 50_000_000)
     refused: int = 0
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ class Source:
         retired_by: Source whose newer final edition replaces these provisional rows.
         merges: Whether several files make up one part (pages of one answer).
         hosts: Further hosts that its addresses may redirect to (a publisher's file store).
+        rolling: Whether a version tells the newest only and forgets what came before (an alert feed), so that a shorter
+            one has lost nothing.
     """
 
     name: str
@@ -206,3 +211,4 @@ class Source:
     retired_by: str = ""
     merges: bool = False
     hosts: tuple[str, ...] = ()
+    rolling: bool = False

@@ -15,6 +15,7 @@ FORMAT = 2
 UNSEALED = 1
 """The format before catalogues carried their digest; the next writer seals it."""
 NAME = "catalogue.json"
+BLOBS = "blobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def load(home: Path) -> Catalogue | None:
         with clear_errors(home):
             content = path.read_bytes()
     except BrokenStore as error:
-        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
-            return None
-        raise
+        if not isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            raise
+        # The catalogue is the first thing written into a store: without it, bytes are no new store but a lost one.
+        if (home / BLOBS).is_dir():
+            raise BrokenStore(
+                "the catalogue is gone, but the publishers' bytes are there",
+                where=str(path),
+                remedy="restore it from a backup; or move the folder away and import the files again",
+            ) from None
+        return None
     try:
         plain = json.loads(content)
         stated = plain["format"]

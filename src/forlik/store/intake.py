@@ -13,15 +13,15 @@ from types import MappingProxyType
 from forlik.core.days import now
 from forlik.core.errors import BadInput, ForlikError
 from forlik.core.snapshot import Snapshot
-from forlik.core.source import RawFile, Source
+from forlik.core.source import RawFile, Reading, Source
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf, strictly
 from forlik.store.blobs import content_digest, keep, stage
 from forlik.store.disk import clear_errors, move_folder, only_writer, sha256_of
 from forlik.store.known import known_at
 from forlik.store.known import standing as standing_on
-from forlik.store.loss import Version, refuse_loss
-from forlik.store.read.delimited import ends_open
+from forlik.store.loss import Version, losses, refuse_loss
+from forlik.store.read.delimited import doubled_line, ends_open
 from forlik.store.reread import ensure, mend
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -200,14 +200,20 @@ def _one(
             return _taken(home, same[0], same[0], (remark,), new=False), held
     else:
         reading = strictly.read(source, staged)
-        shelf.check(source, reading, members[0].name)
+        shelf.check(source, reading, members[0].name, latest=offer.at.year, doubled=lambda: doubled_line(staged[0]))
         published = published or reading.published
     known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)
     if reading:
-        if not offer.fewer:
-            earlier = [*_versions(home, source, before, known), *offer.packed.get(part, ())]
+        packed = offer.packed.get(part, ())
+        if not offer.fewer and not source.rolling:
+            earlier = [*_versions(home, source, before, known), *(packed if held.starter else ())]
             refuse_loss(reading, earlier, members[0].name, offer.published)
-        remarks = [*reading.remarks, *_open_ends(staged)]
+        remarks = [*reading.remarks, *_open_ends(staged), *_too_early(source, reading, published, known)]
+        if not held.starter:
+            # The reference figures are no part of this store, so they do not judge it.
+            remarks += [f"{one}: this file may be cut off" for one in losses(reading, packed, offer.published)]
+        if catalogues.load(home) is None:
+            catalogues.save(home, held)
         keep(home, staged, blobs)
     record = Snapshot(
         number=number,
@@ -227,6 +233,13 @@ def _one(
     held = held.with_snapshot(record)
     catalogues.save(home, held)
     return _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True), held
+
+
+def _too_early(source: Source, reading: Reading, published: str, known: datetime) -> list[str]:
+    newest = shelf.newest_year(reading)
+    if newest is None or newest <= known.year + source.bounds.ahead:
+        return []
+    return [f"it speaks of {newest}, after its stated publication ({published}): check the day"]
 
 
 def _taken(home: Path, record: Snapshot, first: Snapshot, remarks: Iterable[str], *, new: bool) -> Taken:

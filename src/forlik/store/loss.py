@@ -1,6 +1,6 @@
 """Whether a version lost rows: a file cut off at a line's end reads well, and would quietly make a smaller world."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forlik.core.errors import BadInput
@@ -48,13 +48,19 @@ def refuse_loss(reading: Reading, earlier: Iterable[Version], file: str, publish
     Raises:
         BadInput: Rows were lost.
     """
+    for lost in losses(reading, earlier, published):
+        raise BadInput(
+            lost,
+            file=file,
+            remedy="the file is probably cut off: get it again; if the publisher did take rows out, add --fewer",
+        )
+
+
+def losses(reading: Reading, earlier: Iterable[Version], published: str = "") -> Iterator[str]:
+    """What a version has lost against others, a sentence each."""
     for version in earlier:
         same = version.is_one_with(reading.edition, published)
         least = version.rows if same else version.rows * SHRUNK if version.stood else 0
         if reading.rows < least:
             edition = f" of the same edition {version.edition}" if same else ""
-            raise BadInput(
-                f"{reading.rows} rows were read; {version.name}{edition} holds {version.rows}",
-                file=file,
-                remedy="the file is probably cut off: get it again; if the publisher did take rows out, add --fewer",
-            )
+            yield f"{reading.rows} rows were read; {version.name}{edition} holds {version.rows}"

@@ -1,6 +1,6 @@
 """The shelf of read tables: for each snapshot and reader, its tables as Parquet and what the reading said."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -67,17 +67,21 @@ def place_of(home: Path, snapshot: Snapshot) -> Path:
     return home / "tables" / snapshot.source / name
 
 
-def check(source: Source, reading: Reading, file: str) -> None:
+def check(
+    source: Source, reading: Reading, file: str, *, latest: int | None = None, doubled: Callable[[], int] = int
+) -> None:
     """Hold a reading against the source's declaration.
+
+    Args:
+        source: The source.
+        reading: What it read.
+        file: Name of the file, for errors.
+        latest: Year of the retrieval; no row may speak of a later one, unless the source looks ahead.
+        doubled: Gives the line of the first line that stands twice, 0 when there is none; asked only when rows do.
 
     Raises:
         BadInput: A table is undeclared, misses the schema, has a key twice, or a bound is broken.
     """
-    for name, table in reading.tables.items():
-        if name not in source.schemas:
-            raise BadInput(f"the reader gave the undeclared table {name}", file=file)
-        _check_table(name, source.schemas[name], table, file)
-        _check_years(source, table, file)
     low, high = source.bounds.rows
     if not low <= reading.rows <= high:
         raise BadInput(
@@ -85,6 +89,11 @@ def check(source: Source, reading: Reading, file: str) -> None:
             file=file,
             remedy="the file is cut off, or another file; get it again",
         )
+    for name, table in reading.tables.items():
+        if name not in source.schemas:
+            raise BadInput(f"the reader gave the undeclared table {name}", file=file)
+        _check_table(name, source.schemas[name], table, file, doubled)
+        _check_years(source, name, table, file, latest)
     if len(reading.refused) > source.bounds.refused:
         first = reading.refused[0]
         more = f" (and {len(reading.refused) - 1} rows more)" if len(reading.refused) > 1 else ""
@@ -97,21 +106,26 @@ def check(source: Source, reading: Reading, file: str) -> None:
         )
 
 
-def _check_years(source: Source, table: pa.Table, file: str) -> None:
-    if "year" in table.column_names and table.num_rows:
-        low, high = source.bounds.years
-        span = pa.compute.min_max(table["year"]).as_py()
-        for year in (span["min"], span["max"]):
-            if year is not None and not low <= year <= high:
-                raise BadInput(
-                    f"a row speaks of the year {year}; {source.title} has {low} to {high}",
-                    file=file,
-                    field="year",
-                    remedy="the file is damaged or another file; get it again",
-                )
+def _check_years(source: Source, name: str, table: pa.Table, file: str, latest: int | None) -> None:
+    if "year" not in table.column_names or not table.num_rows:
+        return
+    low, high = source.bounds.years
+    if latest is not None:
+        high = min(high, latest + source.bounds.ahead)
+    span = pa.compute.min_max(table["year"]).as_py()
+    for year in (span["min"], span["max"]):
+        if year is not None and not low <= year <= high:
+            row = table.slice(pa.compute.index(table["year"], year).as_py(), 1).to_pylist()[0]
+            key = ", ".join(f"{column} {row[column]}" for column in source.schemas[name].key if row.get(column))
+            raise BadInput(
+                f"a row speaks of the year {year} ({key}); {source.title} has {low} to {high}",
+                file=file,
+                field="year",
+                remedy="the file is damaged or another file; get it again",
+            )
 
 
-def _check_table(name: str, schema: Schema, table: pa.Table, file: str) -> None:
+def _check_table(name: str, schema: Schema, table: pa.Table, file: str, doubled: Callable[[], int]) -> None:
     expected = schema.arrow()
     if table.schema.names != expected.names or table.schema.types != expected.types:
         raise BadInput(f"{name} has columns {table.schema.names}, declared are {expected.names}", file=file)
@@ -120,13 +134,14 @@ def _check_table(name: str, schema: Schema, table: pa.Table, file: str) -> None:
             raise BadInput(f"{name} has rows without a value", file=file, field=column)
     if schema.key and table.num_rows:
         counts = table.group_by(list(schema.key)).aggregate([([], "count_all")])
-        doubled = counts.filter(pa.compute.greater(counts["count_all"], 1))
-        if doubled.num_rows:
-            key = {column: doubled[column][0].as_py() for column in schema.key}
+        twice = counts.filter(pa.compute.greater(counts["count_all"], 1))
+        if twice.num_rows:
+            key = {column: twice[column][0].as_py() for column in schema.key}
             words = ", ".join(f"{column} {value}" for column, value in key.items())
             raise BadInput(
-                f"{doubled.num_rows} rows stand twice, the first is {words}",
+                f"{twice.num_rows} rows stand twice, the first is {words}",
                 file=file,
+                line=doubled(),
                 field=", ".join(schema.key),
                 remedy="rows were duplicated after publication; get the original file",
             )
@@ -161,14 +176,41 @@ def newest(reading: Reading) -> str:
     """The newest period a reading speaks for, or has a row of (``YYYY`` or ``YYYY-MM``); empty when it names none."""
     if reading.covers:
         return max(cover.last for cover in reading.covers)
+    return str(newest_year(reading) or "")
+
+
+def newest_year(reading: Reading) -> int | None:
+    """The newest year that a row speaks of; ``None`` when no row names one."""
     dated = [table for table in reading.tables.values() if "year" in table.column_names and table.num_rows]
     years = [pa.compute.max(table["year"]).as_py() for table in dated]
-    return str(max((year for year in years if year is not None), default=""))
+    return max((year for year in years if year is not None), default=None)
 
 
 def file_of(folder: Path, table: str) -> Path:
     """The file of one table in a snapshot's folder."""
     return folder / f"{table}.parquet"
+
+
+def sound(folder: Path, table: str) -> Path:
+    """The file of one table, after its bytes were held against the digest that was written with them.
+
+    Raises:
+        BrokenStore: The table is gone or is not as it was written.
+    """
+    path = file_of(folder, table)
+    try:
+        stat = path.stat()
+        if _digest(path, stat.st_mtime_ns, stat.st_ino, stat.st_size) == told(folder).digests[table]:
+            return path
+        what = "a snapshot's table has changed"
+    except FileNotFoundError:
+        what = "a snapshot's table is gone"
+    raise BrokenStore(what, where=str(path), remedy="run `forlik verify --mend`")
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: Path, _modified: int, _inode: int, _size: int) -> str:
+    return sha256_of(path)
 
 
 def damage(folder: Path) -> str:
@@ -200,5 +242,5 @@ def told(folder: Path) -> Told:
         raise BrokenStore("a snapshot's tables are missing", where=str(folder), remedy="run `forlik build`") from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenStore(
-            f"a snapshot's tables are damaged: {error}", where=str(folder), remedy="run `forlik build`"
+            f"a snapshot's tables are damaged: {error}", where=str(folder), remedy="run `forlik verify --mend`"
         ) from error

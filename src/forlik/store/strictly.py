@@ -19,6 +19,12 @@ STUMBLES = (
 """What code raises that met another value than it was written for; never a failing disk, which is not the file's."""
 
 
+ROW = 5_000
+"""Bytes that a row may have on average: the longest, V-Dem's, have four thousand fields of a sign or two."""
+SMALLEST, LARGEST = 64 << 20, 4 << 30
+"""Bytes that a file of any source may have, and that none may exceed: files are read through memory."""
+
+
 def part_of(source: Source, file: RawFile) -> str | None:
     """The part of a source that a file belongs to, or ``None`` when it is not the source's.
 
@@ -35,6 +41,15 @@ def read(source: Source, files: Sequence[RawFile]) -> Reading:
     Raises:
         BadInput: They are not laid out as the source's files are.
     """
+    most = min(LARGEST, max(SMALLEST, source.bounds.rows[1] * ROW))
+    for file in files:
+        size = file.path.stat().st_size
+        if size > most:
+            raise BadInput(
+                f"has {size >> 20} MB; a file of {source.title} has at most {most >> 20}",
+                file=file.name,
+                remedy="check which file it is; rows may have been repeated",
+            )
     with _said_of(source, files[0].name):
         return source.read(files)
 

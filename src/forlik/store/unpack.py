@@ -1,11 +1,13 @@
 """Opening archives on the way in: a zip that a source does not read itself gives the files inside it."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from forlik.core.errors import ForlikError
 from forlik.core.source import RawFile, Source
+from forlik.store.disk import clear_errors
 from forlik.store.read import members
 from forlik.store.strictly import part_of
 
@@ -18,30 +20,53 @@ def is_of(source: Source, path: Path) -> bool:
         return False
 
 
-def unpacked(source: Source, paths: Sequence[Path], room: Path) -> tuple[list[Path], list[ForlikError]]:
-    """Replace archives by the files inside, under their own names, in a folder of ours.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening archives gave.
+
+    Args:
+        paths: The files.
+        errors: Of archives that were refused.
+        passed: Names of files in archives that are not the source's: readmes, code books, lists of countries.
+    """
+
+    paths: list[Path]
+    errors: list[ForlikError]
+    passed: list[str]
+
+
+def unpacked(source: Source, paths: Sequence[Path], room: Path) -> Opened:
+    """Replace archives by the files inside that are a source's, under their own names, in a folder of ours.
+
+    An archive without any file of the source gives all of its files, so that each is refused with its reason.
 
     Args:
         source: The source; archives that it reads itself are left as they are.
         paths: Files.
         room: An empty folder that outlives the reading.
-
-    Returns:
-        The files, and the errors of archives that were refused.
     """
-    result: list[Path] = []
-    errors: list[ForlikError] = []
+    opened = Opened([], [], [])
     for number, path in enumerate(paths):
         if path.suffix.lower() != ".zip" or not path.is_file() or is_of(source, path):
-            result.append(path)
+            opened.paths.append(path)
             continue
         folder = room / str(number)
         folder.mkdir()
         try:
-            for place, member in enumerate(members(RawFile(path.name, path), folder)):
-                named = folder / f"in-{place}"
-                named.mkdir()
-                result.append(Path(shutil.move(member.path, named / member.name)))
+            inside = list(_inside(path, folder))
         except ForlikError as error:
-            errors.append(error)
-    return result, errors
+            opened.errors.append(error)
+            continue
+        theirs = [one for one in inside if is_of(source, one)]
+        opened.paths.extend(theirs or inside)
+        if theirs:
+            opened.passed.extend(one.name for one in inside if one not in theirs)
+    return opened
+
+
+def _inside(path: Path, folder: Path) -> Iterator[Path]:
+    with clear_errors(folder):
+        for place, member in enumerate(members(RawFile(path.name, path), folder)):
+            named = folder / f"in-{place}"
+            named.mkdir()
+            yield Path(shutil.move(member.path, named / member.name))

@@ -118,7 +118,7 @@ def test_every_day_of_the_calendar_comes_back_in_either_form(days, form):
 def test_all_rows_stand_in_one_form():
     found = fault(day(formats=FORMS), "2020-01-02", "2020-01-03", "04-01-2020")
     assert (found.row, found.value) == (2, "04-01-2020")
-    assert found.why == "is not a day written as %Y-%m-%d or %d-%m-%Y"
+    assert found.why == "is not a day written as YYYY-MM-DD or DD-MM-YYYY"
     assert fault(day(formats=FORMS), "01-01-2020", "02-01-2020", "2020-01-03").row == 2
 
 

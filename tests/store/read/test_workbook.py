@@ -138,7 +138,7 @@ def test_a_cell_in_the_last_corner_fills_no_memory(tmp_path):
 
 def test_a_sheet_larger_than_any_is_refused_by_its_size(tmp_path, monkeypatch):
     monkeypatch.setattr("forlik.store.read.workbook.MOST_CELLS", 5)
-    with pytest.raises(BadInput, match="has 3 rows of up to 2 columns; at most 5 cells are read"):
+    with pytest.raises(BadInput, match="has 3 rows or more of up to 2 columns; at most 5 cells are read"):
         sheet_rows(workbook(tmp_path, [("ISO3", "Level"), (), ("NOR", 1), ("SWE", 2)]), "Levels")
 
 

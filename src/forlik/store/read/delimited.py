@@ -286,3 +286,15 @@ def reference_read(
     header = header_of(file, delimiter=delimiter, encoding=encoding, skip=skip)
     places = [header.index(name) for name in columns]
     return [[row[place] for place in places] for _, row in _rows(file, delimiter, encoding, skip)]
+
+
+def doubled_line(file: RawFile) -> int:
+    """The line of a text file that is the same as one before it, from 1; 0 when every line is met once."""
+    seen: set[bytes] = set()
+    with file.path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            content = line.rstrip(b"\r\n")
+            if content in seen:
+                return number
+            seen.add(content)
+    return 0

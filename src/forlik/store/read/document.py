@@ -9,8 +9,8 @@ from typing import Any
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 
-LARGEST = 256 << 20
-"""A JSON file is parsed whole, into about ten times its size in memory."""
+LARGEST = 64 << 20
+"""A JSON file is parsed whole, into up to fifty times its size in memory."""
 LARGEST_POWER = 308
 """Power of ten beyond which a number is no figure but an attack on whoever turns it into digits."""
 _NOTHING = object()

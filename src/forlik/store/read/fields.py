@@ -147,6 +147,8 @@ def _column(name: str, values: pa.ChunkedArray, field: Field) -> pa.ChunkedArray
         strange = pc.and_(pc.invert(missing), pc.invert(pc.is_in(values, value_set=pa.array(field.one_of))))
         _refuse(name, values, strange, f"must be one of {', '.join(field.one_of)}")
     if field.type == "text":
+        binary = pc.fill_null(pc.match_substring(present, "\0"), fill_value=False)
+        _refuse(name, values, binary, "holds a NUL, so it is no text")
         return present
     if field.type == "flag":
         return _flags(name, present)
@@ -235,8 +237,18 @@ def _days(name: str, values: pa.ChunkedArray, formats: tuple[str, ...]) -> pa.Ch
         if best is None or failures < best[0]:
             best = (failures, parsed)
     assert best is not None  # noqa: S101 - a day field always names a form
-    _refuse(name, values, pc.and_(present, pc.is_null(best[1])), f"is not a day written as {' or '.join(formats)}")
+    _refuse(
+        name,
+        values,
+        pc.and_(present, pc.is_null(best[1])),
+        f"is not a day written as {' or '.join(map(_spoken, formats))}",
+    )
     raise AssertionError  # a failure was counted, so a row was refused
+
+
+def _spoken(form: str) -> str:
+    """A form of days as people write it."""
+    return form.replace("%Y", "YYYY").replace("%m", "MM").replace("%d", "DD")
 
 
 def _strict(dates: pa.ChunkedArray, form: str) -> pa.ChunkedArray:

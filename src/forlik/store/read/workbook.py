@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -22,7 +22,7 @@ from forlik.store.read.fields import Fault, Field, cast
 LIST = "xl/workbook.xml"
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 MOST_ROWS = 1_048_576
-MOST_CELLS = 20_000_000
+MOST_CELLS = 5_000_000
 """Rows that hold something times columns; a sheet of that size would fill the memory."""
 LARGEST = 512 << 20
 """Bytes of all members unpacked: a workbook's texts are read whole, whatever sheet is wanted."""
@@ -176,22 +176,33 @@ def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
             warnings.simplefilter("ignore", UserWarning)
             # The size a sheet states of itself is often wrong, and rows beyond it would be lost.
             book[sheet].reset_dimensions()
-            rows = list(book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
+            rows = _held(file, sheet, book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
     except DAMAGE as error:
         raise BadInput(f"sheet “{sheet}” cannot be read: {error}", file=file.name, remedy="get it again") from error
     finally:
         book.close()
     width = max((len(row) for row in rows), default=0)
-    full = sum(not _empty(row) for row in rows)
-    if full * width > MOST_CELLS:
-        raise BadInput(
-            f"sheet “{sheet}” has {full} rows of up to {width} columns; at most {MOST_CELLS:,} cells are read",
-            file=file.name,
-            remedy="check which file it is",
-        )
     # A cell in the last corner makes a million empty rows: they are one and the same.
     nothing = (None,) * width
     return [nothing if _empty(row) else (*row, *(None,) * (width - len(row))) for row in rows]
+
+
+def _held(file: RawFile, sheet: str, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows without their empty ends, counted while they are read: a sheet beyond all sizes fills no memory."""
+    held: list[tuple[Any, ...]] = []
+    full = width = 0
+    for row in rows:
+        last = next((place for place in range(len(row), 0, -1) if row[place - 1] not in (None, "")), 0)
+        held.append(row[:last] if last else ())
+        full, width = full + bool(last), max(width, last)
+        if full * width > MOST_CELLS:
+            raise BadInput(
+                f"sheet “{sheet}” has {full} rows or more of up to {width} columns; "
+                f"at most {MOST_CELLS:,} cells are read",
+                file=file.name,
+                remedy="check which file it is",
+            )
+    return held
 
 
 def _check(file: RawFile) -> None:

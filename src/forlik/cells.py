@@ -188,40 +188,49 @@ def _speaks_of(covers: Sequence[Coverage], asked: set[tuple[str, int]]) -> bool:
     return not covers or any(says(cover, place, year) for place, year in asked for cover in covers)
 
 
-def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> str:
-    """Why a place has no figure in a period; never a word about anything later than the day."""
+def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> tuple[str, bool]:
+    """Why a place has no figure in a period; never a word about anything later than the day.
+
+    Returns:
+        The reason, and whether another edition could help.
+    """
     year, month = period
     speeches = [speech for part in origins(then, what) for speech in part.speeches]
     if iso3 != WORLD:
         place = places.by_code("iso3", iso3)
         day = date(year, month or MONTHS, 28)
         if not place.exists(day) and not place.exists(date(year, month or 1, 1)):
-            return f"{place.name()} did not exist in {year}"
+            return f"{place.name()} did not exist in {year}", False
         if speeches and not any(speaks_for(speech.coverage, iso3, year, month) for speech in speeches):
-            return f"the source does not speak for {place.name()} in {year}"
+            return f"the source does not speak for {place.name()} in {year}", True
     newest = max((speech.coverage.last for speech in speeches), default="")
     if newest and (f"{year}-{month:02d}" if month else str(year)) > newest:
-        return f"the newest version known on {then.day} speaks up to {newest}"
+        return f"the newest version known on {then.day} speaks up to {newest}", True
     begun = any(spoken == year for speech in speeches for spoken, _ in months_of(speech.coverage))
     if month is None and begun and year not in known_years(speeches, iso3):
-        return f"known for some months of {year} only"
-    return "no figure for this period in what was known"
+        return f"known for some months of {year} only", True
+    return "no figure for this period in what was known", True
 
 
-def why_nothing(then: Standing, what: Measure, iso3: str | None) -> str:
-    """Why there is no figure at all."""
-    if not origins(then, what) or iso3 is None:
-        return f"not known on {then.day}"
-    name = "the World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
-    if unlisted(then, what, iso3):
-        return f"the sources known on {then.day} do not list {name} as a place of its own"
-    return f"the sources known on {then.day} have no figure for {name}"
+def why_nothing(then: Standing, what: Measure, iso3: str | None) -> tuple[str, bool]:
+    """Why there is no figure at all.
 
-
-def unlisted(then: Standing, what: Measure, iso3: str | None) -> bool:
-    """Whether what is known speaks for places, but never for this one, so that no further file would help."""
-    speeches = [speech for part in origins(then, what) for speech in part.speeches]
-    return iso3 is not None and bool(speeches) and not any(spoken_months(one.coverage, iso3) for one in speeches)
+    Returns:
+        The reason, and whether another file could help.
+    """
+    found = origins(then, what)
+    if not found or iso3 is None:
+        return f"not known on {then.day}", True
+    if iso3 == WORLD:
+        apart = any(part.cells.keys() - {WORLD} for part in found)
+        return ("it is not added up over countries: there is no figure for the World", False) if apart else (
+            f"the sources known on {then.day} have no figure for the World", True
+        )  # fmt: skip
+    name = places.by_code("iso3", iso3).name()
+    speeches = [speech for part in found for speech in part.speeches]
+    if speeches and not any(spoken_months(one.coverage, iso3) for one in speeches):
+        return f"the sources known on {then.day} do not list {name} as a place of its own", False
+    return f"the sources known on {then.day} have no figure for {name}", True
 
 
 def remedy(what: Measure) -> str:

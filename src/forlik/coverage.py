@@ -1,4 +1,4 @@
-"""How far a measure reaches: its periods, and in how many places each is known; without making rows."""
+"""How far knowledge reaches: the newest period of a source, and in how many places a measure is known for each."""
 
 from collections import Counter
 
@@ -6,6 +6,16 @@ from forlik.cells import cells
 from forlik.core.days import period_of
 from forlik.core.measure import WORLD, Measure
 from forlik.world import World
+
+
+def newest_periods(world: World) -> dict[str, str]:
+    """Source → the newest period it speaks of, as known on the day."""
+    then = world.then
+    said = [(one.source, then.told(one).newest) for found in then.snapshots.values() for one in found]
+    newest: dict[str, str] = {}
+    for name, period in (*said, *((layer.source, layer.newest) for layer in then.layers)):
+        newest[name] = max(period, newest.get(name, ""))
+    return newest
 
 
 def periods(world: World, what: Measure) -> dict[str, int]:

@@ -182,7 +182,7 @@ def _basis(
         held_at=held.isoformat(),
         sha256=sha256,
         licence=origin.licence.name,
-        citation=origin.citation.format(edition=edition or part),
+        citation=origin.citation.format(edition=edition or f"known {known:%Y-%m-%d}"),
         url=origin.home,
         starter=pack,
     )

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from forlik import places
 from forlik.caveats import caveats
-from forlik.cells import behind, cells, remedy, unlisted, why_gap, why_nothing
+from forlik.cells import behind, cells, remedy, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
@@ -117,8 +117,8 @@ class World:
         if self.then.mode == "reconstructed":
             last = min(last or (self.day.year, self.day.month), (self.day.year, self.day.month))
         if not any(found.values()):
-            advice = "" if unlisted(self.then, what, wanted) else remedy(what)
-            raise NoData(why_nothing(self.then, what, wanted), where=what.title, remedy=advice)
+            reason, helps = why_nothing(self.then, what, wanted)
+            raise NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
         kept = {
             iso3: {period: cell for period, cell in periods.items() if _within(period, first, last)}
             for iso3, periods in found.items()
@@ -130,9 +130,11 @@ class World:
                 key=lambda row: (row["year"], row["month"] or 0),
             )
         used = {row["basis"] for row in rows if row["basis"] is not None}
+        if not used and rows:
+            reason, helps = why_gap(self.then, what, rows[0]["country_iso3"], (rows[0]["year"], rows[0]["month"]))
+            raise NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
         if not used:
-            reason = rows[0]["reason"] if rows else "no figure in that range"
-            raise NoData(reason, where=what.title, remedy=remedy(what) if rows else "widen --from and --to")
+            raise NoData("no figure in that range", where=what.title, remedy="widen --from and --to")
         for row in rows:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
         asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
@@ -155,7 +157,7 @@ class World:
     ) -> Iterator[dict[str, Any]]:
         for period in _periods(what, first, last):
             if period not in known:
-                yield _row(what, iso3, period, None, why_gap(self.then, what, iso3, period))
+                yield _row(what, iso3, period, None, why_gap(self.then, what, iso3, period)[0])
 
     def _manifest(self, what: str, numbers: set[int], grain: str, method: Any = None, unit: str = "") -> Manifest:
         return Manifest(

@@ -131,3 +131,21 @@ def test_where_no_file_would_help_none_is_asked_for(forlik):
 def test_a_place_nobody_heard_of_is_told_what_is_understood(forlik):
     answer = forlik("country", "Atlantis")
     assert (answer.exit, "names in six languages and ISO codes are understood" in answer.err) == (2, True)
+
+
+def test_options_of_every_verb_may_stand_before_the_verb(forlik, acd):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
+    before = forlik("--json", "--quiet", "measure", "active_conflicts", "--country", "COL")
+    assert before.json == forlik("measure", "active_conflicts", "--country", "COL", "--json", "--quiet").json
+    assert forlik("--nothing", "measure").exit == 2
+
+
+def test_a_remedy_is_given_only_where_another_file_could_help(forlik, acd):
+    forlik("import", "ucdp_acd", acd((2009, 1, "100", 2), (2020, 1, "100", 2)))
+    ask = ("measure", "active_conflicts", "--country")
+    gone = forlik(*ask, "South Sudan", "--from", "2009", "--to", "2010")
+    assert (gone.exit, "did not exist" in gone.err, "→" in gone.err) == (3, True, False)
+    later = forlik(*ask, "COL", "--from", "2021", "--to", "2022")
+    assert (later.exit, "→ `forlik import` or `forlik sync` one of: ucdp_acd" in later.err) == (3, True)
+    apart = forlik("measure", "years_since_conflict", "--country", "World")
+    assert (apart.exit, "it is not added up over countries" in apart.err, "→" in apart.err) == (3, True, False)

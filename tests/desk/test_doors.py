@@ -160,6 +160,11 @@ def test_files_are_written_while_others_read_and_only_a_few_at_once(viewer, monk
         answer = viewer.get("/measure/active_conflicts.csv")
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
         assert viewer.get("/measure/active_conflicts").status_code == 200
+    with ExitStack() as taken:
+        for one in (*[reply.TURN] * reply.FILES_AT_ONCE, reply.QUEUE):
+            taken.enter_context(one)
+        monkeypatch.setattr(reply, "WAIT", 3600)
+        assert viewer.get("/measure/active_conflicts.csv").status_code == 503, "a second one does not wait"
     free = []
 
     def look():

@@ -1,5 +1,6 @@
 """UCDP candidate releases, read from a made-up month."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from forlik.core.errors import BadInput
 from forlik.core.source import Coverage, RawFile
-from forlik.sources import _ged
-from forlik.sources.ucdp_candidate import SOURCE, span_named
+from forlik.sources import _ged, ucdp_ged
+from forlik.sources._ged import edition_named, span_named
+from forlik.sources.ucdp_candidate import SOURCE
 from forlik.store import shelf
 from forlik.store.read.delimited import reference_read
 
@@ -103,6 +105,56 @@ def test_the_fast_reading_equals_the_plain_one(month):
 def test_a_release_under_the_name_of_another_month_is_refused(month):
     with pytest.raises(BadInput, match="only 1 of 7 events ended in 2023-03"):
         SOURCE.read([RawFile("GEDEvent_v23_0_3.csv", month.path)])
+
+
+def rewritten(month, path, change):
+    """The made-up month with its events changed: (row, its number) → row, or None to leave it out."""
+    rows = list(csv.DictReader(month.path.read_text(encoding="utf-8").splitlines()))
+    kept = [row for number, row in enumerate(rows) if change(row, number)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+    return RawFile(path.name, path)
+
+
+def dated(row, number):
+    """The first two events in January 2024, the others in December 2023."""
+    day = "2024-01-15" if number < 2 else "2023-12-15"
+    row |= {"date_start": f"{day} 00:00:00.000", "date_end": f"{day} 00:00:00.000", "year": day[:4]}
+    return True
+
+
+def test_a_release_of_january_that_mostly_corrects_december_is_that_release(month, tmp_path):
+    january = rewritten(month, tmp_path / "GEDEvent_v24_0_1.csv", dated)
+    assert SOURCE.part_of(january) == "2024-01"
+    assert ucdp_ged.SOURCE.part_of(january) is None
+    reading = SOURCE.read([january])
+    assert reading.covers == (Coverage("2024-01", "2024-01", "gw", provisional=True),)
+    unnamed = RawFile("download.csv", january.path)
+    assert (SOURCE.part_of(unnamed), ucdp_ged.SOURCE.part_of(unnamed)) == ("2023-12", None)
+
+
+def test_a_final_edition_of_one_year_is_one_by_its_name(month):
+    named = RawFile("GEDEvent_v24_1.csv", month.path)
+    assert (SOURCE.part_of(named), ucdp_ged.SOURCE.part_of(named)) == (None, "all")
+    assert ucdp_ged.SOURCE.read([named]).edition == "24.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "edition"),
+    [("GEDEvent_v25_1.csv", "25.1"), ("GEDEvent_v25.1.csv", "25.1"), ("ged251.csv", "25.1"), ("ged251-csv.zip", "25.1"),
+     ("GEDEvent_v23_0_10.csv", ""), ("GEDEvent_v26_01_26_06.csv", ""), ("GEDEvent_v25_12.csv", ""), ("x.csv", "")],
+)  # fmt: skip
+def test_names_of_final_editions_are_read_as_the_publisher_writes_them(name, edition):
+    assert edition_named(name) == edition
+
+
+def test_more_deaths_in_one_event_than_ever_were_are_refused(month, tmp_path):
+    path = tmp_path / month.name
+    path.write_text(month.path.read_text(encoding="utf-8").replace(",12,12,0", ",99999999,12,0"), encoding="utf-8")
+    with pytest.raises(BadInput, match="99999999"):
+        SOURCE.read([RawFile(month.name, path)])
 
 
 def test_a_release_of_several_months_speaks_for_all_of_them(month):

@@ -29,6 +29,9 @@ VERBS = {
 """Verb → file of its group."""
 
 
+EVERYWHERE = {"--json", "--quiet", "--offline"}
+
+
 class Verbs(click.Group):
     """A group that loads a verb's file only when the verb is called, so that every call starts at once."""
 
@@ -43,6 +46,13 @@ class Verbs(click.Group):
         module = importlib.import_module(f"forlik.cli.{VERBS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name.replace("import", "import_"))
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let the options that every verb has stand before the verb too."""
+        first = next((place for place, word in enumerate(args) if word not in EVERYWHERE), len(args))
+        if first < len(args) and args[first] in VERBS:
+            args = [args[first], *args[:first], *args[first + 1 :]]
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -38,9 +38,9 @@ _PART = re.compile(r"<\w+:(\w+)>")
 
 FILES_AT_ONCE = 2
 """Large files written at the same time; who comes later is asked to come again."""
-WAIT = 20.0
-"""Seconds a reader waits for a file's turn."""
-TURN = BoundedSemaphore(FILES_AT_ONCE)
+WAIT = 10.0
+"""Seconds that one reader waits for a file's turn; the next is told at once to come again."""
+TURN, QUEUE = BoundedSemaphore(FILES_AT_ONCE), BoundedSemaphore(1)
 
 View = Callable[..., Any]
 Writer = Callable[[ModuleType, Question, Answer, dict[str, str]], Callable[[], Any]]
@@ -95,8 +95,8 @@ def as_file(form: str) -> Writer:
             return lambda: HttpResponse(text, content_type=FILES[form], headers=kept)
         if found.table is None:
             raise NoData("this page has no table", remedy="go back to the page and choose a table there")
+        # What it needs of the world it has; putting rows into columns is left for after the lock.
         table = found.table()
-        table.to_arrow()
         return lambda: _attached(table, form, name)
 
     return write
@@ -104,7 +104,7 @@ def as_file(form: str) -> Writer:
 
 def _attached(table: Table, form: str, name: str) -> Any:
     """A file to keep; writing a large one takes seconds, and nobody else waits for it."""
-    if not TURN.acquire(timeout=WAIT):
+    if not _turn():
         response = HttpResponse(_("Many files are being made just now; try again in a minute."), status=503)
         response.headers["Retry-After"] = "60"
         return response
@@ -114,6 +114,18 @@ def _attached(table: Table, form: str, name: str) -> Any:
         TURN.release()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _turn() -> bool:
+    """A turn to make a file. Only one waits for it: a thread that waits can make no page."""
+    if TURN.acquire(blocking=False):
+        return True
+    if not QUEUE.acquire(blocking=False):
+        return False
+    try:
+        return TURN.acquire(timeout=WAIT)
+    finally:
+        QUEUE.release()
 
 
 def as_citation(ending: str) -> Writer:

@@ -14,6 +14,15 @@ from forlik.sources._ucdp import mostly, with_country
 from forlik.store.read import Field, day, ignored, line_of, number, read_csv, text, whole
 
 SAMPLE = 1 << 20
+MOST_DEATHS = 1_000_000
+"""Deaths in one event: more than the deadliest ever coded."""
+MONTHS = range(1, 13)
+LATE, EARLY = range(10, 13), range(1, 4)
+"""Months that a release around the turn of a year may speak of."""
+Span = tuple[int, int, int]
+"""Year, first month, last month."""
+RELEASE = re.compile(r"v(\d\d)[._](?:0[._]|(\d\d)[._]\1[._])(\d{1,2})(?!\d)", re.IGNORECASE)
+EDITION = re.compile(r"(?:v(?=\d\d[._]1(?!\d))|ged(?=\d\d1(?!\d)))(\d\d)", re.IGNORECASE)
 BOUNDS = Bounds(years=(1989, 2100), rows=(1, 2_000_000))
 
 FIELDS: Mapping[str, Field] = {
@@ -59,11 +68,11 @@ FIELDS: Mapping[str, Field] = {
     "date_end": day("ended_on", required=True),
     "deaths_a": ignored("part of best"),
     "deaths_b": ignored("part of best"),
-    "deaths_civilians": whole(low=0, required=True),
+    "deaths_civilians": whole(low=0, high=MOST_DEATHS, required=True),
     "deaths_unknown": ignored("part of best"),
-    "best": whole("deaths_best", low=0, required=True),
-    "high": whole("deaths_high", low=0, required=True),
-    "low": whole("deaths_low", low=0, required=True),
+    "best": whole("deaths_best", low=0, high=MOST_DEATHS, required=True),
+    "high": whole("deaths_high", low=0, high=MOST_DEATHS, required=True),
+    "low": whole("deaths_low", low=0, high=MOST_DEATHS, required=True),
     "gwnoa": ignored("actors are named by UCDP's numbers"),
     "gwnob": ignored("actors are named by UCDP's numbers"),
 }
@@ -117,8 +126,38 @@ def column_in(file: RawFile, name: str) -> frozenset[str]:
     return frozenset(row[name] for row in csv.DictReader(lines) if row.get(name))
 
 
+def span_named(name: str) -> Span | None:
+    """The months a candidate release names: ``v23_0_10`` is October 2023, ``v26_01_26_06`` January to June 2026."""
+    found = RELEASE.search(name)
+    if not found:
+        return None
+    first, last = int(found[2] or found[3]), int(found[3])
+    return (2000 + int(found[1]), first, last) if first in MONTHS and last in MONTHS and first <= last else None
+
+
+def edition_named(name: str) -> str:
+    """The final edition a file names: ``GEDEvent_v25_1.csv`` and ``ged251.csv`` are 25.1; empty when it names none."""
+    found = None if span_named(name) else EDITION.search(name)
+    return f"{found[1]}.1" if found else ""
+
+
+def is_release(file: RawFile) -> bool:
+    """Whether a file is a candidate release rather than a final edition: by its name, else by its years.
+
+    A release has the events of one year; one of January also corrects December. A final edition has many years.
+    """
+    if span_named(file.name) or edition_named(file.name):
+        return span_named(file.name) is not None
+    years = sorted(years_in(file))
+    months = {end[:7] for end in column_in(file, "date_end")}
+    turn = len(years) == 2 and months <= {f"{years[0]}-{month:02d}" for month in LATE} | {  # noqa: PLR2004 - two years
+        f"{years[1]}-{month:02d}" for month in EARLY
+    }
+    return len(years) <= 1 or turn
+
+
 def years_in(file: RawFile) -> frozenset[str]:
-    """The years named in the beginning of a file: a candidate release has one, a final edition many."""
+    """The years named in the beginning of a file."""
     # A damaged year must not make a release look like an edition: the reader shall name the damage.
     return frozenset(year for year in column_in(file, "year") if re.fullmatch(r"(19|20)\d\d", year))
 

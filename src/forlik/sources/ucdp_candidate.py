@@ -23,32 +23,19 @@ RELEASES = Schema(
         "events": Column("int", "events of the release that ended in its month", required=True),
     },
 )
-NAMED = re.compile(r"v(\d\d)[._](?:0[._]|(\d\d)[._]\1[._])(\d{1,2})(?!\d)", re.IGNORECASE)
 MAJORITY = 0.5
-MONTHS = range(1, 13)
-Span = tuple[int, int, int]
-"""Year, first month, last month."""
 
 
 def part_of(file: RawFile) -> str | None:
-    """The months a release stands for; a file whose beginning names several years is a final edition, not a release."""
+    """The months a release stands for, by its name, else by where most of its events end."""
     names = names_of(file)
-    if not _ged.recognised(names) or "iso3" in names or len(_ged.years_in(file)) > 1:
+    if not _ged.recognised(names) or "iso3" in names or not _ged.is_release(file):
         return None
-    span = span_named(file.name) or _span_met(file)
+    span = _ged.span_named(file.name) or _span_met(file)
     return _words(span) if span else "unknown"
 
 
-def span_named(name: str) -> Span | None:
-    """The months in a file's own name: ``v23_0_10`` is October 2023, ``v26_01_26_06`` January to June 2026."""
-    found = NAMED.search(name)
-    if not found:
-        return None
-    first, last = int(found[2] or found[3]), int(found[3])
-    return (2000 + int(found[1]), first, last) if first in MONTHS and last in MONTHS and first <= last else None
-
-
-def _span_met(file: RawFile) -> Span | None:
+def _span_met(file: RawFile) -> _ged.Span | None:
     """The month most events end in, by a plain reading that also takes what the strict one will refuse."""
     with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         ends = Counter((row.get("date_end") or "")[:7] for row in csv.DictReader(stream))
@@ -56,7 +43,7 @@ def _span_met(file: RawFile) -> Span | None:
     return (int(found[0][:4]), int(found[0][5:]), int(found[0][5:])) if found else None
 
 
-def _words(span: Span) -> str:
+def _words(span: _ged.Span) -> str:
     year, first, last = span
     return f"{year}-{first:02d}" if first == last else f"{year}-{first:02d} to {year}-{last:02d}"
 
@@ -65,15 +52,20 @@ def read(files: Sequence[RawFile]) -> Reading:
     """Read one release."""
     [file] = files
     events = _ged.read_events(file)
-    year, first, last = span = span_named(file.name) or _span_met(file) or (0, 0, 0)
+    named = _ged.span_named(file.name)
+    year, first, last = span = named or _span_met(file) or (0, 0, 0)
     months = pc.if_else(pc.equal(events["year"], year), events["month"], 0)
     counts = [pc.sum(pc.equal(months, month)).as_py() for month in range(first, last + 1)]
-    if sum(counts) <= MAJORITY * events.num_rows:
+    later = pc.sum(pc.greater(_count(events["year"], events["month"]), year * 12 + last)).as_py()
+    # A named release may hold more corrections than events of its own month, but hardly any of later months; a file
+    # without a name must tell its month.
+    if not (sum(counts) > (later if named else MAJORITY * events.num_rows)):
         raise BadInput(
             f"only {sum(counts)} of {events.num_rows} events ended in {_words(span)}: it is not that release",
             file=file.name,
             field="date_end",
-            remedy="give the file the name it was published under, such as GEDEvent_v26_0_7.csv",
+            remedy="give the file the name it was published under: GEDEvent_v26_0_7.csv is the release of July 2026, "
+            "GEDEvent_v25_1.csv a final edition (`forlik import ucdp_ged`)",
         )
     releases = pa.table(
         {"year": [year] * len(counts), "month": list(range(first, last + 1)), "events": counts}, schema=RELEASES.arrow()
@@ -84,6 +76,10 @@ def read(files: Sequence[RawFile]) -> Reading:
         covers=(Coverage(f"{year}-{first:02d}", f"{year}-{last:02d}", "gw", provisional=True),),
         edition=f"{year % 100}.0.{last}" if first == last else f"{year % 100}.{first:02d}.{year % 100}.{last:02d}",
     )
+
+
+def _count(years: pa.ChunkedArray, months: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.add(pc.multiply(years, 12), months)
 
 
 SOURCE = Source(

@@ -10,9 +10,9 @@ from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of
 
 
 def part_of(file: RawFile) -> str | None:
-    """All editions are versions of one part; a file with one year is a candidate release, one with iso3 a copy."""
+    """All editions are versions of one part; a candidate release is not one of them, nor is a copy with iso3."""
     names = names_of(file)
-    return "all" if _ged.recognised(names) and "iso3" not in names and len(_ged.years_in(file)) > 1 else None
+    return "all" if _ged.recognised(names) and "iso3" not in names and not _ged.is_release(file) else None
 
 
 def read(files: Sequence[RawFile]) -> Reading:
@@ -25,6 +25,7 @@ def read(files: Sequence[RawFile]) -> Reading:
         tables={"ucdp_ged__events": _ged.shaped(events)},
         rows=events.num_rows,
         covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
+        edition=_ged.edition_named(file.name),
         remarks=(f"{moved} events end in another year than the one they stand under",) if moved else (),
     )
 
@@ -44,10 +45,10 @@ SOURCE = Source(
     bounds=_ged.BOUNDS,
     addresses=(Address("all", "https://ucdp.uu.se/downloads/ged/ged261-csv.zip", "ged-csv.zip", ZIP),),
     quirks=(
-        "The same columns as the candidate releases; a file whose beginning names several years is a final edition.",
+        "The same columns as the candidate releases: the file's name tells them apart, else its years.",
         "An event counts in the month and year it ends in.",
         "Syria was not in the editions before 20.1 for its years since 2011; what an edition leaves out is not zero.",
-        "The file does not name its edition.",
+        "The rows do not name their edition; it is taken from the file's name (GEDEvent_v25_1.csv, ged251.csv).",
     ),
     unverified_layout="UCDP GED Codebook version 25.1 (ucdp.uu.se/downloads/ged/ged251.pdf); the columns are those of "
     "the candidate release 23.0.10, which was read. Editions before 20.1 have fewer columns.",

@@ -51,6 +51,8 @@ def figure(context: Any, one: Figure, form: str = "full") -> Any:
 def _range(one: Figure) -> str:
     if one.low is None or one.high is None:
         return ""
+    if one.value is not None and not one.low <= one.value <= one.high:
+        return ""  # bounds that do not hold the best estimate are the source's oddity; the files have them as stated
     step = Decimal(1) if one.value is None else one.value
     low, high = (writing.number(bound.quantize(step)) for bound in (one.low, one.high))
     return str(_("{low} to {high}").format(low=low, high=high))

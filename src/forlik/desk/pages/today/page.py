@@ -5,17 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik import places
+from forlik.caveats import old
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
-from forlik.core.age import is_stale
-from forlik.core.days import parse_day
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
-from forlik.coverage import periods
+from forlik.coverage import newest_periods, periods
 from forlik.desk.answer import Answer
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
-from forlik.discover import measures, source
+from forlik.discover import measures
 from forlik.watch import Ranking, Rising, rising
 
 PATH = ""
@@ -78,7 +77,8 @@ def _newest(bases: tuple[Basis, ...]) -> list[Basis]:
 
 def _freshness(asked: Question, bases: tuple[Basis, ...]) -> dict[str, Any]:
     newest = _newest(bases)
-    late = [one for one in newest if is_stale(source(one.source).cadence, parse_day(one.known_at[:10]), asked.day)]
+    reach = newest_periods(asked.world)
+    late = [one for one in newest if old(one, reach.get(one.source, ""), asked.day)]
     return {"sources": len(newest), "stale": late}
 
 

@@ -1,7 +1,8 @@
-"""Write docs/sources.md, docs/measures.md and docs/decisions/index.md from the code and the folder."""
+"""Write the pages of sources, measures, settings and decisions from the code and the folder."""
 
 from pathlib import Path
 
+from forlik.core.settings import SETTINGS
 from forlik.discover import measures, sources
 
 HERE = Path(__file__).parent
@@ -49,6 +50,20 @@ def measures_page() -> str:
     return "\n".join(parts)
 
 
+def settings_page() -> str:
+    """A table of the settings."""
+    rows = [
+        "# Settings\n",
+        "Made from the code; not edited by hand.\n",
+        'In `forlik.toml` in the home folder (`engine = "duckdb"`), or in the environment, which wins.\n',
+        "| environment | default | what it does |\n|---|---|---|",
+    ]
+    for name, one in SETTINGS.items():
+        default = f"`{one.default}`" if one.default else "none"
+        rows.append(f"| `FORLIK_{name.upper()}` | {default} | {one.doc} |")
+    return "\n".join(rows) + "\n"
+
+
 def decisions_page() -> str:
     """The list of decisions."""
     rows = ["# Decisions\n", "A page at most each, naming the check that enforces it.\n"]
@@ -63,6 +78,7 @@ def pages() -> dict[str, str]:
     return {
         "sources.md": sources_page(),
         "measures.md": measures_page(),
+        "settings.md": settings_page(),
         "decisions/index.md": decisions_page(),
     }
 

@@ -20,10 +20,11 @@ class Setting:
 
 SETTINGS: dict[str, Setting] = {
     "home": Setting("", "Folder of the store; default: `forlik` under XDG_DATA_HOME."),
-    "engine": Setting("duckdb", "`duckdb`, or `sc://host:port` of a Spark Connect cluster."),
+    "engine": Setting(
+        "duckdb", "`duckdb`, or `sc://host:port` of a Spark Connect cluster that can read the same folder."
+    ),
     "offline": Setting("0", "`1` refuses every download."),
-    "language": Setting("en", "Language of the command line and the default of the desk: `en` or `nb`."),
-    "home_actor": Setting("NOR", "ISO3 code of the state whose policy this is."),
+    "language": Setting("en", "Language the desk begins with: `en` or `nb`."),
     "secret_key": Setting("", "The desk's signing key; made at first run and kept in the home folder when empty."),
     "allowed_hosts": Setting("localhost,127.0.0.1,[::1]", "Host names the desk answers to, separated by commas."),
     "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),

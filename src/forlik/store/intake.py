@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from zipfile import is_zipfile
 
 from forlik.core.days import now
 from forlik.core.errors import BadInput, ForlikError
@@ -167,6 +168,10 @@ def _foreign(source: Source, file: RawFile, others: Iterable[Source]) -> BadInpu
             "this is UTF-16 text: a spreadsheet program has saved the file again, which also damages dates and numbers",
             file=file.name,
             remedy="get the original file from the publisher",
+        )
+    if file.head(2) == b"PK" and not is_zipfile(file.path):
+        return BadInput(
+            "this is a workbook or archive that is cut off or damaged", file=file.name, remedy="get the file again"
         )
     likely = []
     for other in others:

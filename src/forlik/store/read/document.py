@@ -34,6 +34,7 @@ def read_json(file: RawFile) -> Any:
         result = json.loads(
             content.decode("utf-8-sig"),
             parse_float=_number,
+            parse_int=_whole,
             parse_constant=_refuse_constant,
             object_pairs_hook=_no_key_twice,
         )
@@ -52,8 +53,18 @@ def read_json(file: RawFile) -> Any:
             remedy="the file is cut off or another file; get it again",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"is not acceptable JSON: {error}", file=file.name) from error
+        raise BadInput(
+            f"is not acceptable JSON: {error}",
+            file=file.name,
+            remedy="get it again; if it is the original, report it to the publisher",
+        ) from error
     return result
+
+
+def _whole(text: str) -> int:
+    if len(text) > LARGEST_POWER:
+        raise ValueError(f"{text:.40} is too large a number")
+    return int(text)
 
 
 def _number(text: str) -> Decimal:

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NO_BROWSER := $(if $(filter 0,$(BROWSER)),--no-browser,)
 
-.PHONY: setup demo test lint bench docs locks chromium clean
+.PHONY: setup demo test check lint bench docs locks chromium clean
 
 # What a user needs: no tests, no linters.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -39,6 +39,15 @@ lint: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: $(VENV)/.dev  ## what a new source, measure or page must pass, in about a minute: no browser, no engines, no real files
+	$(BIN)/python docs/generate.py
+	$(BIN)/python -m forlik.desk.words
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/law tests/docs tests/sources tests/measures tests/desk src/forlik/desk/pages
 
 bench: $(VENV)/.dev  ## the headline figures, as tables with ratios
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

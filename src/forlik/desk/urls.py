@@ -3,17 +3,27 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from django.urls import path
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import path as address
 
 from forlik.desk import faults, pages, reply
 from forlik.desk.language import choose
 
 
 def found_pages() -> dict[str, ModuleType]:
-    """Every page by name."""
+    """Every page by name.
+
+    Raises:
+        ImproperlyConfigured: A page's folder is no package, and would not be found.
+    """
+    [folder] = pages.__path__
+    lost = [path.parent.name for path in Path(folder).glob("*/page.py") if not (path.parent / "__init__.py").is_file()]
+    if lost:
+        raise ImproperlyConfigured(f"pages without __init__.py: {', '.join(lost)}")
     return {
         module.name: importlib.import_module(f"{pages.__name__}.{module.name}.page")
         for module in pkgutil.iter_modules(pages.__path__)
@@ -25,21 +35,21 @@ def _forms(name: str, page: ModuleType) -> Iterator[Any]:
     """The addresses of a page's files, citations and charts; the first page's begin with its name."""
     stem = page.PATH or name
     for form in reply.FILES:
-        yield path(f"{stem}.{form}", reply.view(page, f".{form}", reply.as_file(form)))
+        yield address(f"{stem}.{form}", reply.view(page, f".{form}", reply.as_file(form)))
     for ending in reply.CITATIONS:
-        yield path(f"{stem}/cite.{ending}", reply.view(page, f"/cite.{ending}", reply.as_citation(ending)))
+        yield address(f"{stem}/cite.{ending}", reply.view(page, f"/cite.{ending}", reply.as_citation(ending)))
     for ending in reply.CHARTS:
         view = reply.view(page, f"/<chart>.{ending}", reply.as_chart(ending))
-        yield path(f"{stem}/<slug:chart>.{ending}", view)
+        yield address(f"{stem}/<slug:chart>.{ending}", view)
 
 
 def _addresses() -> Iterator[Any]:
-    yield path("language/<slug:code>", choose)
+    yield address("language/<slug:code>", choose)
     every = found_pages()
     for name, page in every.items():
         yield from _forms(name, page)
     for name, page in every.items():
-        yield path(page.PATH, reply.view(page, "", reply.as_page), name=name)
+        yield address(page.PATH, reply.view(page, "", reply.as_page), name=name)
 
 
 urlpatterns = list(_addresses())

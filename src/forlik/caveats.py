@@ -46,10 +46,11 @@ def old(basis: Basis, period: str, day: date) -> bool:
 
 
 def _aged(basis: Basis, day: date) -> str:
-    cadence = source(basis.source).cadence
+    origin = source(basis.source)
+    ways = f"`forlik import {basis.source} FILE`" + (f" or `forlik sync {basis.source}`" if origin.addresses else "")
     return (
-        f"known since {basis.known_at[:10]}: old on {day} for {basis.title} ({cadence}); "
-        f"a newer edition comes with `forlik import {basis.source} FILE` or `forlik sync`"
+        f"known since {basis.known_at[:10]}: old on {day} for {basis.title} ({origin.cadence}); "
+        f"a newer edition comes with {ways}"
     )
 
 

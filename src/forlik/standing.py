@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -20,6 +20,9 @@ from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.known import standing
+
+if TYPE_CHECKING:
+    from forlik.store.engine import Engine
 
 MANY = 2
 
@@ -88,7 +91,7 @@ class Standing:
         return shelf.told(shelf.place_of(self.home, snapshot))
 
     @cached_property
-    def engine(self) -> Any:
+    def engine(self) -> "Engine":
         """The engine that runs this store's tables."""
         from forlik.store.engine import engine
 

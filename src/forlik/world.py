@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,7 +18,7 @@ from forlik.cells import behind, cells, remedy, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
-from forlik.core.measure import WORLD, Measure
+from forlik.core.measure import WORLD, Measure, Method
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock
 from forlik.core.table import Manifest, Table
@@ -28,7 +29,7 @@ from forlik.standing import Mode, Standing
 from forlik.store import catalogue as catalogues
 from forlik.store.results import Cell, Period
 
-VERSION = "0.1.0"
+VERSION = version("forlik")
 RECONSTRUCTED = "Reconstructed from a later release, cut to periods up to the day: not what was known then."
 
 
@@ -159,7 +160,9 @@ class World:
             if period not in known:
                 yield _row(what, iso3, period, None, why_gap(self.then, what, iso3, period)[0])
 
-    def _manifest(self, what: str, numbers: set[int], grain: str, method: Any = None, unit: str = "") -> Manifest:
+    def _manifest(
+        self, what: str, numbers: set[int], grain: str, method: Method | None = None, unit: str = ""
+    ) -> Manifest:
         return Manifest(
             what=what,
             as_of=self.day.isoformat(),

@@ -8,6 +8,7 @@ from pathlib import Path
 import grimp
 import pyarrow as pa
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from forlik import methods
 from forlik.cli import VERBS, cli
@@ -179,6 +180,13 @@ def test_every_decision_names_the_check_that_enforces_it():
                 f"{path.name} names {test}"
             )
         assert len(text.splitlines()) <= 80, "a page at most"
+
+
+def test_the_wheel_holds_the_package_with_its_data_and_no_tests():
+    names = [one.distribution_path for one in WheelBuilder(str(ROOT)).recurse_included_files()]
+    assert {"forlik/starter/pack.json", "forlik/places/codes.csv", "forlik/measures/methods.lock"} <= set(names)
+    assert {"forlik/desk/pages/country/page.html", "forlik/desk/locale/nb/LC_MESSAGES/django.mo"} <= set(names)
+    assert not [name for name in names if re.search(r"(^|/)(test_|conftest)", name)]
 
 
 def test_lock_files_name_no_address():

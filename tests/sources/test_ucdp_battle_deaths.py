@@ -19,7 +19,10 @@ def test_a_conflict_over_two_countries_stands_under_both_with_its_whole_deaths()
     shelf.check(SOURCE, reading, FILE.name)
     assert (reading.rows, reading.edition, reading.covers) == (2, "9.1", (Coverage("2020", "2021", "gw"),))
     rows = reading.tables["ucdp_battle_deaths__conflict_years"].to_pylist()
-    assert [(one["country_iso3"], one["deaths_low"], one["deaths_best"], one["deaths_high"]) for one in rows] == [
+    assert [
+        (one["country_iso3"], one["conflict_deaths_low"], one["conflict_deaths_best"], one["conflict_deaths_high"])
+        for one in rows
+    ] == [
         ("COL", 100, 120, 300),
         ("EGY", 100, 26, 300),
         ("ISR", 100, 26, 300),

@@ -20,7 +20,7 @@ def test_fighting_in_two_countries_stands_under_both_with_its_whole_deaths():
     shelf.check(SOURCE, reading, FILE.name)
     assert (reading.rows, reading.edition, reading.covers) == (2, "9.1", (Coverage("2020", "2020", "gw"),))
     rows = reading.tables["ucdp_non_state__dyad_years"].to_pylist()
-    assert [(one["dyad_ucdp_id"], one["country_iso3"], one["deaths_best"]) for one in rows] == [
+    assert [(one["dyad_ucdp_id"], one["country_iso3"], one["dyad_deaths_best"]) for one in rows] == [
         (6001, "NGA", 30),
         (6002, "NGA", 30),
         (6002, "NER", 30),

@@ -19,7 +19,9 @@ def test_an_actor_in_two_countries_stands_under_both_with_its_whole_deaths():
     shelf.check(SOURCE, reading, FILE.name)
     assert (reading.rows, reading.edition, reading.covers) == (2, "9.1", (Coverage("2020", "2020", "gw"),))
     rows = reading.tables["ucdp_one_sided__actor_years"].to_pylist()
-    assert [(one["actor_ucdp_id"], one["country_iso3"], one["actor_is_state"], one["deaths_best"]) for one in rows] == [
+    assert [
+        (one["actor_ucdp_id"], one["country_iso3"], one["actor_is_state"], one["actor_deaths_best"]) for one in rows
+    ] == [
         (7001, "MLI", False, 60),
         (7001, "NER", False, 60),
         (7002, "COL", True, 60),

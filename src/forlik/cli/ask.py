@@ -2,7 +2,7 @@
 
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,10 @@ from forlik.core.days import period_of
 from forlik.core.errors import NoData, Stale
 from forlik.core.figure import DASH, plain
 from forlik.core.warnings import StaleData
+
+if TYPE_CHECKING:
+    from forlik.core.snapshot import Clock
+    from forlik.standing import Mode
 
 
 @click.command()
@@ -31,8 +35,8 @@ def measure(
     save: Path | None,
     fresh: bool,
     as_of: str | None,
-    clock: Any,
-    mode: Any,
+    clock: "Clock",
+    mode: "Mode",
 ) -> None:
     """Print a measure as known on a day. Exit code 3 when nothing was known."""
     from forlik import shapes
@@ -90,7 +94,7 @@ def _range(row: dict[str, Any]) -> str:
 @click.argument("place")
 @as_of
 @spoken
-def country(voice: Voice, place: str, as_of: str | None, clock: Any, mode: Any) -> None:
+def country(voice: Voice, place: str, as_of: str | None, clock: "Clock", mode: "Mode") -> None:
     """Print every measure's newest figure for PLACE, each with its source and date, or why there is none."""
     from forlik import shapes
     from forlik.profile import marks, profile
@@ -129,7 +133,7 @@ def _origin(figure: Any, marks: tuple[str, ...]) -> str:
 @click.option("--until", default="", metavar="MONTH", help="The last month to compare; the newest known by default.")
 @as_of
 @spoken
-def watch(voice: Voice, top: int, until: str, as_of: str | None, clock: Any, mode: Any) -> None:
+def watch(voice: Voice, top: int, until: str, as_of: str | None, clock: "Clock", mode: "Mode") -> None:
     """List where deaths from violence have risen most: twelve months against the twelve before."""
     from forlik import shapes
     from forlik.watch import rising

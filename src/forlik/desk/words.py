@@ -20,9 +20,6 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 KEYWORDS = {"_": None, "_t": None, "_n": None, "gettext_noop": None}
-DATED = re.compile(
-    r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*\n'
-)
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """A catalogue's header wants a date; a real one would make every compiling differ."""
 

@@ -1,15 +1,16 @@
 """What the files of the Uppsala Conflict Data Program have in common: terms, headers, and codes of places."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from forlik.core.errors import BadInput
-from forlik.core.source import Licence, RawFile
+from forlik.core.schema import Schema
+from forlik.core.source import Coverage, Licence, RawFile, Reading
 from forlik.places import resolve_column
-from forlik.store.read import header_of, line_of
+from forlik.store.read import Field, header_of, line_of, read_csv
 
 PUBLISHER = "Uppsala Conflict Data Program"
 HOME = "https://ucdp.uu.se/downloads/"
@@ -58,6 +59,30 @@ def edition_of(file: RawFile, table: pa.Table) -> str:
             remedy="files were joined after publication; get the original",
         )
     return str(editions[0])
+
+
+def yearly(file: RawFile, fields: Mapping[str, Field], location: str, table: str, schema: Schema) -> Reading:
+    """Read one of the datasets of a row a year; what took place in several countries gives one row for each.
+
+    Args:
+        file: The file.
+        fields: Its columns.
+        location: The column with the numbers of the countries.
+        table: Name of the table.
+        schema: Its declaration.
+
+    Raises:
+        BadInput: As :func:`spread` and the reader of delimited text.
+    """
+    met = read_csv(file, fields)
+    years = pc.min_max(met["year"]).as_py()
+    rows = spread(file, met, location).select(list(schema.columns)).cast(schema.arrow())
+    return Reading(
+        tables={table: rows},
+        rows=met.num_rows,
+        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
+        edition=edition_of(file, met),
+    )
 
 
 def with_country(file: RawFile, table: pa.Table, field: str) -> pa.Table:

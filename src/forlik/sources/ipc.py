@@ -27,7 +27,7 @@ OWN = {
     "ipc_phase": text("phase", required=True, one_of=PHASES),
     "ipc_type": text("validity", required=True, one_of=tuple(PERIODS.values())),
     "population_in_phase": whole("people", low=0, required=True),
-    "population_fraction_in_phase": number("share", low=0, exact=True),
+    "population_fraction_in_phase": number("share_of_people", low=0, exact=True),
 }
 LONG: Mapping[str, Field] = {
     "Date of analysis": text("analysed"),
@@ -40,7 +40,7 @@ LONG: Mapping[str, Field] = {
     "To": day("to_on", required=True),
     "Phase": text("phase", required=True, one_of=PHASES),
     "Number": whole("people", low=0, required=True),
-    "Percentage": number("share", low=0, exact=True),
+    "Percentage": number("share_of_people", low=0, exact=True),
 }
 BLOCK = ("country_iso3", "level", "level1", "area", "validity", "from_on", "to_on")
 SCHEMA = Schema(
@@ -56,7 +56,7 @@ SCHEMA = Schema(
         "to_on": Column("date", "last day of the period"),
         "phase": Column("text", "all (looked at), 3+ (crisis or worse), 1, 2, 3, 4 or 5", required=True),
         "people": Column("int", "people in the phase", required=True),
-        "share": Column("decimal", "share of the people looked at (1 = all)"),
+        "share_of_people": Column("decimal", "share of the people looked at (1 = all)"),
         "looked_at": Column("int", "people the analysis looked at in that place and period"),
         "analysis_ipc_id": Column("text", "IPC's number of the analysis, where stated"),
     },
@@ -191,7 +191,7 @@ def _phases(item: Item, known: Mapping[str, Any], of: Mapping[str, Any]) -> list
         same = {"country_iso3": known["country_iso3"], "analysis_ipc_id": known["analysis_ipc_id"], **of}
         same |= {"validity": validity, "from_on": period[0], "to_on": period[1], "looked_at": looked_at}
         rows += [
-            {**same, "phase": phase, "people": count, "share": share[phase]}
+            {**same, "phase": phase, "people": count, "share_of_people": share[phase]}
             for phase, count in people.items()
             if count is not None
         ]

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import pyarrow.compute as pc
-
 from forlik.core.schema import Column, Schema
-from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import LICENCE, edition_of, mostly, names_of, spread
-from forlik.store.read import day, ignored, read_csv, text, whole
+from forlik.core.source import Address, Bounds, RawFile, Reading, Source
+from forlik.sources._ucdp import LICENCE, mostly, names_of, yearly
+from forlik.store.read import day, ignored, text, whole
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y")
 FIELDS = {
@@ -69,17 +67,9 @@ def part_of(file: RawFile) -> str | None:
 
 
 def read(files: Sequence[RawFile]) -> Reading:
-    """Read the dataset's CSV; a conflict located in several countries gives one row for each."""
+    """Read the dataset; a conflict located in several countries gives one row for each."""
     [file] = files
-    table = read_csv(file, FIELDS)
-    years = pc.min_max(table["year"]).as_py()
-    rows = spread(file, table, "gwno_loc").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
-    return Reading(
-        tables={"ucdp_acd__conflict_years": rows},
-        rows=table.num_rows,
-        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=edition_of(file, table),
-    )
+    return yearly(file, FIELDS, "gwno_loc", "ucdp_acd__conflict_years", SCHEMA)
 
 
 SOURCE = Source(

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import pyarrow.compute as pc
-
 from forlik.core.schema import Column, Schema
-from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, edition_of, names_of, spread
-from forlik.store.read import Field, ignored, read_csv, text, whole
+from forlik.core.source import Address, Bounds, RawFile, Reading, Source
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.store.read import Field, ignored, text, whole
 
 FIELDS: dict[str, Field] = {
     "conflict_id": whole("conflict_ucdp_id", low=1, required=True),
@@ -22,9 +20,9 @@ FIELDS: dict[str, Field] = {
     "incompatibility": whole(low=1, high=3, required=True),
     "territory_name": text(),
     "year": whole(low=1989, high=2100, required=True),
-    "bd_best": whole("deaths_best", low=0, required=True),
-    "bd_low": whole("deaths_low", low=0, required=True),
-    "bd_high": whole("deaths_high", low=0, required=True),
+    "bd_best": whole("conflict_deaths_best", low=0, required=True),
+    "bd_low": whole("conflict_deaths_low", low=0, required=True),
+    "bd_high": whole("conflict_deaths_high", low=0, required=True),
     "type_of_conflict": whole(low=1, high=4, required=True),
     "battle_location": ignored("gwno_battle is read"),
     "gwno_a": ignored("the conflict's place is gwno_loc"),
@@ -50,9 +48,11 @@ SCHEMA = Schema(
         "incompatibility": Column("int", "1 territory, 2 government, 3 both", required=True),
         "territory_name": Column("text", "territory fought over"),
         "type_of_conflict": Column("int", "1 extrasystemic, 2 interstate, 3 intrastate, 4 internationalised", True),
-        "deaths_best": Column("int", "battle-related deaths of the whole conflict, best estimate", required=True),
-        "deaths_low": Column("int", "the same, low estimate", required=True),
-        "deaths_high": Column("int", "the same, high estimate", required=True),
+        "conflict_deaths_best": Column(
+            "int", "battle-related deaths of the whole conflict, best estimate", required=True
+        ),
+        "conflict_deaths_low": Column("int", "the same, low estimate", required=True),
+        "conflict_deaths_high": Column("int", "the same, high estimate", required=True),
         "battle_countries_gw": Column("text", "Gleditsch-Ward numbers of the countries fought in"),
     },
 )
@@ -66,15 +66,7 @@ def part_of(file: RawFile) -> str | None:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the file by conflict; the file by dyad has a conflict twice and is refused."""
     [file] = files
-    table = read_csv(file, FIELDS)
-    years = pc.min_max(table["year"]).as_py()
-    rows = spread(file, table, "gwno_loc").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
-    return Reading(
-        tables={"ucdp_battle_deaths__conflict_years": rows},
-        rows=table.num_rows,
-        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=edition_of(file, table),
-    )
+    return yearly(file, FIELDS, "gwno_loc", "ucdp_battle_deaths__conflict_years", SCHEMA)
 
 
 SOURCE = Source(

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import pyarrow.compute as pc
-
 from forlik.core.schema import Column, Schema
-from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, edition_of, names_of, spread
-from forlik.store.read import Field, day, flag, ignored, read_csv, text, whole
+from forlik.core.source import Address, Bounds, RawFile, Reading, Source
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.store.read import Field, day, flag, ignored, text, whole
 
 NAMES = "another form of the name"
 SUPPORT = "supporting parties are counted in no measure yet"
@@ -38,9 +36,9 @@ FIELDS: dict[str, Field] = {
     "ep_end_date": day("episode_ended_on"),
     "ep_end_prec": ignored(PRECISION),
     "year": whole(low=1989, high=2100, required=True),
-    "best_fatality_estimate": whole("deaths_best", low=0, required=True),
-    "low_fatality_estimate": whole("deaths_low", low=0, required=True),
-    "high_fatality_estimate": whole("deaths_high", low=0, required=True),
+    "best_fatality_estimate": whole("dyad_deaths_best", low=0, required=True),
+    "low_fatality_estimate": whole("dyad_deaths_low", low=0, required=True),
+    "high_fatality_estimate": whole("dyad_deaths_high", low=0, required=True),
     "location": ignored("gwno_location is read"),
     "gwno_location": text(required=True),
     "region": ignored("regions are taken from the place"),
@@ -61,9 +59,9 @@ SCHEMA = Schema(
         "side_b": Column("text", "the other group", required=True),
         "side_b_ucdp_id": Column("text", "UCDP's number of side B", required=True),
         "side_b_components": Column("text", "UCDP's numbers of the groups side B is made of"),
-        "deaths_best": Column("int", "deaths of the whole dyad, best estimate", required=True),
-        "deaths_low": Column("int", "the same, low estimate", required=True),
-        "deaths_high": Column("int", "the same, high estimate", required=True),
+        "dyad_deaths_best": Column("int", "deaths of the whole dyad, best estimate", required=True),
+        "dyad_deaths_low": Column("int", "the same, low estimate", required=True),
+        "dyad_deaths_high": Column("int", "the same, high estimate", required=True),
         "started_on": Column("date", "first death of the dyad"),
         "episode_started_on": Column("date", "day this episode began"),
         "episode_ended_on": Column("date", "last day of the episode, when it ended"),
@@ -79,15 +77,7 @@ def part_of(file: RawFile) -> str | None:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the dataset; fighting in several countries gives one row for each."""
     [file] = files
-    table = read_csv(file, FIELDS)
-    years = pc.min_max(table["year"]).as_py()
-    rows = spread(file, table, "gwno_location").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
-    return Reading(
-        tables={"ucdp_non_state__dyad_years": rows},
-        rows=table.num_rows,
-        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=edition_of(file, table),
-    )
+    return yearly(file, FIELDS, "gwno_location", "ucdp_non_state__dyad_years", SCHEMA)
 
 
 SOURCE = Source(

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import pyarrow.compute as pc
-
 from forlik.core.schema import Column, Schema
-from forlik.core.source import Address, Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, edition_of, names_of, spread
-from forlik.store.read import Field, flag, ignored, read_csv, text, whole
+from forlik.core.source import Address, Bounds, RawFile, Reading, Source
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.store.read import Field, flag, ignored, text, whole
 
 NAMES = "another form of the name"
 FIELDS: dict[str, Field] = {
@@ -19,9 +17,9 @@ FIELDS: dict[str, Field] = {
     "actor_name_fulltext": ignored(NAMES, optional=True),
     "actor_name_mothertongue": ignored(NAMES, optional=True),
     "year": whole(low=1989, high=2100, required=True),
-    "best_fatality_estimate": whole("deaths_best", low=0, required=True),
-    "low_fatality_estimate": whole("deaths_low", low=0, required=True),
-    "high_fatality_estimate": whole("deaths_high", low=0, required=True),
+    "best_fatality_estimate": whole("actor_deaths_best", low=0, required=True),
+    "low_fatality_estimate": whole("actor_deaths_low", low=0, required=True),
+    "high_fatality_estimate": whole("actor_deaths_high", low=0, required=True),
     "is_government_actor": flag("actor_is_state", required=True),
     "location": ignored("gwno_location is read"),
     "gwno_location": text(required=True),
@@ -41,9 +39,9 @@ SCHEMA = Schema(
         "actor": Column("text", "who killed civilians", required=True),
         "coalition_components": Column("text", "UCDP's numbers of the actors a coalition is made of"),
         "actor_is_state": Column("flag", "whether the actor is the government of a state", required=True),
-        "deaths_best": Column("int", "deaths in all its countries, best estimate", required=True),
-        "deaths_low": Column("int", "the same, low estimate", required=True),
-        "deaths_high": Column("int", "the same, high estimate", required=True),
+        "actor_deaths_best": Column("int", "deaths in all its countries, best estimate", required=True),
+        "actor_deaths_low": Column("int", "the same, low estimate", required=True),
+        "actor_deaths_high": Column("int", "the same, high estimate", required=True),
     },
 )
 
@@ -56,15 +54,7 @@ def part_of(file: RawFile) -> str | None:
 def read(files: Sequence[RawFile]) -> Reading:
     """Read the dataset; an actor that killed civilians in several countries gives one row for each."""
     [file] = files
-    table = read_csv(file, FIELDS)
-    years = pc.min_max(table["year"]).as_py()
-    rows = spread(file, table, "gwno_location").select(list(SCHEMA.columns)).cast(SCHEMA.arrow())
-    return Reading(
-        tables={"ucdp_one_sided__actor_years": rows},
-        rows=table.num_rows,
-        covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=edition_of(file, table),
-    )
+    return yearly(file, FIELDS, "gwno_location", "ucdp_one_sided__actor_years", SCHEMA)
 
 
 SOURCE = Source(

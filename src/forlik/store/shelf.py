@@ -48,10 +48,8 @@ def reader_digest(source: str) -> str:
     """Hash of the code and data that turn a source's bytes into tables; new code reads anew."""
     root = files("forlik")
     digest = sha256()
-    module = root / "sources" / f"{source}.py"
-    paths = [Path(str(module))] if module.is_file() else []
-    # Modules with a leading underscore hold what a publisher's datasets share; which use which is not asked.
-    paths += sorted(Path(str(root / "sources")).glob("_*.py"))
+    folder = Path(str(root / "sources"))
+    paths = sorted(_with_shared(folder, source))
     for name in SHARED:
         place = Path(str(root / name))
         inside = sorted(place.rglob("*")) if place.is_dir() else [place]
@@ -59,6 +57,20 @@ def reader_digest(source: str) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _with_shared(folder: Path, source: str) -> set[Path]:
+    """A source's module, and those with a leading underscore that it stands on (what a publisher's datasets share)."""
+    found: set[Path] = set()
+    waiting = [folder / f"{source}.py"]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.is_file():
+            continue
+        found.add(path)
+        text = path.read_text(encoding="utf-8")
+        waiting += [other for other in folder.glob("_*.py") if other.stem in text and other.stem != "__init__"]
+    return found
 
 
 def place_of(home: Path, snapshot: Snapshot) -> Path:

@@ -69,6 +69,15 @@ def test_asylum_seekers_have_no_country_before_2000(people):
     assert pc.unique(early["asylum_unhcr"]).to_pylist() == ["UKN"]
 
 
+def test_the_newest_year_is_filled_throughout_which_does_not_prove_it_whole(people):
+    table = people.tables["unhcr_population__people"]
+    last = table.filter(pc.equal(table["year"], 2025))
+    filled = {"returned_refugees": 4_362_272, "returned_internally_displaced": 10_308_567, "host_community": 26_670_162}
+    assert {name: pc.sum(last[name]).as_py() for name in filled} == filled
+    assert set(table.filter(table["perhaps_mid_year"])["year"].to_pylist()) == {2025}
+    assert people.remarks == ("the file does not say whether 2025 is a whole year: its figures are marked estimated",)
+
+
 def test_5_9_million_palestine_refugees_stand_apart(shared):
     file = raw(shared, "refugees_pkg_unrwa.csv")
     assert SOURCE.part_of(file) == "unrwa"

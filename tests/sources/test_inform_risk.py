@@ -8,7 +8,8 @@ import pytest
 
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
-from forlik.sources.inform_risk import CODES, SHEET_FIELDS, SOURCE
+from forlik.sources.inform_risk import CODES, EARLIER_NAMES, SHEET_FIELDS, SOURCE
+from forlik.store.shelf import check
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -116,3 +117,59 @@ def test_other_files_are_nobodys(tmp_path):
         path = tmp_path / name
         path.write_bytes(content)
         assert SOURCE.part_of(RawFile(name, path)) is None
+
+
+def laid_out_as_in_2024(folder, *, sheet="INFORM Risk 2024 (a-z)", renamed=(), more=(), about=True) -> RawFile:
+    """A made-up workbook of five countries: a title, the header, a row of ranges, earlier names of two levels."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    now_then = {now: then for then, now in EARLIER_NAMES.items()} | dict(renamed)
+    header = ["COUNTRY", "ISO3", *(now_then.get(name, name) for name in CODES), *more]
+    page.append(["INFORM Risk Index"])
+    page.append(header)
+    page.append(["(a-z)", None, *["(0-10)"] * (len(header) - 2)])
+    for number, iso3 in enumerate(("NAM", "NOR", "SDN", "SSD", "COL"), 1):
+        page.append([iso3, iso3, *[number] * (len(header) - 2)])
+    if about:
+        book.create_sheet("About").append(["2024 1st edition"])
+    path = folder / "subset.xlsx"
+    book.save(path)
+    return RawFile(path.name, path)
+
+
+def test_a_header_on_the_second_row_above_a_row_of_ranges_and_earlier_names_are_read(tmp_path):
+    file = laid_out_as_in_2024(tmp_path, more=("Another Figure",), about=False)
+    assert SOURCE.part_of(file) == "2024"
+    reading = SOURCE.read([file])
+    check(SOURCE, reading, file.name)
+    rows = reading.tables["inform_risk__levels"].to_pylist()
+    assert reading.rows == 5
+    assert len(rows) == 5 * len(CODES)
+    assert {row["level_code"] for row in rows} == set(CODES.values())
+    conflict = {row["level_name"]: row["score"] for row in rows if row["country_iso3"] == "SDN"}
+    assert conflict["Projected Conflict Risk"] == conflict["Current Highly Violent Conflict Intensity"] == Decimal(3)
+    assert reading.remarks == (
+        "sheet About states no release date",
+        "columns that are no level of the tables were left aside: Another Figure",
+    )
+
+
+def test_a_level_under_a_name_nobody_knows_is_refused_with_both_names(tmp_path):
+    with pytest.raises(BadInput, match=r"line 2.*“Tsunami” is missing \(renamed to “Tsunamis”\?\)"):
+        SOURCE.read([laid_out_as_in_2024(tmp_path, renamed={"Tsunami": "Tsunamis"})])
+
+
+def test_a_mid_year_edition_is_a_version_of_its_year(tmp_path):
+    file = laid_out_as_in_2024(tmp_path, sheet="INFORM Risk Mid 2025 (a-z)")
+    assert SOURCE.part_of(file) == "2025"
+    reading = SOURCE.read([file])
+    assert reading.edition == "Mid 2025"
+    assert set(reading.tables["inform_risk__levels"]["year"].to_pylist()) == {2025}
+
+
+def test_the_index_of_next_year_is_read_and_of_the_year_after_is_not(tmp_path):
+    file = workbook(tmp_path)
+    check(SOURCE, SOURCE.read([file]), file.name, latest=2023)
+    with pytest.raises(BadInput, match="year 2024"):
+        check(SOURCE, SOURCE.read([file]), file.name, latest=2022)

@@ -54,3 +54,16 @@ def test_the_local_dataset_is_recognised_and_refused_clearly():
     assert SOURCE.part_of(file("pax_local.csv")) == "local"
     with pytest.raises(BadInput, match="PA-X local"):
         SOURCE.read([file("pax_local.csv")])
+
+
+def test_days_may_be_iso_days_throughout_but_not_here_and_there(tmp_path):
+    content = (FIXTURES / "pax.csv").read_text(encoding="utf-8-sig")
+    days = {"02/11/1992": "1992-11-02", "13/01/1999": "1999-01-13", "20/05/2004": "2004-05-20"}
+    mixed = content.replace("13/01/1999", days["13/01/1999"])
+    for written, iso in days.items():
+        content = content.replace(written, iso)
+    as_iso, as_before = (read(one).tables["pax__agreements"] for one in (saved(tmp_path, content), file("pax.csv")))
+    assert as_iso.equals(as_before)
+    with pytest.raises(BadInput, match=r"1999-01-13.*DD/MM/YYYY or YYYY-MM-DD") as caught:
+        SOURCE.read([saved(tmp_path, mixed)])
+    assert caught.value.field == "Dat"

@@ -43,11 +43,33 @@ def test_scores_are_read_and_everything_left_out_is_counted():
     assert reading.rows == len(rows) + sum(reading.ignored.values()) == 5
 
 
-def test_a_copy_in_utf_8_is_refused_at_the_name_it_spoils(tmp_path):
-    content = (FIXTURES / "pts.csv").read_text(encoding="latin-1")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_an_edition_in_utf_8_gives_the_same_scores(tmp_path, encoding):
+    raw = saved(tmp_path, (FIXTURES / "pts.csv").read_text(encoding="latin-1"), encoding)
+    assert SOURCE.part_of(raw) == "all"
+    assert read(raw).tables["pts__scores"].equals(read(file("pts.csv")).tables["pts__scores"])
+
+
+def test_a_copy_partly_in_utf_8_is_refused_at_the_name_it_spoils(tmp_path):
+    content = (FIXTURES / "pts.csv").read_bytes().replace("Côte".encode("latin-1"), "Côte".encode())
     with pytest.raises(BadInput) as caught:
-        SOURCE.read([saved(tmp_path, content, "utf-8")])
+        SOURCE.read([saved(tmp_path, content.replace(b",Crimea,", ",Krím,".encode("latin-1")))])
     assert (caught.value.line, caught.value.field) == (2, "Country")
+
+
+def test_a_quoted_header_is_recognised_and_read(tmp_path):
+    header, rows = (FIXTURES / "pts.csv").read_bytes().split(b"\n", 1)
+    quoted = b",".join(b'"' + name + b'"' for name in header.rstrip(b"\r").split(b","))
+    raw = saved(tmp_path, quoted + b"\r\n" + rows)
+    assert SOURCE.part_of(raw) == "all"
+    assert read(raw).tables["pts__scores"].num_rows == 3
+
+
+def test_a_copy_with_another_separator_is_still_known_for_what_it_is(tmp_path):
+    raw = saved(tmp_path, (FIXTURES / "pts.csv").read_bytes().replace(b",", b";"))
+    assert SOURCE.part_of(raw) == "all"
+    with pytest.raises(BadInput, match="spreadsheet program"):
+        SOURCE.read([raw])
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,20 @@ def test_empty_is_not_zero_and_the_last_year_is_marked():
     assert table["perhaps_mid_year"].to_pylist() == [False, False, False, False, True]
 
 
+def test_a_year_that_lacks_what_the_year_before_has_is_told_as_unfinished(tmp_path):
+    text = raw("unhcr_population.csv").path.read_text(encoding="utf-8")
+    path = tmp_path / "half.csv"
+    path.write_text(text.replace("NOR,NOR,0,4,1,0", "NOR,NOR,0,4,0,0"), encoding="utf-8")
+    [unfinished] = SOURCE.read([RawFile(path.name, path)]).remarks
+    assert unfinished.startswith("2024 is not whole: the file has nobody for it under returned refugees, where 2023")
+    for name in ("unhcr_population.csv", "unhcr_unrwa.csv"):
+        [undecided] = SOURCE.read([raw(name)]).remarks
+        assert undecided == "the file does not say whether 2024 is a whole year: its figures are marked estimated"
+        [table] = SOURCE.read([raw(name)]).tables.values()
+        marked = {row["year"] for row in table.to_pylist() if row["perhaps_mid_year"]}
+        assert marked == {2024}, "filled columns prove no whole year: mid-year statistics have them too"
+
+
 def test_palestine_refugees_are_a_part_and_a_table_of_their_own():
     assert SOURCE.part_of(raw("unhcr_unrwa.csv")) == "unrwa"
     assert SOURCE.part_of(raw("unhcr_population.csv")) == "population"

@@ -15,7 +15,8 @@ from forlik.places import resolve_column
 from forlik.store.read import Item, ignored, line_of, number, read_csv, read_json, read_sheet, sniff, text, whole
 from forlik.store.read.workbook import sheet_rows
 
-SHEET = re.compile(r"^INFORM Risk (\d{4}) \(a-z\)$")
+SHEET = re.compile(r"^INFORM Risk ((Mid )?(\d{4})) \(a-z\)$")
+"""The main sheet: ``INFORM Risk 2025 (a-z)``, since 2025 at mid-year also ``INFORM Risk Mid 2025 (a-z)``."""
 RELEASE = re.compile(r"^(\d{1,2}) (\w+) (\d{4}) v\.? ?([\d.]+)$")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -58,19 +59,30 @@ CODES = {
     "Physical infrastructure": "CC.INF.PHY",
     "Access to health care": "CC.INF.AHC",
 }
+EARLIER_NAMES = {
+    "Projected Conflict Risk": "Projected Conflict Probability",
+    "Current Highly Violent Conflict Intensity": "Current Conflict Intensity",
+}
+"""Header in the workbooks up to 2024 → the one that took its place in 2025."""
+ABOUT = "About"
+FIRST_ROWS = 5
+"""Rows among which the header stands: the first in 2025, the second under a title in 2024."""
+CODE = re.compile(r"[A-Z]{3}")
+RANGE = re.compile(r"\(.*\)")
+"""What stands in the cells of the row of units, such as ``(0-10)``."""
 HIGHEST = 10
 SCORE = number(low=0, high=HIGHEST, missing=("", "x"), exact=True)
-SHEET_FIELDS = {
-    "COUNTRY": ignored("the code says which country"),
-    "ISO3": text(required=True),
-    "RISK CLASS": ignored("a class of the score"),
-    "Rank": ignored("an order of the scores"),
-    "Lack of Reliability (*)": ignored("about the indicators, not a level of risk"),
-    "Number of Missing Indicators": ignored("about the indicators, not a level of risk"),
-    "% of Missing Indicators": ignored("about the indicators, not a level of risk"),
-    "Countries in HVC": ignored("an input of the reliability figure"),
-    "Recentness data (average years)": ignored("about the indicators, not a level of risk"),
-} | dict.fromkeys(CODES, SCORE)
+LEFT_OUT = {
+    "COUNTRY": ignored("the code says which country", optional=True),
+    "RISK CLASS": ignored("a class of the score", optional=True),
+    "Rank": ignored("an order of the scores", optional=True),
+    "Lack of Reliability (*)": ignored("about the indicators, not a level of risk", optional=True),
+    "Number of Missing Indicators": ignored("about the indicators, not a level of risk", optional=True),
+    "% of Missing Indicators": ignored("about the indicators, not a level of risk", optional=True),
+    "Countries in HVC": ignored("an input of the reliability figure", optional=True),
+    "Recentness data (average years)": ignored("about the indicators, not a level of risk", optional=True),
+}
+SHEET_FIELDS = LEFT_OUT | {"ISO3": text(required=True)} | dict.fromkeys(CODES, SCORE)
 TREND_FIELDS = {
     "CountryName": ignored("the code says which country"),
     "Iso3": text("country_iso3", required=True),
@@ -115,7 +127,7 @@ INDICATORS = Schema(
 def part_of(file: RawFile) -> str | None:
     """Each year's workbook is a part (editions replace each other); so are the trends, and the list of indicators."""
     if found := next((match for match in map(SHEET.match, sniff.sheets(file)) if match), None):
-        return found[1]
+        return found[3]
     names = sniff.columns(file)
     if {"Iso3", "GNAYear", "IndicatorId"} <= names or sniff.holds(file, "Iso3", "GNAYear", "IndicatorId"):
         return "trends"
@@ -126,7 +138,7 @@ def read(files: Sequence[RawFile]) -> Reading:
     """Read a yearly workbook, the trends (JSON or CSV), or the list of indicators."""
     [file] = files
     if found := next((match for match in map(SHEET.match, sniff.sheets(file)) if match), None):
-        return _workbook(file, found[0], int(found[1]))
+        return _workbook(file, found)
     if sniff.head(file)[:1] == b"[":
         rows = [_trend(Item(one, file, f"[{at}]")) for at, one in enumerate(read_json(file))]
         table = pa.Table.from_pylist(rows, schema=LEVELS.arrow())
@@ -144,10 +156,11 @@ def read(files: Sequence[RawFile]) -> Reading:
     return Reading({"inform_risk__levels": _placed(file, table).cast(LEVELS.arrow())}, rows=table.num_rows)
 
 
-def _workbook(file: RawFile, sheet: str, year: int) -> Reading:
-    wide = read_sheet(file, sheet, SHEET_FIELDS).rename_columns({"ISO3": "country_iso3"})
+def _workbook(file: RawFile, found: re.Match[str]) -> Reading:
+    sheet, year = found[0], int(found[3])
+    wide, levels, aside = _wide(file, sheet)
     placed = _placed(file, wide, sheet=sheet)
-    levels = [
+    tables = [
         pa.table(
             {
                 "country_iso3": placed["country_iso3"],
@@ -158,18 +171,51 @@ def _workbook(file: RawFile, sheet: str, year: int) -> Reading:
             },
             schema=LEVELS.arrow(),
         )
-        for name, code in CODES.items()
+        for name, code in levels.items()
     ]
-    stated = [" ".join(str(row[0]).split()) for row in sheet_rows(file, "About")[:12] if row and row[0]]
+    # A workbook cut down to a few countries may come without the sheet that tells of its release.
+    about = sheet_rows(file, ABOUT)[:12] if ABOUT in sniff.sheets(file) else []
+    stated = [" ".join(str(row[0]).split()) for row in about if row and row[0]]
     release = next((match for match in map(RELEASE.match, stated) if match and match[2] in MONTHS), None)
-    named = next((words for words in stated if re.match(rf"^{year}\b.{{0,20}}$", words)), str(year))
+    named = next((words for words in stated if re.match(rf"^(Mid )?{year}\b.{{0,20}}$", words)), found[1])
+    if found[2] and "mid" not in named.lower():
+        named = found[1]
+    remarks = [] if release else [f"sheet {ABOUT} states no release date"]
+    if aside:
+        remarks.append(f"columns that are no level of the tables were left aside: {', '.join(aside)}")
     return Reading(
-        {"inform_risk__levels": pa.concat_tables(levels)},
+        {"inform_risk__levels": pa.concat_tables(tables)},
         rows=wide.num_rows,
         edition=f"{named}, v {release[4]}" if release else named,
         published=f"{release[3]}-{MONTHS.index(release[2]) + 1:02d}-{int(release[1]):02d}" if release else "",
-        remarks=() if release else ("sheet About states no release date",),
+        remarks=tuple(remarks),
     )
+
+
+def _wide(file: RawFile, sheet: str) -> tuple[pa.Table, dict[str, str], list[str]]:
+    """The main sheet's table, its levels (header → code), and the columns that are neither level nor known."""
+    rows = [[" ".join(str(cell).split()) if cell is not None else "" for cell in row] for row in _first(file, sheet)]
+    at = next((number for number, row in enumerate(rows) if "ISO3" in row), 0)
+    header = [name for name in rows[at] if name] if rows else []
+    newer = {name: EARLIER_NAMES.get(name, name) for name in header}
+    levels = {name: CODES[now] for name, now in newer.items() if now in CODES}
+    fields = LEFT_OUT | {"ISO3": text("country_iso3", required=True)} | dict.fromkeys(levels, SCORE)
+    aside = [name for name in header if name not in fields]
+    absent = [name for name, code in CODES.items() if code not in levels.values()]
+    if absent:
+        # Nothing is left aside that may be the missing level under a new name: the error names both.
+        fields |= dict.fromkeys(absent, SCORE)
+    else:
+        fields |= dict.fromkeys(aside, ignored("no level of the tables"))
+    # The row of units has no country; it says between which bounds the columns lie.
+    below = dict(zip(rows[at], rows[at + 1], strict=True)) if at + 1 < len(rows) else {}
+    units = not CODE.fullmatch(below.get("ISO3", "AAA")) and any(map(RANGE.fullmatch, below.values()))
+    wide = read_sheet(file, sheet, fields, header_row=at + 1, skip_after_header=int(units))
+    return wide, levels, aside
+
+
+def _first(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
+    return sheet_rows(file, sheet)[: FIRST_ROWS + 1]
 
 
 def _trend(item: Item) -> dict[str, Any]:
@@ -217,7 +263,8 @@ SOURCE = Source(
     schemas={"inform_risk__levels": LEVELS, "inform_risk__indicators": INDICATORS},
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(2010, 2100), rows=(1, 200_000)),
+    # The index of a year comes out in the autumn before it.
+    bounds=Bounds(years=(2010, 2100), rows=(1, 200_000), ahead=1),
     addresses=(
         Address(
             "2025",
@@ -230,6 +277,8 @@ SOURCE = Source(
         "“x” in the workbook means that a level was not computed for want of indicators; it is kept as missing.",
         "ValidityYear in the list of indicators is the year an indicator describes, not the year of the index.",
         "The list of indicators leaves thousands of rows without the indicator's name; they are left out and counted.",
+        "Up to 2024 the header stands on the second row, above one of units, and two conflict levels have other names.",
+        "A mid-year edition (sheet “INFORM Risk Mid …”) replaces the earlier edition of its year.",
         "Editions change method (human hazard in 2025, coastal flood in 2024): only the trends are made comparable.",
     ),
 )

@@ -1,6 +1,10 @@
-"""Norway's publicly documented engagements, as compiled for Forlik and carried with it."""
+"""Norway's publicly documented engagements, as compiled for Forlik and carried with it.
 
-import re
+The list is carried as three tables. The compilation they were made from, one JSON file, is read too: as a version of
+the facts that brings its engagements and sources along. A part has one standing version, so its facts and the carried
+ones never stand together; engagements and sources have the same names in both, and of one name the latest known stands.
+"""
+
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -10,19 +14,13 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
+from forlik.sources._engagement_file import BASIS, CONFIDENCE, STATED, STATUS, compiled
 from forlik.store.read import ignored, read_csv, sniff, text
 
-STATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-STATUS = ("ongoing", "implementation", "suspended", "completed", "ended", "unknown")
-BASIS = ("verified-page", "verified-dataset", "background", "not-found", "link-only")
 ENGAGEMENTS = {
     "id": text("engagement_id", required=True),
     "title_en": text("title", required=True),
-    "title_nb": text(required=True),
-    "places": text(required=True),
-    "pillar": text(required=True),
-    "mode": text(required=True),
-    "role": text(required=True),
+    **dict.fromkeys(("title_nb", "places", "pillar", "mode", "role"), text(required=True)),
     "requested": text(required=True, one_of=("documented", "own initiative", "undocumented")),
     "start": text("started"),
     "end": text("ended"),
@@ -39,7 +37,7 @@ FACTS = {
     "value_nb": text(),
     "date": text("dated"),
     "basis": text(required=True, one_of=BASIS),
-    "confidence": text(required=True, one_of=("high", "medium", "low")),
+    "confidence": text(required=True, one_of=CONFIDENCE),
     "citations": text(),
     "verified": text(required=True, one_of=("yes", "no")),
 }
@@ -52,12 +50,13 @@ CITATIONS = {
     "licence_note": text("terms", required=True),
     "compiled": text("compiled_on", required=True),
 }
+ROWS_OF_FACTS = {"engagement", "place", "field", "value", "basis", "confidence", "citations"}
+ROWS_OF_PAX = {"pax_agt_id", "pax_process_id", "role_words_in_field"}
+LOOKED_AT = 4 << 20  # bytes in which a compilation must name its engagements: its sources may come first
+BY_WORDING = "role, request and status are read off the wording; Forlik's own list has them judged by hand"
 PARTS = {"all": ENGAGEMENTS, "facts": FACTS, "citations": CITATIONS}
-TABLES = {
-    "all": "norway_engagements__engagements",
-    "facts": "norway_engagements__facts",
-    "citations": "norway_engagements__citations",
-}
+FILES = {"all": "engagements.csv", "facts": "engagement_facts.csv", "citations": "engagement_citations.csv"}
+TABLES = {part: f"norway_engagements__{'engagements' if part == 'all' else part}" for part in PARTS}
 DATES = ("started", "ended", "status_on", "newest_source_on", "dated", "compiled_on")
 STATED_AS = "as stated: YYYY, YYYY-MM or YYYY-MM-DD; empty means unknown"
 SCHEMAS = {
@@ -68,9 +67,9 @@ SCHEMAS = {
             "engagement_id": Column("text", "Forlik's name of the engagement", required=True),
             "country_iso3": Column("text", "place it concerns", required=True),
             "title": Column("text", "what it is", required=True),
-            "title_nb": Column("text", "the same in Norwegian", required=True),
+            "title_nb": Column("text", "the same in Norwegian; the compilation has none"),
             "pillar": Column("text", "leading pillar", required=True),
-            "mode": Column("text", "how Norway takes part", required=True),
+            "mode": Column("text", "how Norway takes part; “not stated” in the compilation", required=True),
             "role": Column("text", "Norway's role", required=True),
             "requested": Column("text", "whether a party's request is documented", required=True),
             "started": Column("text", f"earliest documented beginning, {STATED_AS}"),
@@ -88,7 +87,7 @@ SCHEMAS = {
         key=("engagement_id", "fact"),
         columns={
             "engagement_id": Column("text", "the engagement", required=True),
-            "fact": Column("int", "its line in the list", required=True),
+            "fact": Column("int", "its line, or its place, in the list", required=True),
             "field": Column("text", "what the fact is about: role, request, start, end, outcome …", required=True),
             "value": Column("text", "what is said; empty when nothing was found, or when only a link may be given"),
             "value_nb": Column("text", "the same in Norwegian"),
@@ -109,21 +108,36 @@ SCHEMAS = {
             "dated": Column("text", f"its date, {STATED_AS}"),
             "url": Column("text", "where it is, or its publisher's site"),
             "terms": Column("text", "what its terms let us repeat, and what its address leads to", required=True),
-            "compiled_on": Column("text", "when it was looked up", required=True),
+            "compiled_on": Column("text", "when it was looked up; the compilation does not say"),
         },
     ),
 }
 
 
 def part_of(file: RawFile) -> str | None:
-    """The engagements, the facts about them, or the sources of the facts."""
+    """The engagements, the facts about them, or the sources of the facts; the compilation is a version of the facts.
+
+    Raises:
+        BadInput: It is a table made beside the compilation, which is read instead.
+    """
+    if sniff.holds(file, "sources") or sniff.holds(file, "engagements"):
+        whole = file.head(LOOKED_AT)
+        return "facts" if b'"sources"' in whole and b'"engagements"' in whole else None
     columns = sniff.columns(file)
+    if columns >= ROWS_OF_FACTS:
+        what = "this is the compilation's facts one a row, which leaves out the addresses of their sources"
+        raise BadInput(what, file=file.name, remedy="import seed_engagements.json, which says the same and more")
+    if columns >= ROWS_OF_PAX:
+        what = "these are rows of PA-X that name Norway: PA-X may not be repeated, and a mention is no role"
+        raise BadInput(what, file=file.name, remedy="`forlik import pax` reads PA-X's own table for your own use")
     return next((part for part, fields in PARTS.items() if set(fields) <= columns), None)
 
 
 def read(files: Sequence[RawFile]) -> Reading:
-    """Read one of the three lists; an engagement that concerns several places gives one row for each."""
+    """Read one of the three lists, or the compilation; an engagement in several places gives one row for each."""
     [file] = files
+    if sniff.head(file)[:1] == b"{":
+        return _compilation(file)
     part = part_of(file) or "all"
     table = read_csv(file, PARTS[part], line_number="fact")
     for name in set(DATES) & set(table.column_names):
@@ -161,6 +175,29 @@ def _by_place(file: RawFile, table: pa.Table) -> pa.Table:
     return result
 
 
+def _compilation(file: RawFile) -> Reading:
+    """The compilation's engagements, a row for each place, its facts and its sources."""
+    said = compiled(file)
+    loose = pa.schema([(name, "string") for name in said.engagements[0] if name != "fact"])
+    rows = {
+        "all": _by_place(file, pa.Table.from_pylist(said.engagements, loose.append(pa.field("fact", pa.int64())))),
+        "facts": pa.Table.from_pylist(said.facts, SCHEMAS[TABLES["facts"]].arrow()),
+        "citations": pa.Table.from_pylist(said.citations, SCHEMAS[TABLES["citations"]].arrow()),
+    }
+    schemas = {part: SCHEMAS[TABLES[part]].arrow() for part in PARTS}
+    newest = max((row["newest_source_on"] or "" for row in said.engagements), default="")
+    return Reading(
+        tables={TABLES[part]: table.select(schemas[part].names).cast(schemas[part]) for part, table in rows.items()},
+        rows=said.met,
+        edition=newest,
+        # It states no day of its own; what it says was public when its newest source was. The list judged by hand came
+        # later, and stands where both are held.
+        published=newest,
+        ignored={reason: count for reason, count in said.ignored.items() if count},
+        remarks=(BY_WORDING,),
+    )
+
+
 SOURCE = Source(
     name="norway_engagements",
     title="Norway's publicly documented engagements",
@@ -173,18 +210,12 @@ SOURCE = Source(
     part_of=part_of,
     read=read,
     bounds=Bounds(years=(1990, 2100), rows=(1, 1_000)),
-    addresses=tuple(
-        Address(part, f"package:forlik.starter/{file}", file)
-        for part, file in (
-            ("all", "engagements.csv"),
-            ("facts", "engagement_facts.csv"),
-            ("citations", "engagement_citations.csv"),
-        )
-    ),
-    verified=False,
+    addresses=tuple(Address(part, f"package:forlik.starter/{file}", file) for part, file in FILES.items()),
     quirks=(
         "Not an official register, and no view of the ministry: what public sources document, with their citation.",
         "An empty end means that no end is documented, not that the engagement goes on; the status says more.",
         "Discreet engagements are by nature missing.",
+        "Of the compilation as JSON, what rests on PA-X alone is told as a link; its other tables are refused.",
+        "Of the compilation, role, request and status are read off the wording; it has no Norwegian text and no mode.",
     ),
 )

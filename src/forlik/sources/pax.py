@@ -11,6 +11,8 @@ from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Read
 from forlik.places import resolve_column
 from forlik.store.read import day, flag, ignored, line_of, read_csv, sniff, text, whole
 
+DAYS = ("%d/%m/%Y", "%Y-%m-%d")
+"""The slim table has days day first, PA-X's other files as ISO; a file has one form throughout."""
 FREE = "free text of the agreement, which may name persons; PA-X is the place to read it"
 LABEL = "a label of a code that is kept"
 FIELDS = {
@@ -22,7 +24,7 @@ FIELDS = {
     "AgtId": whole("agreement_pax_id", low=1, required=True),
     "Ver": ignored("version of the coding of this row"),
     "Agt": text("title", required=True),
-    "Dat": day("signed_on", formats=("%d/%m/%Y",), required=True),
+    "Dat": day("signed_on", formats=DAYS, required=True),
     "Status": text("status", required=True),
     "Lgt": ignored("number of pages"),
     "N_characters": ignored("length of the text"),
@@ -175,7 +177,8 @@ SOURCE = Source(
         ),
     ),
     quirks=(
-        "For your own use until the terms are read. Days are written dd/mm/yyyy, and there is a byte-order mark.",
+        "For your own use until the terms are read. There is a byte-order mark.",
+        "Days are written DD/MM/YYYY or YYYY-MM-DD, in one form throughout a file.",
         "Places are coded in today's codes: agreements of 1992 can concern South Sudan.",
         "Kosovo has no ISO code; its Gleditsch-Ward number says so.",
         "The edition is not stated in the file. The address is from memory; this slim table is PA-X's explorer's.",

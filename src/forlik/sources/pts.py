@@ -1,5 +1,6 @@
 """Political Terror Scale: how far states use political violence, scored from three yearly human rights reports."""
 
+import csv
 from collections import Counter
 from collections.abc import Sequence
 
@@ -56,17 +57,35 @@ SCHEMA = Schema(
 )
 
 
+RECOGNISED = {"Country", "PTS_A", "NA_Status_S"}
+
+
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
-    # The file is latin-1, so only its header line, which is plain ASCII, is looked at.
-    first = sniff.head(file).split(b"\n", 1)[0]
-    return "all" if first.startswith(b"Country") and b"PTS_A" in first and b"NA_Status_S" in first else None
+    # Only the header is looked at: it is plain ASCII in every edition, whatever the names below it are written in.
+    first = sniff.head(file).split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
+    # Copies saved again with another separator are known too, so that their refusal can say what happened to them.
+    return "all" if any(set(next(csv.reader([first], delimiter=mark), [])) >= RECOGNISED for mark in ",;\t|") else None
+
+
+def _encoding(file: RawFile) -> str:
+    """How the file's names are written: the editions so far in latin-1; one that is UTF-8 throughout is that.
+
+    Accented names in latin-1 are never valid UTF-8 by chance; a file without any accent reads the same in both.
+    """
+    content = file.path.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "latin-1" if content.isascii() else "utf-8"
 
 
 def read(files: Sequence[RawFile]) -> Reading:
-    """Read the scale's CSV (latin-1); rows that nobody scored, and parts scored apart, are left out and counted."""
+    """Read the scale's CSV; rows that nobody scored, and parts scored apart, are left out and counted."""
     [file] = files
-    table = read_csv(file, FIELDS, encoding="latin-1")
+    encoding = _encoding(file)
+    table = read_csv(file, FIELDS, encoding=encoding)
     scored = pc.or_(pc.or_(pc.is_valid(table[SCORES[0]]), pc.is_valid(table[SCORES[1]])), pc.is_valid(table[SCORES[2]]))
     apart = pc.and_(scored, pc.is_in(table["pts_name"], value_set=pa.array(APART)))
     left_out = Counter(
@@ -83,7 +102,7 @@ def read(files: Sequence[RawFile]) -> Reading:
         raise BadInput(
             f"“{code}” {why}",
             file=file.name,
-            line=line_of(file, rows[row].as_py(), encoding="latin-1"),
+            line=line_of(file, rows[row].as_py(), encoding=encoding),
             field="Country",
             remedy="the file was saved in another encoding, or names a place anew; get the original or report it",
         )
@@ -120,7 +139,8 @@ SOURCE = Source(
         ),
     ),
     quirks=(
-        "The file is latin-1; NA means no score, and a status code beside each score says why.",
+        "The file is latin-1, or UTF-8 where it is so throughout.",
+        "NA means no score, and a status code beside each score says why.",
         "Every name has a row for every year since 1976, also before and after the state existed; those have no score.",
         "Both Yugoslavias are scored in 1991 and 1992.",
         "Eight rows have a score and a status code that contradict each other; both are kept as they are.",

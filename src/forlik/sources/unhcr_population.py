@@ -55,6 +55,8 @@ PLACES = {
         "flag", "last year of the file, of which it does not say whether it is whole", required=True
     ),
 }
+FLOWS_AND_HOSTS = ("returned_refugees", "returned_internally_displaced", "host_community")
+"""Columns that a year under way may still lack; those of its stocks are filled from the first report on."""
 KEY = ("year", "origin_unhcr", "asylum_unhcr")
 SCHEMAS = {
     "population": Schema(
@@ -97,8 +99,31 @@ def read(files: Sequence[RawFile]) -> Reading:
         tables={TABLES[part]: placed.select(schema.names).cast(schema)},
         rows=table.num_rows,
         covers=(Coverage(str(years["min"]), str(years["max"]), tuple(sorted(spoken - {None}))),),
-        remarks=(f"the file does not say whether {years['max']} is a whole year: its figures are marked estimated",),
+        remarks=(_why_estimated(table, years["max"]),),
     )
+
+
+def _why_estimated(table: pa.Table, newest: int) -> str:
+    """Why the newest year is marked: the file shows that it is unfinished, or nothing in it says that it is whole.
+
+    Years before the newest are whole. Nothing in a file proves the newest one whole: UNHCR's mid-year statistics have
+    the columns of the year-end ones, returned refugees and returned internally displaced people among them, so that
+    filled columns say nothing. The other way round, a column that the year before fills and the newest lacks wholly
+    shows a year under way.
+    """
+    last, before = (table.filter(pc.equal(table["year"], year)) for year in (newest, newest - 1))
+    lacking = [
+        name
+        for name in FLOWS_AND_HOSTS
+        if name in table.column_names and (pc.sum(before[name]).as_py() or 0) > 0 and not pc.sum(last[name]).as_py()
+    ]
+    if lacking:
+        named = ", ".join(name.replace("_", " ") for name in lacking)
+        return (
+            f"{newest} is not whole: the file has nobody for it under {named}, where {newest - 1} has people; "
+            "its figures are marked estimated, and those zeros mean “not reported yet”"
+        )
+    return f"the file does not say whether {newest} is a whole year: its figures are marked estimated"
 
 
 def _places(file: RawFile, table: pa.Table, side: str) -> pa.Array:
@@ -135,6 +160,7 @@ SOURCE = Source(
     quirks=(
         "Origins UKN (unknown), STA (stateless) and TIB are no country: they count in the world only.",
         "A column's zeros mean none only since it began: asylum-seekers 2000, returned refugees 1965, stateless 2004.",
+        "The newest year may stand at mid-year, and no column proves otherwise: it is always marked estimated.",
         "Codes are today's: Serbia's stands for Yugoslavia before 2006, Russia's for the Soviet Union.",
         "Namibia's two-letter code NA is never a missing value; the tables use three letters.",
         "The tables are those of UNHCR's R package, saved as CSV; its answers over the network have another form.",

@@ -16,12 +16,13 @@ def recognised(folder: Path) -> Mapping[str, list[Path]]:
     from forlik.core.errors import ForlikError
     from forlik.core.source import RawFile
     from forlik.discover import sources
+    from forlik.store.strictly import part_of
 
     found: dict[str, list[Path]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         for name, source in sources().items():
             try:
-                if source.part_of(RawFile(path.name, path)) is not None:
+                if part_of(source, RawFile(path.name, path)) is not None:
                     found.setdefault(name, []).append(path)
             except ForlikError:
                 continue

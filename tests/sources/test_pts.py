@@ -79,3 +79,10 @@ def test_a_changed_copy_is_refused(tmp_path, old, new):
     content = (FIXTURES / "pts.csv").read_text(encoding="latin-1").replace(old, new, -1 if old == "," else 1)
     with pytest.raises(BadInput):
         SOURCE.read([saved(tmp_path, content, "latin-1")])
+
+
+@pytest.mark.parametrize("head", [b"a\rb", b"a\x85b", b"\x1c\x1d", b'"', b"\xff\xfe\0\0", b""])
+def test_a_file_of_any_kind_is_simply_not_one_of_it(tmp_path, head):
+    path = tmp_path / "x"
+    path.write_bytes(head)
+    assert SOURCE.part_of(RawFile("x", path)) is None

@@ -63,7 +63,7 @@ RECOGNISED = {"Country", "PTS_A", "NA_Status_S"}
 def part_of(file: RawFile) -> str | None:
     """All editions are versions of one part."""
     # Only the header is looked at: it is plain ASCII in every edition, whatever the names below it are written in.
-    first = sniff.head(file).split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
+    first = next(iter(sniff.head(file).decode("latin-1").splitlines()), "").replace("\0", "")
     # Copies saved again with another separator are known too, so that their refusal can say what happened to them.
     return "all" if any(set(next(csv.reader([first], delimiter=mark), [])) >= RECOGNISED for mark in ",;\t|") else None
 

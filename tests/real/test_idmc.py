@@ -5,10 +5,12 @@ import json
 import pyarrow.compute as pc
 import pytest
 
+import forlik
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 from forlik.sources.idmc import SOURCE
 from forlik.sources.idmc_updates import SOURCE as UPDATES
+from forlik.store.intake import take_in
 
 pytestmark = pytest.mark.real
 ORDER = [("country_iso3", "ascending"), ("year", "ascending")]
@@ -67,15 +69,44 @@ def test_the_pages_at_hand_say_the_same_of_disasters_as_the_table(shared, disast
     rows = [row for answer in answers for row in answer["results"]]
     path = tmp_path / "all.json"
     path.write_text(json.dumps({**answers[0], "next": None, "count": len(rows), "results": rows}))
-    found = SOURCE.read([RawFile(path.name, path)]).tables["idmc__disaster"].to_pylist()
-    known = {tuple(row.values()) for row in disasters.tables["idmc__disaster"].to_pylist()}
+    # Disasters are numbered within what a file holds.
+    answer = SOURCE.read([RawFile(path.name, path)]).tables["idmc__disaster"].drop_columns("number_in_year")
+    found, table = answer.to_pylist(), disasters.tables["idmc__disaster"].drop_columns("number_in_year")
+    known = {tuple(row.values()) for row in table.to_pylist()}
     assert len(found) == 319
     assert {tuple(row.values()) for row in found} <= known
 
 
-def test_files_of_one_country_are_refused(shared):
-    with pytest.raises(BadInput, match="holds AFG only"):
-        SOURCE.read([raw(shared, "idmc_gidd/expected/conflict_displacement_idps_AFG.csv")])
+def test_one_countrys_copy_says_the_same_as_the_table(shared, disasters):
+    copy = SOURCE.read([raw(shared, "idmc_gidd/expected/disaster_displacement_AFG.csv")])
+    assert copy.covers[0].places == ("AFG",)
+    table = disasters.tables["idmc__disaster"]
+    order = [("year", "ascending"), ("number_in_year", "ascending")]
+    theirs = table.filter(pc.equal(table["country_iso3"], "AFG")).sort_by(order)
+    assert copy.tables["idmc__disaster"].sort_by(order).equals(theirs)
+
+
+def test_of_the_whole_folder_all_is_taken_but_the_few_pages_of_disasters(shared, home):
+    folder = shared / "needs" / "idmc_gidd"
+    taken, errors = take_in(home, SOURCE, sorted(path for path in folder.rglob("*") if path.is_file()))
+    assert {one.snapshot.part: one.told.rows for one in taken} == {
+        "conflict": 961,
+        "conflict-AFG": 16,
+        "conflict-pages": 961,
+        "disaster": 22_119,
+        "disaster-AFG": 390,
+    }
+    [error] = errors
+    assert "pages are missing: rows 301 to 22100 of 22119" in str(error)
+    world = forlik.world()
+    for measure, value in (
+        ("internally_displaced_conflict", 73_505_422),
+        ("new_displacements_conflict", 20_058_987),
+        ("new_displacements_disaster", 45_762_169),
+        ("internally_displaced_disaster", 4_263_681),
+    ):
+        [row] = [row for row in world.measure(measure, "World").rows() if row["year"] == 2024]
+        assert int(row["value"]) == value, "nothing counts twice"
 
 
 def test_updates_are_the_same_from_both_forms_and_on_the_days_their_names_say(shared):

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+import forlik
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 from forlik.sources.hno import SOURCE
+from forlik.store.intake import take_in
 from forlik.store.shelf import check
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ANSWER = (FIXTURES / "hno_plan.json").read_text(encoding="utf-8")
+HAPI = (FIXTURES / "hno_hapi.csv").read_text(encoding="utf-8")
 
 
 def rows(name, shown=None):
@@ -33,13 +36,72 @@ def test_each_form_gives_the_total_of_the_country_once():
         assert national(rows(name, shown)[1]) == [Decimal(1000)]
 
 
-def test_parts_are_told_by_year_or_plan():
-    assert SOURCE.part_of(RawFile("renamed", FIXTURES / "hno_hapi.csv")) == "hapi-2024"
+def written(folder, name, content):
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return RawFile(name, path)
+
+
+def test_parts_are_told_by_year_or_plan(tmp_path):
+    assert SOURCE.part_of(RawFile("renamed", FIXTURES / "hno_hapi.csv")) == "hapi-2024-AFG"
+    both = written(tmp_path, "x", HAPI + HAPI.splitlines()[1].replace("AFG", "SOM") + "\n")
+    assert SOURCE.part_of(both) == "hapi-2024"
     assert SOURCE.part_of(RawFile("hpc_hno_2024.csv", FIXTURES / "hpc_hno_2024.csv")) == "plans-2024"
     assert SOURCE.part_of(RawFile("1185-answer.json", FIXTURES / "hno_plan.json")) == "plan-1185"
-    for name in ("hpc_hno_2024.csv", "hno_plan.json"):
-        with pytest.raises(BadInput, match="does not say which"):
-            SOURCE.part_of(RawFile("renamed", FIXTURES / name))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "remedy"),
+    [
+        ("hno_plan.json", "sudan-response.json", r"begin with the plan's number in FTS.*1185-responsemonitoring\.json"),
+        ("hpc_hno_2024.csv", "som_needs.csv", r"name the file by the year of its plans.*hpc_hno_2024\.csv"),
+    ],
+)
+def test_a_file_whose_name_does_not_say_enough_is_known_and_told_how_to_be_named(tmp_path, home, name, shown, remedy):
+    file = written(tmp_path, shown, (FIXTURES / name).read_text(encoding="utf-8"))
+    assert SOURCE.part_of(file) is not None, "a folder's import passes over what is not recognised"
+    taken, [error] = take_in(home, SOURCE, [file.path])
+    assert not taken
+    assert isinstance(error, BadInput)
+    assert error.file == shown
+    with pytest.raises(BadInput, match=remedy):
+        raise error
+
+
+def test_a_shorter_file_of_a_second_country_is_taken_beside_the_first(tmp_path, home):
+    first = written(tmp_path, "afg.csv", HAPI)
+    header, total, *_ = HAPI.splitlines()
+    second = written(tmp_path, "som.csv", f"{header}\n{total.replace('AFG', 'SOM').replace('1000', '2000')}\n")
+    whole = written(tmp_path, "all.csv", HAPI + second.path.read_text(encoding="utf-8").splitlines()[1] + "\n")
+    taken, errors = take_in(home, SOURCE, [first.path, second.path, whole.path])
+    assert not errors
+    assert [one.snapshot.part for one in taken] == ["hapi-2024-AFG", "hapi-2024-SOM", "hapi-2024"]
+    rows = forlik.world().measure("people_in_need").rows()
+    assert {row["country_iso3"]: int(row["value"]) for row in rows} == {"AFG": 1000, "SOM": 2000}
+    table = forlik.world().then.rows("hno__needs")
+    assert table.count().to_pyarrow().as_py() == 5, "rows of one key stand once, whatever parts they came in"
+
+
+def test_columns_that_only_hdx_needs_may_be_absent(tmp_path):
+    lines = [line.split(",")[:17] for line in HAPI.splitlines()]
+    short = written(tmp_path, "som.csv", "\n".join(",".join(cells) for cells in lines) + "\n")
+    assert SOURCE.part_of(short) == "hapi-2024-AFG"
+    assert SOURCE.read([short]).tables == SOURCE.read([RawFile("x", FIXTURES / "hno_hapi.csv")]).tables
+
+
+def test_a_damaged_table_is_refused_when_read_and_not_passed_over(tmp_path):
+    damaged = written(tmp_path, "som.csv", HAPI.replace("1000", "1.000,0"))
+    assert SOURCE.part_of(damaged) is not None
+    with pytest.raises(BadInput, match="line 2: the row has"):
+        SOURCE.read([damaged])
+
+
+def test_a_plan_may_be_for_the_year_to_come_and_for_no_later_one():
+    for name in ("hno_hapi.csv", "hpc_hno_2024.csv"):
+        reading = SOURCE.read([RawFile(name, FIXTURES / name)])
+        check(SOURCE, reading, name, latest=2023)
+        with pytest.raises(BadInput, match="speaks of the year 2024"):
+            check(SOURCE, reading, name, latest=2022)
 
 
 def test_both_tables_name_a_countrys_total_alike_so_that_the_later_known_one_stands():
@@ -93,10 +155,10 @@ def test_damaged_answers_are_refused(tmp_path, old, new, message):
 
 
 def test_one_countrys_table_is_refused(tmp_path):
-    path = tmp_path / "x.csv"
-    path.write_text("Admin 1 PCode,Cluster,In Need,Targeted\n,ALL,1,1\n", encoding="utf-8")
+    file = written(tmp_path, "afg_2024.csv", "Admin 1 PCode,Cluster,In Need,Targeted\n,ALL,1,1\n")
+    assert SOURCE.part_of(file) == "plans-2024"
     with pytest.raises(BadInput, match="does not name its country"):
-        SOURCE.part_of(RawFile("afg_2024.csv", path))
+        SOURCE.read([file])
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", json.dumps({"data": {"plans": []}}), "<html>", "PK", "a,b\n1,2\n"])

@@ -24,10 +24,10 @@ PLACES: Mapping[str, Field] = {
 ENDS: Mapping[str, Field] = {
     "reference_period_start": day("from_on", formats=("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"), required=True),
     "reference_period_end": day("to_on", formats=("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")),
-    "dataset_hdx_id": ignored("number of the dataset on HDX"),
-    "resource_hdx_id": ignored("number of the file on HDX"),
-    "warning": ignored("what HDX changed about place codes; figures are not touched"),
-    "error": text("doubt"),
+    "dataset_hdx_id": ignored("number of the dataset on HDX", optional=True),
+    "resource_hdx_id": ignored("number of the file on HDX", optional=True),
+    "warning": ignored("what HDX changed about place codes; figures are not touched", optional=True),
+    "error": text("doubt", optional=True),
 }
 
 

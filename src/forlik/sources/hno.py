@@ -77,46 +77,63 @@ SCHEMA = Schema(
 )
 
 
-def part_of(file: RawFile) -> str | None:
-    """``hapi-2024``, ``plans-2024`` or ``plan-1185``.
+NEEDS = {"location_code", "population_status", "sector_code"}
+UNNAMED = "unnamed"
 
-    Raises:
-        BadInput: The file does not say which year or plan it is of, and its name does not either.
+
+def part_of(file: RawFile) -> str | None:
+    """``hapi-2024``, ``hapi-2024-SDN`` (one country only), ``plans-2024`` or ``plan-1185``.
+
+    A plan's year or number stands in the name of its file only. A file that is named otherwise is still recognised,
+    as ``plans-unnamed`` or ``plan-unnamed``, so that its reading can say how to name it; so is a damaged one.
     """
     names = header(file)
-    if {"location_code", "population_status", "sector_code"} <= names:
-        return f"hapi-{pc.min(pc.year(rows_of(file, OWN)['from_on'])).as_py()}"
+    if names >= NEEDS:
+        try:
+            table = rows_of(file, OWN)
+        except BadInput:
+            return f"hapi-{UNNAMED}"  # its reading says what is wrong with it
+        countries = pc.unique(table["country_iso3"]).to_pylist()
+        # As a version of the table of all countries, one country's would take away all others.
+        only = f"-{countries[0]}" if len(countries) == 1 else ""
+        return f"hapi-{pc.min(pc.year(table['from_on'])).as_py()}{only}"
     if {"Cluster", "In Need", "Targeted"} <= names:
-        if "Country ISO3" not in names:
-            raise BadInput(
-                "one country's table does not name its country",
-                file=file.name,
-                remedy="import the table of all countries, hpc_hno_YEAR.csv",
-            )
-        return f"plans-{_year(file)}"
+        return f"plans-{_named(file, YEAR) or UNNAMED}"
     head = file.head(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{") and b'"caseloads"' in head and b'"locations"' in head:
-        return f"plan-{_plan(file)}"
+        return f"plan-{_named(file, PLAN) or UNNAMED}"
     return None
 
 
+YEAR = r"(?<!\d)(20\d\d)(?!\d)"
+PLAN = r"^(\d{1,6})(?!\d)"
+
+
+def _named(file: RawFile, pattern: str) -> int:
+    """The number that a file's name says; 0 when it says none."""
+    found = re.search(pattern, file.name)
+    return int(found[1]) if found else 0
+
+
 def _year(file: RawFile) -> int:
-    return _named(file, r"(?<!\d)(20\d\d)(?!\d)", "year", "hpc_hno_YEAR.csv")
+    if year := _named(file, YEAR):
+        return year
+    raise BadInput(
+        "these are people in need by plan, but neither the table nor its name says of which year",
+        file=file.name,
+        remedy="name the file by the year of its plans, as HDX does: hpc_hno_2024.csv for those of 2024",
+    )
 
 
 def _plan(file: RawFile) -> int:
-    return _named(file, r"^(\d{1,6})(?!\d)", "plan", "PLAN-responsemonitoring.json")
-
-
-def _named(file: RawFile, pattern: str, what: str, example: str) -> int:
-    found = re.search(pattern, file.name)
-    if found is None:
-        raise BadInput(
-            f"the file does not say which {what} it is of, and its name does not either",
-            file=file.name,
-            remedy=f"give it the name it was published under: {example}",
-        )
-    return int(found[1])
+    if plan := _named(file, PLAN):
+        return plan
+    raise BadInput(
+        "this is a plan's monitoring answer, but neither the answer nor its name says of which plan",
+        file=file.name,
+        remedy="let the name begin with the plan's number in FTS, which stands in the answer's address: "
+        "1185-responsemonitoring.json for …/plan/1185/responseMonitoring",
+    )
 
 
 def read(files: Sequence[RawFile]) -> Reading:
@@ -146,6 +163,12 @@ def _hapi(file: RawFile) -> Reading:
 
 
 def _table(file: RawFile) -> Reading:
+    if "Country ISO3" not in header(file):
+        raise BadInput(
+            "one country's table does not name its country",
+            file=file.name,
+            remedy="import the table of all countries, hpc_hno_YEAR.csv, or HDX's own table of the country (HAPI)",
+        )
     year = _year(file)
     table = placed(file, read_csv(file, PLAN_TABLE, skip_after_header=tags(file), line_number="line"), "Country ISO3")
     rows = []
@@ -278,11 +301,12 @@ SOURCE = Source(
     schemas={"hno__needs": SCHEMA},
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(2010, 2100), rows=(1, 5_000_000)),
+    bounds=Bounds(years=(2010, 2100), rows=(1, 5_000_000), ahead=1),
     quirks=(
         "HDX names each copy anew, so there is no lasting address: the tables are taken from its page by hand.",
         "A person can need several sectors' help: sectors never add up, only ALL counts each person once.",
         "Neither the plans' table nor a plan's answer states its year; the name of the file does, or FTS's plans.",
         "Targets can have fractions of people.",
+        "Plans are published before the year they are for begins: rows may speak of the year to come.",
     ),
 )

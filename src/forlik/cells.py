@@ -84,6 +84,8 @@ def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
         found = results.load(path)
         if what.grain == "country-year" and what.silence == "zero" and speeches:
             found = _whole(found, speeches)
+        if any(speech.coverage.local for speech in speeches):
+            found = _worldly(found, speeches)
         parts.append(Part(found, speeches))
     for layer in then.layers:
         if what.name in layer.methods:
@@ -145,6 +147,17 @@ def _whole(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
         iso3: {period: cell for period, cell in periods.items() if period[0] in years[iso3]}
         for iso3, periods in cells.items()
     }
+
+
+def _worldly(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
+    """Figures of the world only where more than pieces of the dataset speak: a country's table has no world."""
+    spans = [(int(one.coverage.first[:4]), int(one.coverage.last[:4])) for one in speeches if not one.coverage.local]
+    told = {
+        period: cell
+        for period, cell in cells.get(WORLD, {}).items()
+        if any(first <= period[0] <= last for first, last in spans)
+    }
+    return {iso3: periods for iso3, periods in cells.items() if iso3 != WORLD} | ({WORLD: told} if told else {})
 
 
 @lru_cache(maxsize=256)
@@ -222,6 +235,8 @@ def why_nothing(then: Standing, what: Measure, iso3: str | None) -> tuple[str, b
     if not found or iso3 is None:
         return f"not known on {then.day}", True
     if iso3 == WORLD:
+        if any(speech.coverage.local for part in found for speech in part.speeches):
+            return "only pieces of the dataset are held: there is no figure for the World", True
         apart = any(part.cells.keys() - {WORLD} for part in found)
         return ("it is not added up over countries: there is no figure for the World", False) if apart else (
             f"the sources known on {then.day} have no figure for the World", True

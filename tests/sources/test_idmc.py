@@ -1,14 +1,18 @@
 """IDMC's yearly database: pages of the interface and the table are one and the same."""
 
 import json
+import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import forlik
-from forlik.core.errors import BadInput
+from forlik.core.errors import BadInput, NoData
 from forlik.core.source import Coverage, RawFile
+from forlik.core.warnings import ForlikWarning
 from forlik.sources.idmc import SOURCE
+from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.intake import take_in
 
@@ -120,7 +124,7 @@ def test_a_file_of_one_country_is_taken_and_speaks_for_it_alone(tmp_path):
     file = of_colombia(tmp_path)
     reading = SOURCE.read([file])
     assert SOURCE.part_of(file) == "conflict-COL"
-    assert reading.covers == (Coverage("2023", "2024", ("COL",)),)
+    assert reading.covers == (Coverage("2023", "2024", ("COL",), local=True),)
     assert reading.rows == 2
     assert reading.remarks[0].startswith("holds COL only: no other country's figures are touched")
     results = json.loads(PAGES[0].path.read_text())["results"][:1]
@@ -159,6 +163,27 @@ def test_pages_the_table_and_one_countrys_file_are_taken_together_and_nothing_co
     assert figures("new_displacements_disaster") == {("FJI", 2020): 50, ("NAM", 2020): 7}
     rows = SOURCE.read(files[-1:]).tables["idmc__disaster"].to_pylist()
     assert rows == SOURCE.read([raw("idmc_disaster.csv")]).tables["idmc__disaster"].to_pylist()[:1]
+
+
+def test_one_countrys_file_has_no_world_and_leaves_the_worlds_as_it_was(tmp_path, home):
+    _, errors = take_in(home, SOURCE, [of_colombia(tmp_path).path])
+    assert not errors
+    with pytest.raises(NoData, match="only pieces of the dataset are held"):
+        forlik.world().measure("internally_displaced_conflict", "World")
+    before = world_with_starter(home)
+    assert before[2024] > 50_000_000, "the starter's world stands"
+    _, errors = take_in(home, SOURCE, [raw("idmc_conflict.csv").path], fewer=True)
+    assert not errors
+    assert world_with_starter(home)[2024] == 50019 + 90001, "a table of the world has one"
+
+
+def world_with_starter(home) -> dict[int, int]:
+    """The world's stock year by year, in a store that holds the starter figures."""
+    catalogues.save(home, replace(catalogues.load(home), starter=True))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ForlikWarning)
+        rows = forlik.world(home=home).measure("internally_displaced_conflict", "World").rows()
+    return {row["year"]: int(row["value"]) for row in rows}
 
 
 def test_disasters_are_numbered_alike_in_whatever_order_they_come(tmp_path):

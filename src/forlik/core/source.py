@@ -99,22 +99,24 @@ class Coverage:
         places: A code system: every place with a code there on that day is spoken for (``gw``, ``iso3`` …); or a tuple
             of ISO3 codes.
         provisional: Whether later editions mostly add to it, so that its silence is an estimate too.
+        local: Whether it is a piece cut out of a dataset of the world (one country's table), whose sum is no world's.
     """
 
     first: str
     last: str
     places: str | tuple[str, ...]
     provisional: bool = False
+    local: bool = False
 
     def plain(self) -> list[Any]:
         """The coverage as JSON has it."""
-        return [self.first, self.last, self.places, self.provisional]
+        return [self.first, self.last, self.places, self.provisional, *([True] if self.local else [])]
 
     @classmethod
     def of(cls, plain: Sequence[Any]) -> "Coverage":
         """The coverage that ``plain`` wrote."""
-        first, last, places, provisional = plain
-        return cls(first, last, tuple(places) if isinstance(places, list) else places, provisional)
+        first, last, places, *marks = plain
+        return cls(first, last, tuple(places) if isinstance(places, list) else places, *marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ FORMS = (
     (r"known for some months of (?P<year>\d+) only", gettext_noop("known for some months of {year} only")),
     (r"the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
      gettext_noop("the sources known on {day} have no figure for {place}")),
+    (r"only pieces of the dataset are held: there is no figure for the World",
+     gettext_noop("only pieces of the dataset are held: there is no figure for the World")),
     (r"it is not added up over countries: there is no figure for the World",
      gettext_noop("it is not added up over countries: there is no figure for the World")),
     (r"not known on (?P<day>\S+)", gettext_noop("not known on {day}")),

@@ -208,7 +208,7 @@ def read(files: Sequence[RawFile]) -> Reading:
     return Reading(
         tables={f"idmc__{kind.of}": placed.select(schema.names).cast(schema)},
         rows=table.num_rows + skipped,
-        covers=(Coverage(str(years["min"]), str(years["max"]), countries),),
+        covers=(Coverage(str(years["min"]), str(years["max"]), countries, local=bool(kind.country)),),
         published=published,
         ignored={"line of HXL tags": skipped} if skipped else {},
         remarks=_of_one_country(kind, countries, files[0]),
@@ -230,7 +230,7 @@ def _of_one_country(kind: Kind, countries: Sequence[str], file: RawFile) -> tupl
             remedy="import the country's table, or its answer on one page (a greater limit in the address)",
         )
     touched = f"holds {countries[0]} only: no other country's figures are touched"
-    return (f"{touched}; a sum for the world is of the countries held, so bring the global file too",)
+    return (f"{touched}; it says nothing of the world",)
 
 
 def _with_plain_codes(table: pa.Table) -> pa.Table:

@@ -19,7 +19,9 @@ from forlik.core.source import Source
 from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
+from forlik.store.disk import clear_errors, only_writer
 from forlik.store.known import standing
+from forlik.store.reread import ensure
 
 if TYPE_CHECKING:
     from forlik.store.engine import Engine
@@ -87,8 +89,17 @@ class Standing:
         return held | {layer.number: layer.known_at for layer in self.layers}
 
     def told(self, snapshot: Snapshot) -> shelf.Told:
-        """What a snapshot's reading said."""
-        return shelf.told(shelf.place_of(self.home, snapshot))
+        """What a snapshot's reading said; tables that a newer reader has not made yet are made now.
+
+        Raises:
+            BadInput: Today's reader refuses the kept file.
+            BrokenStore: Another process writes just now, or the store cannot be written.
+        """
+        place = shelf.place_of(self.home, snapshot)
+        if not place.is_dir():
+            with only_writer(self.home), clear_errors(self.home):
+                ensure(self.home, source(snapshot.source), snapshot)
+        return shelf.told(place)
 
     @cached_property
     def engine(self) -> "Engine":

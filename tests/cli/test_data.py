@@ -241,3 +241,15 @@ def test_a_full_disk_is_told_without_a_trace(tmp_path):
             asked, stdout=full, stderr=subprocess.PIPE, env={**os.environ, "FORLIK_HOME": str(tmp_path)}, check=False
         )
     assert (done.returncode, b"Traceback" in done.stderr, b"No space left" in done.stderr) == (1, False, True)
+
+
+def test_tables_of_an_older_reader_are_made_anew_when_they_are_asked_for(forlik, acd, home):
+    forlik("import", "ucdp_acd", acd((2020, 1, "100", 2)))
+    forlik("build")
+    told = forlik("measure", "active_conflicts", "--json").json
+    [tables] = (home / "tables/ucdp_acd").iterdir()
+    tables.rename(tables.with_name("000001-of-an-older-reader"))
+    shelf.told.cache_clear()
+    answer = forlik("measure", "active_conflicts", "--json")
+    assert (answer.exit, answer.json) == (0, told)
+    assert tables.is_dir()

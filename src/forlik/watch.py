@@ -1,6 +1,7 @@
 """Watch: where deaths from violence have risen most, in the last twelve known months against the twelve before."""
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure, Status
 from forlik.core.measure import WORLD
 from forlik.core.table import Table
+from forlik.core.warnings import StaleData
 from forlik.discover import measure
 from forlik.world import World
 
@@ -107,7 +109,11 @@ def rising(world: World, top: int = 20, until: str = "") -> Ranking:
         NoData: No monthly deaths were known on that day.
         UsageError: The months until then are not all known, or it is no month.
     """
-    table = _months(world)
+    with warnings.catch_warnings():
+        if until:
+            # A past month is asked for: how old the newest one is, is no matter.
+            warnings.simplefilter("ignore", StaleData)
+        table = _months(world)
     by_place: dict[str, dict[int, dict[str, Any]]] = {}
     for row in table.rows():
         if row["country_iso3"] != WORLD and row["value"] is not None:

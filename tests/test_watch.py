@@ -1,5 +1,6 @@
 """Watch: twelve months against the twelve before, only where all of them are known."""
 
+from contextlib import suppress
 from datetime import date
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 
 from forlik.core.errors import NoData, UsageError
 from forlik.core.table import Manifest, Table
-from forlik.watch import MEASURES, months_between, rising
+from forlik.watch import MEASURES, rising
 
 NAMES = {"COL": "Colombia", "SDN": "Sudan", "SSD": "South Sudan"}
 
@@ -70,11 +71,42 @@ def test_a_number_of_the_list_is_a_figure_with_its_months_and_status():
 def test_an_earlier_end_can_be_asked_for_and_an_impossible_one_is_refused():
     known = world(*year("COL", 2022, 1), *year("COL", 2023, 10), *year("COL", 2024, 3))
     found = rising(known, until="2023-12")
-    assert (found.last_month, found.newest_month, found.rows[0].change) == ("2023-12", "2024-12", 108)
+    assert (found.last_month, found.months[0], found.rows[0].change) == ("2023-12", "2024-12", 108)
     for until in ("2023-11", "2025-01", "2023", "2023-13", "x"):
         with pytest.raises(UsageError):
             rising(known, until=until)
-    assert months_between(found.first_month, found.newest_month)[::12] == ["2024-12", "2023-12"]
+    assert found.months[::12] == ("2024-12", "2023-12")
+
+
+def test_a_gap_ends_what_can_be_asked_for_and_less_than_two_years_is_nothing():
+    gap = [row for row in year("COL", 2023, 1) if row[2] != 6]
+    found = rising(world(*year("COL", 2020, 1), *year("COL", 2021, 1), *year("COL", 2022, 2), *gap))
+    assert (found.months[0], found.last_month) == ("2023-05", "2023-05"), "what lies behind the gap is not compared"
+    with pytest.raises(UsageError, match="from 2021-12 to 2023-05"):
+        rising(world(*year("COL", 2020, 1), *year("COL", 2021, 1), *year("COL", 2022, 2), *gap), until="2023-12")
+    with pytest.raises(NoData, match="no place was known for twenty-four months in a row"):
+        rising(world(*year("COL", 2024, 1)))
+
+
+def test_one_newer_month_of_another_source_does_not_hide_what_can_be_compared():
+    both = several(
+        world(*year("COL", 2023, 1), *year("COL", 2024, 2)),
+        world(*year("COL", 2021, 1), *year("COL", 2022, 2), ("COL", 2026, 7, 9), name=MEASURES[1]),
+    )
+    found = rising(both)
+    assert (found.measure, found.last_month, found.rows[0].change) == (MEASURES[0], "2024-12", 12)
+
+
+def several(*worlds):
+    """One world that knows the tables of several."""
+
+    def measure(asked):
+        for one in worlds:
+            with suppress(NoData):
+                return one.measure(asked)
+        raise NoData("not known")
+
+    return SimpleNamespace(measure=measure, day=date(2026, 12, 31))
 
 
 def test_what_reaches_furthest_towards_today_is_compared():

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from forlik import places
 from forlik.core.age import is_stale
 from forlik.core.days import period_of
 from forlik.core.figure import Basis
+from forlik.core.measure import WORLD
 from forlik.core.warnings import ForlikWarning, NotComparable, StaleData
 from forlik.discover import source
 from forlik.standing import Standing
@@ -19,25 +21,31 @@ def caveats(
 
     Args:
         then: What stands.
-        rows: Rows with ``year``, ``month`` and ``basis``.
+        rows: Rows with ``country_iso3``, ``year``, ``month`` and ``basis``.
         open_ended: Whether the newest there is was asked for; a past range is never stale.
     """
-    newest: dict[int, str] = {}
+    newest: dict[int, tuple[str, str]] = {}
     for row in rows:
         if row["basis"] is not None:
-            period = period_of(row["year"], row["month"])
-            newest[row["basis"]] = max(newest.get(row["basis"], ""), period)
+            reach = (period_of(row["year"], row["month"]), row["country_iso3"])
+            newest[row["basis"]] = max(newest.get(row["basis"], ("", "")), reach)
     if not newest:
         return
     bases = [then.bases[number] for number in newest]
-    if open_ended:
-        latest = max(bases, key=lambda basis: (newest[basis.number], basis.known_at))
-        if old(latest, newest[latest.number], then.day):
-            yield StaleData, f"the newest figure is of {newest[latest.number]}, {_aged(latest, then.day)}"
+    number, (period, iso3) = max(newest.items(), key=lambda one: (one[1][0], then.bases[one[0]].known_at))
+    if open_ended and not ended(iso3, then.day):
+        latest = then.bases[number]
+        if old(latest, period, then.day):
+            yield StaleData, f"the newest figure is of {period}, {_aged(latest, then.day)}"
     for (title, part), editions in _editions(bases).items():
         if len(editions) > 1:
             named = " and ".join(editions)
             yield NotComparable, f"{title} ({part}): figures of the editions {named} stand side by side"
+
+
+def ended(iso3: str, day: date) -> bool:
+    """Whether a place no longer existed on a day, so that nothing newer can come."""
+    return iso3 != WORLD and not places.by_code("iso3", iso3).exists(day)
 
 
 def old(basis: Basis, period: str, day: date) -> bool:

@@ -100,6 +100,8 @@ def _speeches(then: Standing, what: Measure) -> tuple[Speech, ...]:
         Speech(snapshot.number, cover)
         for name in names
         for snapshot in sorted(then.snapshots.get(name, ()), key=lambda one: (one.known_at, one.held_at))
+        # A snapshot speaks for what it has a table of: one of disasters says nothing of conflicts.
+        if what.silent_in or set(then.told(snapshot).tables) & set(what.tables)
         for cover in then.told(snapshot).covers
     )
 
@@ -235,7 +237,8 @@ def why_nothing(then: Standing, what: Measure, iso3: str | None) -> tuple[str, b
     if not found or iso3 is None:
         return f"not known on {then.day}", True
     if iso3 == WORLD:
-        if any(speech.coverage.local for part in found for speech in part.speeches):
+        speeches = [speech for part in found for speech in part.speeches]
+        if speeches and all(speech.coverage.local for speech in speeches):
             return "only pieces of the dataset are held: there is no figure for the World", True
         apart = any(part.cells.keys() - {WORLD} for part in found)
         return ("it is not added up over countries: there is no figure for the World", False) if apart else (

@@ -12,6 +12,7 @@ from forlik import sources as source_package
 from forlik.core.errors import UsageError
 from forlik.core.measure import Measure
 from forlik.core.source import Source
+from forlik.store import shelf
 
 Kind = TypeVar("Kind", Source, Measure)
 
@@ -25,7 +26,11 @@ def _discover(package: Any, attribute: str) -> Iterator[Any]:
 @lru_cache
 def sources() -> Mapping[str, Source]:
     """All sources by name."""
-    return {source.name: source for source in _discover(source_package, "SOURCE")}
+    found = {source.name: source for source in _discover(source_package, "SOURCE")}
+    for name in found:
+        # Now, while the files are those that were just loaded: tables are never kept under a newer reader's name.
+        shelf.reader_digest(name)
+    return found
 
 
 @lru_cache

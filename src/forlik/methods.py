@@ -30,10 +30,11 @@ def locked(held: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]
     Raises:
         UsageError: A method that is locked is not what it was.
     """
-    edited = sorted(name for name in held.keys() & now.keys() if held[name] != now[name])
+    measures = {name.partition("/")[0] for name in now}
+    edited = sorted(name for name in held if name.partition("/")[0] in measures and now.get(name) != held[name])
     if edited:
         raise UsageError(
-            f"in use and edited: {', '.join(edited)}",
+            f"in use, and edited or taken out: {', '.join(edited)}",
             remedy="give the new way of computing a number of its own: Method(2, day, …)",
         )
     return dict(sorted(now.items()))

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Iterable
 from datetime import date
 
-from forlik.caveats import old
+from forlik.caveats import ended, old
 from forlik.core.days import period_of
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
@@ -49,7 +49,7 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
             value=None,
             unit=what.unit,
             status="unknown",
-            reason=f"{nothing.what}; {nothing.remedy}" if nothing.remedy else nothing.what,
+            reason=nothing.reason,
         )
     row = table.rows()[-1]
     bases = {basis.number: basis for basis in table.manifest.sources}
@@ -73,4 +73,6 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
 def marks(figure: Figure, day: date) -> tuple[str, ...]:
     """What must stand beside a figure: ``estimated``, and ``stale`` when a newer one was overdue on the day."""
     found = ("estimated",) if figure.status == "estimated" else ()
-    return (*found, "stale") if figure.basis and old(figure.basis, figure.period, day) else found
+    if not figure.basis or ended(figure.country_iso3, day):
+        return found
+    return (*found, "stale") if old(figure.basis, figure.period, day) else found

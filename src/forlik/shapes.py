@@ -78,7 +78,7 @@ def watch(world: World, listed: Ranking) -> dict[str, Any]:
         "as_of": world.day.isoformat(),
         "measure": listed.measure,
         "last_month": listed.last_month,
-        "newest_month": listed.newest_month,
+        "newest_month": listed.months[0],
         "remarks": list(listed.remarks),
         "rows": [dataclasses.asdict(row) for row in listed.rows],
         "sources": [dataclasses.asdict(basis) for basis in listed.table.manifest.sources],

@@ -1,6 +1,6 @@
 """What stands on a day: of every source the snapshots, of the pack the layers, and the tables they give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from forlik import starter
 from forlik.core.days import end_of, today
+from forlik.core.errors import BadInput, BrokenStore
 from forlik.core.figure import Basis
 from forlik.core.schema import BASIS
 from forlik.core.settings import home as default_home
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from forlik.store.engine import Engine
 
 MANY = 2
+PATIENCE = 10.0
+"""Seconds that a reader waits for another process that writes just now."""
 
 Mode = Literal["known", "reconstructed"]
 
@@ -73,14 +76,8 @@ class Standing:
 
     @cached_property
     def bases(self) -> Mapping[int, Basis]:
-        """Basis number → where its rows come from."""
-        held = {
-            snapshot.number: _basis_of_snapshot(snapshot, self.told(snapshot).edition)
-            for found in self.snapshots.values()
-            for snapshot in found
-            if snapshot.source in sources()
-        }
-        return held | {layer.number: _basis_of_layer(layer) for layer in self.layers}
+        """Basis number → where its rows come from; each looked up when it is asked for."""
+        return _Bases(self)
 
     @cached_property
     def known_at(self) -> Mapping[int, datetime]:
@@ -97,7 +94,7 @@ class Standing:
         """
         place = shelf.place_of(self.home, snapshot)
         if not place.is_dir():
-            with only_writer(self.home), clear_errors(self.home):
+            with only_writer(self.home, patience=PATIENCE), clear_errors(self.home):
                 ensure(self.home, source(snapshot.source), snapshot)
         return shelf.told(place)
 
@@ -154,6 +151,38 @@ class Standing:
             ranked = ranked.mutate(turn=ibis.row_number().over(window))
             ranked = ranked.filter(ranked.turn == 0).drop("turn")
         return ranked.drop("recency") if named else ranked.mutate(basis=ranked.recency).drop("recency")
+
+
+class _Bases(Mapping[int, Basis]):
+    """The bases of a standing; one snapshot whose tables cannot be made hides none but itself."""
+
+    def __init__(self, then: Standing) -> None:
+        every = (one for found in then.snapshots.values() for one in found if one.source in sources())
+        self._snapshots = {one.number: one for one in every}
+        self._layers = {layer.number: layer for layer in then.layers}
+        self._then = then
+        self._made: dict[int, Basis] = {}
+
+    def __getitem__(self, number: int) -> Basis:
+        if number not in self._made:
+            self._made[number] = self._basis(number)
+        return self._made[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((*self._snapshots, *self._layers))
+
+    def __len__(self) -> int:
+        return len(self._snapshots) + len(self._layers)
+
+    def _basis(self, number: int) -> Basis:
+        if number in self._layers:
+            return _basis_of_layer(self._layers[number])
+        snapshot = self._snapshots[number]
+        try:
+            edition = self._then.told(snapshot).edition
+        except (BadInput, BrokenStore):
+            edition = ""  # whoever asks for its rows is told
+        return _basis_of_snapshot(snapshot, edition)
 
 
 def recency(snapshot: Snapshot) -> tuple[datetime, datetime, int]:

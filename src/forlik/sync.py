@@ -77,6 +77,8 @@ def _one(
         paths = [one.file.path for one in brought]
     opened = unpacked(source, paths, inside)
     paths, errors = opened.paths, opened.errors
+    if opened.passed:
+        progress.say(f"not of {source.name}, passed over: {', '.join(opened.passed[:8])}")
     versions = starter.versions(source.name)
     taken, refused = (
         take_in(home, source, paths, origin=address.url, fewer=fewer, packed=versions) if paths else ([], [])

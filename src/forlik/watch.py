@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -12,13 +12,13 @@ from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure, Status
 from forlik.core.measure import WORLD
 from forlik.core.table import Table
-from forlik.core.warnings import StaleData
 from forlik.discover import measure
 from forlik.world import World
 
 MEASURES = ("deaths_all_violence_monthly", "deaths_state_based_monthly")
 """The first that is known is used: the one that reaches furthest towards today."""
 YEAR = 12
+REMEDY = "`forlik import` or `forlik sync` ucdp_candidate, views or ucdp_months"
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -58,8 +58,7 @@ class Ranking:
     Args:
         measure: The measure compared.
         last_month: The last month compared, ``YYYY-MM``.
-        newest_month: The newest month known.
-        first_month: The first month that has the twenty-three before it.
+        months: The months that can be asked for, newest first.
         rows: The places that have seen a rise, worst first.
         still: Codes of the places known in all twenty-four months that have not.
         remarks: What a reader must mind.
@@ -68,8 +67,7 @@ class Ranking:
 
     measure: str
     last_month: str
-    newest_month: str
-    first_month: str
+    months: tuple[str, ...]
     rows: tuple[Rising, ...]
     still: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -107,28 +105,22 @@ def rising(world: World, top: int = 20, until: str = "") -> Ranking:
 
     Raises:
         NoData: No monthly deaths were known on that day.
-        UsageError: The months until then are not all known, or it is no month.
+        UsageError: No place is known for the twenty-four months until then, or it is no month.
     """
-    with warnings.catch_warnings():
-        if until:
-            # A past month is asked for: how old the newest one is, is no matter.
-            warnings.simplefilter("ignore", StaleData)
-        table = _months(world)
-    by_place: dict[str, dict[int, dict[str, Any]]] = {}
-    for row in table.rows():
-        if row["country_iso3"] != WORLD and row["value"] is not None:
-            by_place.setdefault(row["country_iso3"], {})[row["year"] * YEAR + row["month"] - 1] = row
-    newest = max(month for months in by_place.values() for month in months)
-    first = min(month for months in by_place.values() for month in months) + 2 * YEAR - 1
-    last = _until(until, first, newest) if until else newest
+    compared = _compared(world)
+    by_place, whole_until = compared.by_place, compared.whole_until
+    last = _until(until, whole_until) if until else max(whole_until)
+    if not until:
+        for said in compared.said:
+            warnings.warn(said.message, stacklevel=2)
+    table = compared.table
     span = range(last - 2 * YEAR + 1, last + 1)
     whole = {iso3: [months[month] for month in span] for iso3, months in by_place.items() if months.keys() >= set(span)}
     ranked = sorted((_place(months) for months in whole.values()), key=lambda row: (-row.change, row.country))
     return Ranking(
         measure=table.manifest.what,
         last_month=_name(last),
-        newest_month=_name(newest),
-        first_month=_name(first),
+        months=tuple(_name(month) for month in sorted(whole_until, reverse=True)),
         rows=tuple(row for row in ranked if row.change > 0)[:top],
         still=tuple(row.country_iso3 for row in ranked if row.change <= 0),
         remarks=(
@@ -140,28 +132,59 @@ def rising(world: World, top: int = 20, until: str = "") -> Ranking:
     )
 
 
-def months_between(first: str, last: str) -> list[str]:
-    """Every month from the last to the first, ``YYYY-MM``."""
-    return [_name(month) for month in range(_count(last), _count(first) - 1, -1)]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A table of monthly deaths that can be compared.
+
+    Args:
+        table: The table.
+        by_place: Place → month (counted from the year 0) → row; known months only.
+        whole_until: Months up to which some place is known for twenty-four in a row.
+        said: The warnings that came with the table.
+    """
+
+    table: Table
+    by_place: Mapping[str, Mapping[int, Mapping[str, Any]]]
+    whole_until: frozenset[int]
+    said: tuple[warnings.WarningMessage, ...]
 
 
-def _months(world: World) -> Table:
-    tables = []
+def _compared(world: World) -> Compared:
+    """The table that can be compared furthest towards today.
+
+    Raises:
+        NoData: There is none.
+    """
+    found = []
     for name in MEASURES:
-        try:
-            tables.append(world.measure(name))
-        except NoData:
-            continue
-    if not tables:
-        raise NoData(
-            f"no monthly deaths were known on {world.day}",
-            remedy="`forlik import` or `forlik sync` ucdp_candidate, views or ucdp_months",
-        )
-    return max(tables, key=_reach)
+        with warnings.catch_warnings(record=True) as said:
+            # Only the table that is shown is warned of.
+            warnings.simplefilter("always")
+            try:
+                table = world.measure(name)
+            except NoData:
+                continue
+        by_place: dict[str, dict[int, Mapping[str, Any]]] = {}
+        for row in table.rows():
+            if row["country_iso3"] != WORLD and row["value"] is not None:
+                by_place.setdefault(row["country_iso3"], {})[row["year"] * YEAR + row["month"] - 1] = row
+        found.append(Compared(table, by_place, frozenset(_whole_until(by_place.values())), tuple(said)))
+    if not found:
+        raise NoData(f"no monthly deaths were known on {world.day}", remedy=REMEDY)
+    furthest = max(found, key=lambda one: max(one.whole_until, default=0))
+    if not furthest.whole_until:
+        raise NoData(f"no place was known for twenty-four months in a row on {world.day}", remedy=REMEDY)
+    return furthest
 
 
-def _reach(table: Table) -> int:
-    return max((row["year"] * YEAR + row["month"] for row in table.rows()), default=0)
+def _whole_until(courses: Iterable[Mapping[int, Any]]) -> Iterator[int]:
+    for months in courses:
+        run, before = 0, -1
+        for month in sorted(months):
+            run = run + 1 if month == before + 1 else 1
+            before = month
+            if run >= 2 * YEAR:
+                yield month
 
 
 def _place(months: Sequence[Mapping[str, Any]]) -> Rising:
@@ -183,14 +206,14 @@ def _place(months: Sequence[Mapping[str, Any]]) -> Rising:
     )
 
 
-def _until(stated: str, first: int, newest: int) -> int:
+def _until(stated: str, whole_until: frozenset[int]) -> int:
     if not MONTH.fullmatch(stated):
         raise UsageError(f"“{stated}” is no month", remedy="write 2024-03")
     month = _count(stated)
-    if not first <= month <= newest:
+    if month not in whole_until:
         raise UsageError(
-            f"the twenty-four months until {stated} are not all known",
-            remedy=f"ask for a month from {_name(first)} to {_name(newest)}",
+            f"no place is known for the twenty-four months until {stated}",
+            remedy=f"ask for a month from {_name(min(whole_until))} to {_name(max(whole_until))}",
         )
     return month
 

@@ -140,7 +140,9 @@ class World:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
         asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
         numbers = behind(self.then, what, used, asked)
-        for category, said in caveats(self.then, rows, open_ended=end is None):
+        for category, said in caveats(
+            self.then, rows, open_ended=last is None or last >= (self.day.year, self.day.month)
+        ):
             warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY))

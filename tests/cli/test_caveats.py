@@ -32,6 +32,15 @@ def test_fresh_refuses_a_stale_figure_with_an_exit_code_of_its_own(forlik, acd):
     assert (refused.exit, refused.out) == (5, "")
     assert "forlik import ucdp_acd FILE" in refused.err
     assert forlik(*ask, "2021-12-31", "--fresh").exit == 0
+    assert forlik(*ask, "2021-12-31", "--fresh", "--to", "2020").exit == 2
+
+
+def test_a_place_that_has_ended_is_not_stale(forlik, acd):
+    forlik("import", "ucdp_acd", acd((1999, 1, "345", 2), (2020, 2, "100", 1)), "--published", "2021-06-10")
+    answer = forlik("measure", "active_conflicts", "--country", "Yugoslavia", "--as-of", "2024-06-01", "--fresh")
+    assert (answer.exit, "note:" in answer.err) == (0, False)
+    told = forlik("country", "Yugoslavia", "--as-of", "2024-06-01", "--json").json["figures"]
+    assert not any(one["stale"] for one in told)
 
 
 def test_a_profile_says_of_each_figure_whether_it_is_stale(forlik, acd):
@@ -52,7 +61,7 @@ def test_figures_of_two_editions_side_by_side_are_not_comparable():
     then = SimpleNamespace(day=date(2024, 1, 1), bases={1: basis(1, "24.1"), 2: basis(2, "25.1"), 3: basis(3, "25.1")})
 
     def said(*numbers):
-        rows = [{"year": 2000 + number, "month": None, "basis": number} for number in numbers]
+        rows = [{"country_iso3": "COL", "year": 2000 + one, "month": None, "basis": one} for one in numbers]
         return list(caveats(then, rows, open_ended=False))
 
     assert said(2, 3) == []

@@ -101,8 +101,10 @@ def test_adopted_methods_are_locked():
 
 def test_locking_adds_what_is_new_and_never_what_was_edited():
     assert methods.locked({"a/1": "x", "gone/1": "z"}, {"a/1": "x", "b/1": "y"}) == {"a/1": "x", "b/1": "y"}
-    with pytest.raises(UsageError, match="edited: a/1"):
+    with pytest.raises(UsageError, match="edited or taken out: a/1"):
         methods.locked({"a/1": "x"}, {"a/1": "y", "b/1": "y"})
+    with pytest.raises(UsageError, match="edited or taken out: a/1"):
+        methods.locked({"a/1": "x", "a/2": "y"}, {"a/2": "y"})
 
 
 def test_there_are_at_least_twenty_measures():

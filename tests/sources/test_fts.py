@@ -97,6 +97,11 @@ def test_totals_that_the_flows_do_not_give_are_told(tmp_path):
     assert remark == "FTS states 9000 US dollars incoming, its flows give 150"
 
 
+def test_plans_of_the_next_year_come_out_in_december():
+    file = RawFile("plans.json", FIXTURES / "fts_plans.json")
+    check(SOURCE, SOURCE.read([file]), file.name, latest=2019)
+
+
 def test_a_plan_for_several_places_has_no_country_of_its_own():
     file = RawFile("renamed.json", FIXTURES / "fts_plans.json")
     assert SOURCE.part_of(file) == "plans-2020"

@@ -168,8 +168,11 @@ def test_pages_the_table_and_one_countrys_file_are_taken_together_and_nothing_co
 def test_one_countrys_file_has_no_world_and_leaves_the_worlds_as_it_was(tmp_path, home):
     _, errors = take_in(home, SOURCE, [of_colombia(tmp_path).path])
     assert not errors
-    with pytest.raises(NoData, match="only pieces of the dataset are held"):
-        forlik.world().measure("internally_displaced_conflict", "World")
+    for also in ([], [raw("idmc_disaster.csv").path]):
+        _, errors = take_in(home, SOURCE, also)
+        assert not errors
+        with pytest.raises(NoData, match="only pieces of the dataset are held"):
+            forlik.world().measure("internally_displaced_conflict", "World")
     before = world_with_starter(home)
     assert before[2024] > 50_000_000, "the starter's world stands"
     _, errors = take_in(home, SOURCE, [raw("idmc_conflict.csv").path], fewer=True)

@@ -93,3 +93,12 @@ def test_foreign_files_are_not_taken(tmp_path, content):
 
 def test_its_figures_may_not_be_passed_on():
     assert not SOURCE.licence.redistributable
+
+
+def test_a_projection_may_reach_into_the_next_year():
+    file = RawFile("renamed", FIXTURES / "ipc.json")
+    reading = SOURCE.read([file])
+    newest = max(row["year"] for row in reading.tables["ipc__phases"].to_pylist())
+    check(SOURCE, reading, file.name, latest=newest - 1)
+    with pytest.raises(BadInput, match=f"a row speaks of the year {newest}; "):
+        check(SOURCE, reading, file.name, latest=newest - 2)

@@ -136,6 +136,8 @@ def test_a_release_of_january_that_mostly_corrects_december_is_that_release(mont
 
 
 def test_a_final_edition_of_one_year_is_one_by_its_name(month):
+    with pytest.raises(BadInput, match=r"holds events of 2023; edition 23\.1 ends with the year before its own"):
+        ucdp_ged.SOURCE.read([RawFile("GEDEvent_v23_1.csv", month.path)])
     named = RawFile("GEDEvent_v24_1.csv", month.path)
     assert (SOURCE.part_of(named), ucdp_ged.SOURCE.part_of(named)) == (None, "all")
     assert ucdp_ged.SOURCE.read([named]).edition == "24.1"

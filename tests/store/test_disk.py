@@ -96,6 +96,13 @@ def test_another_process_that_writes_is_named_and_its_death_frees_the_store(tmp_
         pass
 
 
+def test_a_patient_writer_waits_for_another_to_end(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", HOLD.replace("60", "0.5"), tmp_path], stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with disk.only_writer(tmp_path, patience=30):
+            other.wait()
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
     def closed(*_arguments, **_options):
         raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "home"))

@@ -68,6 +68,21 @@ def test_a_refused_archive_is_an_error_and_the_others_are_opened(source, things,
     assert [(type(error), error.file) for error in opened.errors] == [(BadInput, "bad.zip")]
 
 
+def test_a_member_that_the_source_refuses_is_handed_on_and_is_no_readme(source, things, tmp_path):
+    def part_of(file):
+        if file.name == "half.csv":
+            raise BadInput("is cut off", file=file.name)
+        return source.part_of(file)
+
+    good, half, readme = things("good.csv", 1), things("half.csv", 2), tmp_path / "readme.txt"
+    readme.write_text("what the columns mean")
+    (tmp_path / "room").mkdir()
+    archive = zipped(tmp_path / "three.zip", good, half, readme)
+    opened = unpacked(replace(source, part_of=part_of), [archive], tmp_path / "room")
+    assert [path.name for path in opened.paths] == ["good.csv", "half.csv"]
+    assert opened.passed == ["readme.txt"]
+
+
 @pytest.mark.parametrize("fault", [BadInput("no", file="x"), PermissionError(13, "Permission denied")])
 def test_a_file_that_cannot_be_looked_at_is_nobodys(source, things, fault):
     def closed(_file):

@@ -50,7 +50,7 @@ class Verbs(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let the options that every verb has stand before the verb too."""
         first = next((place for place, word in enumerate(args) if word not in EVERYWHERE), len(args))
-        if first < len(args) and args[first] in VERBS:
+        if first < len(args) and not args[first].startswith("-"):
             args = [args[first], *args[:first], *args[first + 1 :]]
         return super().parse_args(ctx, args)
 

@@ -8,7 +8,7 @@ import click
 
 from forlik.cli.options import Voice, as_of, columns, spoken
 from forlik.core.days import period_of
-from forlik.core.errors import NoData, Stale
+from forlik.core.errors import NoData, Stale, UsageError
 from forlik.core.figure import DASH, plain
 from forlik.core.warnings import StaleData
 
@@ -44,6 +44,8 @@ def measure(
     from forlik.world import world
 
     what = named(name)
+    if fresh and end:
+        raise UsageError("--fresh asks for the newest figure, --to for an end", remedy="leave one of them out")
     then = world(as_of, clock=clock, mode=mode)
     try:
         with warnings.catch_warnings():

@@ -97,10 +97,12 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
     everything = tuple(known().values())
     taken: list[Taken] = []
     errors: list[ForlikError] = []
+    passed_over: list[str] = []
     with tempfile.TemporaryDirectory() as room:
         paths, folders = _expand(files)
         opened = unpacked(origin, paths, Path(room))
         paths, errors = opened.paths, opened.errors
+        passed_over = opened.passed
         if opened.passed:
             voice.progress.say(f"not of {source}, passed over: {', '.join(opened.passed[:8])}")
         if folders:
@@ -124,6 +126,7 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
     data = {
         "source": source,
         "taken": [_taken(one) for one in taken],
+        "passed_over": passed_over,
         "errors": [{"error": str(error), "exit": error.exit_code} for error in errors],
     }
     voice.answer(data, lambda: "\n".join(_line(one) for one in taken))

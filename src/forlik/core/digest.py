@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
@@ -63,6 +63,8 @@ def _stands_on(module: str, node: ast.AST) -> Iterator[tuple[str, str, ast.AST]]
                 home, name = _imports(home)[name]
             if name in _written(home):
                 yield home, name, _written(home)[name]
+            elif (home, name) != (module, part.id) and _is_module(f"{home}.{name}"):
+                raise ValueError(f"{module} reaches through {part.id} into {home}.{name}: import what is used by name")
 
 
 @lru_cache(maxsize=256)
@@ -74,17 +76,36 @@ def _tree(module: str) -> ast.Module:
 
 
 @lru_cache(maxsize=256)
-def _written(module: str) -> Mapping[str, ast.stmt]:
+def _written(module: str) -> Mapping[str, ast.AST]:
     """A module's own functions, classes and constants by name; not the measure, which is no part of a method."""
-    named: dict[str, ast.stmt] = {}
-    for node in _tree(module).body:
+    named: dict[str, ast.AST] = {}
+    for node in _statements(_tree(module).body):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            named[node.name] = node
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            named[node.name] = _with(named.get(node.name), node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            named |= {name.id: node for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+            names = {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+            named |= {name: _with(named.get(name), node) for name in names}
     named.pop("MEASURE", None)
     return named
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """A module's statements, those under conditions too."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If | ast.Try | ast.With | ast.For | ast.While):
+            for part in ("body", "orelse", "finalbody"):
+                yield from _statements(getattr(node, part, []))
+            for handler in getattr(node, "handlers", []):
+                yield from _statements(handler.body)
+
+
+def _with(before: ast.AST | None, node: ast.stmt) -> ast.AST:
+    """What a name is made by: several statements when it is written more than once."""
+    if before is None:
+        return node
+    return ast.Module([*(before.body if isinstance(before, ast.Module) else [before]), node], [])
 
 
 @lru_cache(maxsize=256)
@@ -92,11 +113,19 @@ def _imports(module: str) -> Mapping[str, Known]:
     """Names that a module takes from others of its package, inside functions too."""
     package = module.partition(".")[0]
     return {
-        taken.asname or taken.name: (node.module, taken.name)
+        taken.asname or taken.name: (home, taken.name)
         for node in ast.walk(_tree(module))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == package
+        if isinstance(node, ast.ImportFrom) and (home := _home(module, node)).partition(".")[0] == package
         for taken in node.names
     }
+
+
+def _home(module: str, node: ast.ImportFrom) -> str:
+    """The module that an import takes from; dots count from the importing module's package."""
+    if not node.level:
+        return node.module or ""
+    above = module.rsplit(".", node.level)[0]
+    return f"{above}.{node.module}" if node.module else above
 
 
 @lru_cache(maxsize=256)

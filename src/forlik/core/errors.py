@@ -23,6 +23,11 @@ class ForlikError(Exception):
         self.where = where
         self.remedy = remedy
 
+    @property
+    def reason(self) -> str:
+        """What happened and what helps, as one reason beside a “–”."""
+        return f"{self.what}; {self.remedy}" if self.remedy else self.what
+
     def __str__(self) -> str:
         where, what = printable(self.where, LONGEST_PLACE), printable(self.what, LONGEST)
         parts = [f"{where}: {what}" if where else what]

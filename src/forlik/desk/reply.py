@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from forlik.core.citation import cite
 from forlik.core.errors import NoData
-from forlik.core.table import Table
 from forlik.desk import question, worlds
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.frame import frame
@@ -89,27 +88,32 @@ def as_file(form: str) -> Writer:
     def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
         stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
         name = f"forlik-{stem}-{asked.day}.{form}"
-        if form == "json" and found.data is not None:
-            text = json.dumps(found.data(), ensure_ascii=False)
-            kept = {"Content-Disposition": f'attachment; filename="{name}"'} if found.table else {}
-            return lambda: HttpResponse(text, content_type=FILES[form], headers=kept)
+        data = found.data
+        if form == "json" and data is not None:
+            if found.table is None:
+                return lambda: HttpResponse(_json(data), content_type=FILES[form])
+            return lambda: _attached(lambda: _json(data), form, name)
         if found.table is None:
             raise NoData("this page has no table", remedy="go back to the page and choose a table there")
         # What it needs of the world it has; putting rows into columns is left for after the lock.
         table = found.table()
-        return lambda: _attached(table, form, name)
+        return lambda: _attached(lambda: table.export(form), form, name)
 
     return write
 
 
-def _attached(table: Table, form: str, name: str) -> Any:
+def _json(data: Callable[[], Any]) -> bytes:
+    return json.dumps(data(), ensure_ascii=False).encode()
+
+
+def _attached(content: Callable[[], bytes], form: str, name: str) -> Any:
     """A file to keep; writing a large one takes seconds, and nobody else waits for it."""
     if not _turn():
         response = HttpResponse(_("Many files are being made just now; try again in a minute."), status=503)
         response.headers["Retry-After"] = "60"
         return response
     try:
-        response = HttpResponse(table.export(form), content_type=FILES[form])
+        response = HttpResponse(content(), content_type=FILES[form])
     finally:
         TURN.release()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -210,7 +210,7 @@ SOURCE = Source(
     schemas=NAMED,
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(1999, 2100), rows=(0, 500_000)),
+    bounds=Bounds(years=(1999, 2100), rows=(0, 500_000), ahead=3),
     addresses=_addresses(),
     quirks=(
         "An amount that also serves other countries or years is shared; FTS leaves it out of its own total.",

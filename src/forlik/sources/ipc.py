@@ -247,7 +247,7 @@ SOURCE = Source(
     schemas={"ipc__phases": SCHEMA},
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(2010, 2100), rows=(1, 5_000_000)),
+    bounds=Bounds(years=(2010, 2100), rows=(1, 5_000_000), ahead=1),
     quirks=(
         "Phases overlap: 3+ holds phases 3, 4 and 5, so it must never be added to them.",
         "An analysis can look at a part of the country only, and its national row is then of that part.",

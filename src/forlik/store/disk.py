@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from forlik.core.errors import BrokenStore
 
 CHUNK = 1 << 20
+TURN = 0.1
+"""Seconds between two looks at a lock that somebody holds."""
 
 
 @contextmanager
@@ -117,8 +120,12 @@ def sha256_of(path: Path) -> str:
 
 
 @contextmanager
-def only_writer(home: Path) -> Iterator[None]:
+def only_writer(home: Path, patience: float = 0) -> Iterator[None]:
     """Hold the store's lock: one writer at a time, readers are never stopped.
+
+    Args:
+        home: The store.
+        patience: Seconds to wait for another writer to end.
 
     Raises:
         BrokenStore: Another process writes just now.
@@ -127,10 +134,17 @@ def only_writer(home: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         stream = (home / "lock").open("ab")
     with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BrokenStore(
-                "another forlik command is writing to this store", where=str(home), remedy="wait until it has ended"
-            ) from None
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise BrokenStore(
+                        "another forlik command is writing to this store",
+                        where=str(home),
+                        remedy="wait until it has ended",
+                    ) from None
+                time.sleep(TURN)
         yield

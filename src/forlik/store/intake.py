@@ -205,7 +205,13 @@ def _one(
             return _taken(home, same[0], same[0], (remark,), new=False), held
     else:
         reading = strictly.read(source, staged)
-        shelf.check(source, reading, members[0].name, latest=offer.at.year, doubled=lambda: doubled_line(staged[0]))
+        shelf.check(
+            source,
+            reading,
+            members[0].name,
+            latest=offer.at.year,
+            doubled=lambda key: doubled_line(staged[0], [str(value) for value in key.values()]),
+        )
         published = published or reading.published
     known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)
     if reading:

@@ -25,7 +25,7 @@ def ensure(home: Path, source: Source, snapshot: Snapshot) -> bool:
     if (final / shelf.READING).is_file():
         return False
     reading = strictly.read(source, kept(home, snapshot))
-    shelf.check(source, reading, snapshot.blobs[0].name, latest=snapshot.held_at.year)
+    shelf.check(source, reading, snapshot.blobs[0].name)
     made = home / "incoming" / uuid.uuid4().hex
     made.parent.mkdir(parents=True, exist_ok=True)
     shelf.write(made, snapshot.number, source, reading)

@@ -27,6 +27,10 @@ SHARED = (
 """What any reading may depend on beside its source's own module; a law test holds this against the imports."""
 
 
+LineOf = Callable[[Mapping[str, Any]], int]
+"""Key of a row → its line in the file, 0 when it cannot be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a reading said beside its tables, as kept on the shelf."""
@@ -46,17 +50,23 @@ class Told:
 @lru_cache
 def reader_digest(source: str) -> str:
     """Hash of the code and data that turn a source's bytes into tables; new code reads anew."""
-    root = files("forlik")
-    digest = sha256()
-    folder = Path(str(root / "sources"))
-    paths = sorted(_with_shared(folder, source))
-    for name in SHARED:
-        place = Path(str(root / name))
-        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
-        paths += [path for path in inside if path.suffix in {".py", ".csv"}]
-    for path in paths:
+    folder = Path(str(files("forlik"))) / "sources"
+    digest = sha256(_shared_digest())
+    for path in sorted(_with_shared(folder, source)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+@lru_cache
+def _shared_digest() -> bytes:
+    root, digest = Path(str(files("forlik"))), sha256()
+    for name in SHARED:
+        place = root / name
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in inside:
+            if path.suffix in {".py", ".csv"}:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.digest()
 
 
 def _with_shared(folder: Path, source: str) -> set[Path]:
@@ -80,7 +90,12 @@ def place_of(home: Path, snapshot: Snapshot) -> Path:
 
 
 def check(
-    source: Source, reading: Reading, file: str, *, latest: int | None = None, doubled: Callable[[], int] = int
+    source: Source,
+    reading: Reading,
+    file: str,
+    *,
+    latest: int | None = None,
+    doubled: LineOf | None = None,
 ) -> None:
     """Hold a reading against the source's declaration.
 
@@ -89,7 +104,7 @@ def check(
         reading: What it read.
         file: Name of the file, for errors.
         latest: Year of the retrieval; no row may speak of a later one, unless the source looks ahead.
-        doubled: Gives the line of the first line that stands twice, 0 when there is none; asked only when rows do.
+        doubled: Key of rows that stand twice → the line of the second, 0 when it cannot be told.
 
     Raises:
         BadInput: A table is undeclared, misses the schema, has a key twice, or a bound is broken.
@@ -129,15 +144,16 @@ def _check_years(source: Source, name: str, table: pa.Table, file: str, latest: 
         if year is not None and not low <= year <= high:
             row = table.slice(pa.compute.index(table["year"], year).as_py(), 1).to_pylist()[0]
             key = ", ".join(f"{column} {row[column]}" for column in source.schemas[name].key if row.get(column))
+            which = f" ({key})" if key else ""
             raise BadInput(
-                f"a row speaks of the year {year} ({key}); {source.title} has {low} to {high}",
+                f"a row speaks of the year {year}{which}; {source.title} has {low} to {high}",
                 file=file,
                 field="year",
                 remedy="the file is damaged or another file; get it again",
             )
 
 
-def _check_table(name: str, schema: Schema, table: pa.Table, file: str, doubled: Callable[[], int]) -> None:
+def _check_table(name: str, schema: Schema, table: pa.Table, file: str, doubled: LineOf | None) -> None:
     expected = schema.arrow()
     if table.schema.names != expected.names or table.schema.types != expected.types:
         raise BadInput(f"{name} has columns {table.schema.names}, declared are {expected.names}", file=file)
@@ -153,7 +169,7 @@ def _check_table(name: str, schema: Schema, table: pa.Table, file: str, doubled:
             raise BadInput(
                 f"{twice.num_rows} rows stand twice, the first is {words}",
                 file=file,
-                line=doubled(),
+                line=doubled(key) if doubled else 0,
                 field=", ".join(schema.key),
                 remedy="rows were duplicated after publication; get the original file",
             )
@@ -217,6 +233,8 @@ def sound(folder: Path, table: str) -> Path:
         what = "a snapshot's table has changed"
     except FileNotFoundError:
         what = "a snapshot's table is gone"
+    except OSError as error:
+        what = f"a snapshot's table cannot be read: {error.strerror or error}"
     raise BrokenStore(what, where=str(path), remedy="run `forlik verify --mend`")
 
 

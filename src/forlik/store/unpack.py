@@ -5,19 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from forlik.core.errors import ForlikError
+from forlik.core.errors import BadInput, ForlikError
 from forlik.core.source import RawFile, Source
-from forlik.store.disk import clear_errors
 from forlik.store.read import members
 from forlik.store.strictly import part_of
 
 
 def is_of(source: Source, path: Path) -> bool:
     """Whether a source takes a file as its own; a file that cannot even be looked at is not."""
+    return _whose(source, path) is True
+
+
+def _whose(source: Source, path: Path) -> bool | None:
+    """Whether a file is a source's; ``None`` when the source refuses it, or it cannot be looked at."""
     try:
         return path.is_file() and part_of(source, RawFile(path.name, path)) is not None
     except (ForlikError, OSError):
-        return False
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,25 @@ def unpacked(source: Source, paths: Sequence[Path], room: Path) -> Opened:
         except ForlikError as error:
             opened.errors.append(error)
             continue
-        theirs = [one for one in inside if is_of(source, one)]
-        opened.paths.extend(theirs or inside)
-        if theirs:
-            opened.passed.extend(one.name for one in inside if one not in theirs)
+        whose = {one: _whose(source, one) for one in inside}
+        if not any(whose.values()):
+            opened.paths.extend(inside)
+            continue
+        # What the source knows and refuses is no readme: it is handed on, so that it is refused aloud.
+        opened.paths.extend(one for one in inside if whose[one] is not False)
+        opened.passed.extend(one.name for one in inside if whose[one] is False)
     return opened
 
 
 def _inside(path: Path, folder: Path) -> Iterator[Path]:
-    with clear_errors(folder):
+    try:
         for place, member in enumerate(members(RawFile(path.name, path), folder)):
             named = folder / f"in-{place}"
             named.mkdir()
             yield Path(shutil.move(member.path, named / member.name))
+    except OSError as error:
+        raise BadInput(
+            f"cannot be unpacked: {error.strerror or error}",
+            file=path.name,
+            remedy="check who may read it, and whether there is room in TMPDIR",
+        ) from error

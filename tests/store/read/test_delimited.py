@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 from forlik.store.read import delimited, header_of, ignored, line_of, read_csv, text, whole
-from forlik.store.read.delimited import ends_open, reference_read
+from forlik.store.read.delimited import doubled_line, ends_open, reference_read
 
 BOM = b"\xef\xbb\xbf"
 
@@ -312,3 +312,12 @@ def test_a_header_of_many_unknown_columns_names_the_first_and_their_number(folde
     error = refused(raw(folder, f"a,{names}\n1\n".encode()), AB)
     assert error.what.startswith("column “b” is missing; column “c0” is unknown")
     assert error.what.endswith("; and 8995 more")
+
+
+def test_the_second_of_two_equal_lines_is_named_where_lines_are_rows(folder):
+    rows = b"id,a\n\n1,x\n2,y\n\n1,x\n2,y\n"
+    assert doubled_line(raw(folder, rows), ["1"]) == 6
+    assert doubled_line(raw(folder, rows), ["2"]) == 7
+    assert doubled_line(raw(folder, rows), ["9"]) == 0, "another line stands twice, not that row"
+    for other in (b"<rss>\n<a>1</a>\n<a>1</a>\n</rss>", b"[\n1,\n1,\n1]", b"PK\3\4\n1\n1\n", b""):
+        assert doubled_line(raw(folder, other), ["1"]) == 0

@@ -272,8 +272,7 @@ def line_of(file: RawFile, row: int, delimiter: str = ",", encoding: str = "utf-
 def ends_open(file: RawFile) -> bool:
     """Whether a text file's last line has no line end, as when its last value is cut off; other files never do."""
     with file.path.open("rb") as stream:
-        head = stream.read(4096).removeprefix(BOM).lstrip()
-        if not head or b"\0" in head or head.startswith((b"{", b"[", b"<", b"PK")):
+        if _of_another_kind(stream.read(4096)):
             return False
         stream.seek(-1, io.SEEK_END)
         return stream.read(1) not in b"\r\n"
@@ -288,13 +287,27 @@ def reference_read(
     return [[row[place] for place in places] for _, row in _rows(file, delimiter, encoding, skip)]
 
 
-def doubled_line(file: RawFile) -> int:
-    """The line of a text file that is the same as one before it, from 1; 0 when every line is met once."""
+def doubled_line(file: RawFile, values: Sequence[str]) -> int:
+    """The line of a delimited file that is the same as one before it and holds one of some values.
+
+    Returns:
+        The line, from 1; 0 when there is none, or the file is of another kind.
+    """
     seen: set[bytes] = set()
+    wanted = [value.encode() for value in values]
     with file.path.open("rb") as stream:
+        if _of_another_kind(stream.read(4096)):
+            return 0
+        stream.seek(0)
         for number, line in enumerate(stream, 1):
             content = line.rstrip(b"\r\n")
-            if content in seen:
+            if content in seen and any(value in content for value in wanted):
                 return number
             seen.add(content)
     return 0
+
+
+def _of_another_kind(head: bytes) -> bool:
+    """Whether a file begins as no delimited text does."""
+    start = head.removeprefix(BOM).lstrip()
+    return not start or b"\0" in start or start.startswith((b"{", b"[", b"<", b"PK"))

@@ -74,7 +74,7 @@ def _engagements(asked: Question, place: Place) -> dict[str, Any]:
     try:
         return {"rows": engagements(asked, place.iso3)}
     except NoData as nothing:
-        return {"reason": f"{nothing.what}; {nothing.remedy}"}
+        return {"reason": nothing.reason}
 
 
 def _snippet(asked: Question, iso3: str) -> str:

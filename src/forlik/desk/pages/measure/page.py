@@ -50,7 +50,7 @@ def answer(asked: Question, name: str) -> Answer:
         shows |= {"course": tuple(reversed(course))} if place else _everywhere(asked, what)
         table = asked.world.measure(name, place)
     except NoData as nothing:
-        shows["nothing"] = f"{nothing.what}; {nothing.remedy}"
+        shows["nothing"] = nothing.reason
         return Answer(title=title, shows=shows, grain=str(GRAINS[what.grain]))
     panel = Panel(f"{_t(what.title)} ({_t(what.unit)})", course)
     return Answer(

@@ -40,7 +40,7 @@ def answer(asked: Question) -> Answer:
         ranking = rising(world, MOST)
         shows |= {"ranking": ranking, "changes": [_change(asked, ranking, row) for row in ranking.rows]}
     except NoData as nothing:
-        shows["no_changes"] = f"{nothing.what}; {nothing.remedy}"
+        shows["no_changes"] = nothing.reason
     rows = [
         {"source": one.source, "title": one.title, "part": one.part, "edition": one.edition, "known_at": one.known_at}
         for one in bases

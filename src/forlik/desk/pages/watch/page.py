@@ -15,7 +15,7 @@ from forlik.desk.grids import grid
 from forlik.desk.question import Question
 from forlik.desk.writing import number
 from forlik.discover import measure
-from forlik.watch import Ranking, Rising, months_between, rising
+from forlik.watch import Ranking, Rising, rising
 
 PATH = "watch"
 EXAMPLE = "/watch"
@@ -33,7 +33,7 @@ def answer(asked: Question) -> Answer:
     try:
         ranking = rising(asked.world, EVERY, asked.given.get("until", "").strip())
     except NoData as nothing:
-        return Answer(title=str(TITLE), lead=str(LEAD), shows={"nothing": f"{nothing.what}; {nothing.remedy}"})
+        return Answer(title=str(TITLE), lead=str(LEAD), shows={"nothing": nothing.reason})
     what = measure(ranking.measure)
     bases = ranking.table.manifest.sources
     rows = [
@@ -56,7 +56,6 @@ def answer(asked: Question) -> Answer:
         lead=str(LEAD),
         shows={
             "ranking": ranking,
-            "months": months_between(ranking.first_month, ranking.newest_month),
             "what": what,
             "rows": shown,
             "ranges": any(row.low is not None for row in ranking.rows[:MOST]),

@@ -96,14 +96,16 @@ def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
 
 def _speeches(then: Standing, what: Measure) -> tuple[Speech, ...]:
     names = what.silent_in or tuple(dict.fromkeys(name.partition("__")[0] for name in what.tables))
-    return tuple(
-        Speech(snapshot.number, cover)
+    spoken = [
+        (not cover.provisional, recency(snapshot), Speech(snapshot.number, cover))
         for name in names
-        for snapshot in sorted(then.snapshots.get(name, ()), key=lambda one: (one.known_at, one.held_at))
+        for snapshot in then.snapshots.get(name, ())
         # A snapshot speaks for what it has a table of: one of disasters says nothing of conflicts.
         if what.silent_in or set(then.told(snapshot).tables) & set(what.tables)
         for cover in then.told(snapshot).covers
-    )
+    ]
+    # The last word counts: the latest known, and a final edition's before any candidate's.
+    return tuple(speech for *_, speech in sorted(spoken, key=lambda one: one[:2]))
 
 
 def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Period, Cell]]:
@@ -245,10 +247,20 @@ def why_nothing(then: Standing, what: Measure, iso3: str | None) -> tuple[str, b
             f"the sources known on {then.day} have no figure for the World", True
         )  # fmt: skip
     name = places.by_code("iso3", iso3).name()
+    if whole := counted_under(what).get(iso3):
+        return f"the sources count {name} under {places.by_code('iso3', whole).name()}", False
     speeches = [speech for part in found for speech in part.speeches]
     if speeches and not any(spoken_months(one.coverage, iso3) for one in speeches):
         return f"the sources known on {then.day} do not list {name} as a place of its own", False
     return f"the sources known on {then.day} have no figure for {name}", True
+
+
+def counted_under(what: Measure) -> dict[str, str]:
+    """Place → the place that a measure's sources count it under."""
+    under: dict[str, str] = {}
+    for name in what.tables:
+        under |= source(name.partition("__")[0]).counts_under
+    return under
 
 
 def remedy(what: Measure) -> str:

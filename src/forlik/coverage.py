@@ -1,11 +1,21 @@
 """How far knowledge reaches: the newest period of a source, and in how many places a measure is known for each."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from forlik.cells import cells
+from forlik.cells import cells, counted_under
 from forlik.core.days import period_of
 from forlik.core.measure import WORLD, Measure
+from forlik.discover import measure
 from forlik.world import World
+
+
+def parts_of_others(names: Iterable[str]) -> dict[str, str]:
+    """Place → the place that the sources of some measures count it under."""
+    under: dict[str, str] = {}
+    for name in names:
+        under |= counted_under(measure(name))
+    return under
 
 
 def newest_periods(world: World) -> dict[str, str]:

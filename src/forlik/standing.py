@@ -197,9 +197,7 @@ def _basis_of_snapshot(snapshot: Snapshot, edition: str) -> Basis:
 
 
 def _basis_of_layer(layer: starter.Layer) -> Basis:
-    return _basis(
-        layer.number, layer.source, layer.part, layer.edition, layer.known_at, layer.known_at, layer.sha256, pack=True
-    )
+    return _basis(layer.number, layer.source, layer.part, layer.edition, layer.known_at, None, layer.sha256, pack=True)
 
 
 def _basis(
@@ -208,7 +206,7 @@ def _basis(
     part: str,
     edition: str,
     known: datetime,
-    held: datetime,
+    held: datetime | None,
     sha256: str,
     *,
     pack: bool = False,
@@ -222,7 +220,7 @@ def _basis(
         part=part,
         edition=edition,
         known_at=known.isoformat(),
-        held_at=held.isoformat(),
+        held_at=held.isoformat() if held else "",
         sha256=sha256,
         licence=origin.licence.name,
         citation=origin.citation.format(edition=edition or f"known {known:%Y-%m-%d}"),

@@ -80,8 +80,13 @@ def _one(
     if opened.passed:
         progress.say(f"not of {source.name}, passed over: {', '.join(opened.passed[:8])}")
     versions = starter.versions(source.name)
+    # What Forlik itself carries came out when its pack did, on every machine alike.
+    carried = address.url.startswith(f"{PACKAGE}forlik.")
+    stated = next((layer.published for layer in starter.layers() if carried and layer.source == source.name), "")
     taken, refused = (
-        take_in(home, source, paths, origin=address.url, fewer=fewer, packed=versions) if paths else ([], [])
+        take_in(home, source, paths, published=stated, origin=address.url, fewer=fewer, packed=versions)
+        if paths
+        else ([], [])
     )
     if not address.url.startswith(PACKAGE) and not refused:
         shutil.rmtree(home / "downloads" / source.name, ignore_errors=True)

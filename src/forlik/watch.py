@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from forlik import places
+from forlik.cells import counted_under
 from forlik.core.days import period_of
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure, Status
-from forlik.core.measure import WORLD
+from forlik.core.measure import WORLD, Measure
 from forlik.core.table import Table
 from forlik.discover import measure
 from forlik.world import World
@@ -126,6 +128,7 @@ def rising(world: World, top: int = 20, until: str = "") -> Ranking:
         remarks=(
             f"Twelve months to {_name(last)} against the twelve before; the newest months are provisional.",
             measure(table.manifest.what).notes,
+            *_parts(measure(table.manifest.what)),
             "Not a measure of record: it shows where things moved. Never a ground for asylum, targeting or sanctions.",
         ),
         table=table,
@@ -185,6 +188,11 @@ def _whole_until(courses: Iterable[Mapping[int, Any]]) -> Iterator[int]:
             before = month
             if run >= 2 * YEAR:
                 yield month
+
+
+def _parts(what: Measure) -> Iterator[str]:
+    for part, whole in counted_under(what).items():
+        yield f"{places.by_code('iso3', part).name()} is counted under {places.by_code('iso3', whole).name()}."
 
 
 def _place(months: Sequence[Mapping[str, Any]]) -> Rising:

@@ -124,7 +124,7 @@ def test_where_no_file_would_help_none_is_asked_for(forlik):
     """UCDP has no code for Palestine: conflicts there are counted in Israel."""
     answer = forlik("measure", "active_conflicts", "--country", "Palestine")
     assert answer.exit == 3
-    assert "do not list Palestine as a place of its own" in answer.err
+    assert "the sources count Palestine under Israel" in answer.err
     assert "forlik import" not in answer.err
 
 

@@ -72,3 +72,7 @@ def test_a_final_edition_retires_the_candidates_of_its_years(held, tmp_path):
     assert deaths(held, "2024-06-11", "UKR", "2023-10") == 0, "the final edition has no such event"
     assert deaths(held, "2024-06-11", "UKR", "2023-01") == 40
     assert world("2024-06-11", home=held).table("ucdp_candidate__events").to_arrow().num_rows == 0
+    table = world("2024-06-11", home=held).measure("deaths_state_based_monthly", "UKR", start="2023-10", end="2023-10")
+    [row] = table.rows()
+    assert (row["status"], row["source"]) == ("reported", "ucdp_ged"), "its silence, not a candidate's"
+    assert {one.source for one in table.manifest.sources} == {"ucdp_ged"}

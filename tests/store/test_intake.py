@@ -299,10 +299,15 @@ def test_no_row_may_speak_of_a_year_to_come(home, source, things):
     assert (len(taken), errors) == (1, [])
 
 
-def test_a_publication_before_what_a_file_speaks_of_is_told(home, source, things):
-    [taken], _ = take_in(home, source, [things("one.csv", 1, first=2023)], published="2019", at=MAY)
-    assert "it speaks of 2023, after its stated publication (2019): check the day" in taken.remarks
-    [taken], _ = take_in(home, source, [things("two.csv", 2, first=2023)], published="2023-05", at=MAY)
+def test_a_publication_before_what_a_file_speaks_of_is_told_and_one_long_before_refused(home, source, things):
+    one = things("one.csv", 1, first=2020)
+    for stated in ("2019", "2019-06"):
+        taken, [error] = take_in(home, source, [one], published="2016", at=MAY)
+        assert (taken, type(error)) == ([], UsageError), "neither at first nor as a correction"
+        assert "it speaks of 2020, after its stated publication (2016)" in error.what
+        [taken], _ = take_in(home, source, [one], published=stated, at=MAY)
+        assert f"it speaks of 2020, after its stated publication ({stated}): check the day" in taken.remarks
+    [taken], _ = take_in(home, source, [one], published="2020-05", at=MAY)
     assert "after its stated" not in " ".join(taken.remarks)
 
 

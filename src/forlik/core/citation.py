@@ -40,8 +40,8 @@ def _key(basis: Basis) -> str:
 
 
 def _note(basis: Basis) -> str:
-    held = "aggregated figures" if basis.starter else f"sha256 {basis.sha256[:16]}"
-    return f"known {basis.known_at[:10]}, held {basis.held_at[:10]}, {held}, {basis.licence}"
+    bytes_ = f"held {basis.held_at[:10]}, sha256 {basis.sha256[:16]}"
+    return f"known {basis.known_at[:10]}, {'aggregated figures' if basis.starter else bytes_}, {basis.licence}"
 
 
 def _text(basis: Basis) -> str:

@@ -66,6 +66,9 @@ class NotPermitted(ForlikError):  # noqa: N818 - named for what the user sees
     exit_code = 6
 
 
+GET_AGAIN = "get the file again; if it is the publisher's own and whole, report it"
+
+
 class BadInput(ForlikError):  # noqa: N818 - named for what the user sees
     """A file is not what it should be.
 
@@ -80,7 +83,7 @@ class BadInput(ForlikError):  # noqa: N818 - named for what the user sees
     def __init__(self, what: str, *, file: str, line: int = 0, field: str = "", remedy: str = "") -> None:
         named = printable(file, LONGEST_PLACE // 2)
         where = named + (f", line {line}" if line else "") + (f", field {field}" if field else "")
-        super().__init__(what, where=where, remedy=remedy)
+        super().__init__(what, where=where, remedy=remedy or GET_AGAIN)
         self.file = file
         self.line = line
         self.field = field

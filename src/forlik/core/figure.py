@@ -21,7 +21,7 @@ class Basis:
         part: Part of the source.
         edition: Version as stated.
         known_at: ISO instant at which the world could know it.
-        held_at: ISO instant at which this store held it.
+        held_at: ISO instant at which this store held it; empty for starter figures, whose bytes were never held.
         sha256: Digest of the bytes; for starter figures, of the original file they were made from.
         licence: Short name of the terms.
         citation: The publisher's citation, filled in.

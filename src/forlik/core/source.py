@@ -191,6 +191,7 @@ class Source:
         retired_by: Source whose newer final edition replaces these provisional rows.
         merges: Whether several files make up one part (pages of one answer).
         hosts: Further hosts that its addresses may redirect to (a publisher's file store).
+        counts_under: Place (ISO3) → the place whose rows it is a part of, in a dataset that does not list it by itself.
         rolling: Whether a version tells the newest only and forgets what came before (an alert feed), so that a shorter
             one has lost nothing.
     """
@@ -213,4 +214,5 @@ class Source:
     retired_by: str = ""
     merges: bool = False
     hosts: tuple[str, ...] = ()
+    counts_under: Mapping[str, str] = field(default_factory=dict)
     rolling: bool = False

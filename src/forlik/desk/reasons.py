@@ -16,6 +16,7 @@ FORMS = (
     (r"known for some months of (?P<year>\d+) only", gettext_noop("known for some months of {year} only")),
     (r"the sources known on (?P<day>\S+) have no figure for (?P<place>.+)",
      gettext_noop("the sources known on {day} have no figure for {place}")),
+    (r"the sources count (?P<place>.+) under (?P<whole>.+)", gettext_noop("the sources count {place} under {whole}")),
     (r"only pieces of the dataset are held: there is no figure for the World",
      gettext_noop("only pieces of the dataset are held: there is no figure for the World")),
     (r"it is not added up over countries: there is no figure for the World",
@@ -46,6 +47,8 @@ def _part(text: str, language: str) -> str:
             words = found.groupdict()
             if "place" in words:
                 words["place"] = _place(words["place"], language)
+            if "whole" in words:
+                words["whole"] = _place(words["whole"], language)
             return str(_(message).format(**words))
     return text
 

@@ -1,6 +1,6 @@
 """Numbers, days and courses as the reader's language writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -8,9 +8,18 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forlik import places
 from forlik.core.figure import DASH, Figure, plain
 
 _COMMA = frozenset({"nb", "nn", "fr", "es"})
+
+
+def under(parts: Mapping[str, str], language: str) -> list[tuple[str, str]]:
+    """Names of places and of those that sources count them under."""
+    return [
+        (places.by_code("iso3", part).name(language), places.by_code("iso3", whole).name(language))
+        for part, whole in parts.items()
+    ]
 
 
 def number(value: Decimal | int | None) -> str:

@@ -1,6 +1,7 @@
 """The flow searches of OCHA's Financial Tracking Service: pages of reported flows, read as one answer."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -116,6 +117,14 @@ def read_flows(files: Sequence[RawFile]) -> Reading:
         rows += [_flow(flow, iso3, year) for flow in data.items("flows")]
         for part in (meta, data, top):
             part.done()
+    twice = [flow for flow, count in Counter(row["flow_id"] for row in rows).items() if count > 1]
+    if twice and len(rows) == told["count"]:
+        raise BadInput(
+            f"flow {twice[0]} stands twice in the answer, and another is lacking",
+            file=files[0].name,
+            field="data.flows",
+            remedy="get all pages anew: the answer changed while it was read, or a page was edited",
+        )
     last = max(len(files), *nexts)
     missing = [page for page in range(1, last + 1) if (page + 1 if page < last else 0) not in nexts]
     if missing or len(rows) != told["count"] or len({row["flow_id"] for row in rows}) != len(rows):

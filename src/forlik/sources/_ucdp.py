@@ -14,6 +14,8 @@ from forlik.store.read import Field, header_of, line_of, read_csv
 
 PUBLISHER = "Uppsala Conflict Data Program"
 HOME = "https://ucdp.uu.se/downloads/"
+UNDER = {"PSE": "ISR"}
+"""UCDP gives what happens in Gaza and the West Bank to the state it counts them under."""
 LICENCE = Licence(
     "CC BY 4.0",
     True,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, RawFile, Reading, Source
-from forlik.sources._ucdp import LICENCE, mostly, names_of, yearly
+from forlik.sources._ucdp import LICENCE, UNDER, mostly, names_of, yearly
 from forlik.store.read import day, ignored, text, whole
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y")
@@ -84,6 +84,7 @@ SOURCE = Source(
     schemas={"ucdp_acd__conflict_years": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1946, 2100), rows=(1, 20_000)),
     addresses=(
         Address(

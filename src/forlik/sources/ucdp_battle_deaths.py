@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, ZIP, names_of, yearly
 from forlik.store.read import Field, ignored, text, whole
 
 FIELDS: dict[str, Field] = {
@@ -81,6 +81,7 @@ SOURCE = Source(
     schemas={"ucdp_battle_deaths__conflict_years": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1989, 2100), rows=(1, 20_000)),
     addresses=(Address("all", "https://ucdp.uu.se/downloads/brd/ucdp-brd-conf-261-csv.zip", "brd-conf-csv.zip", ZIP),),
     quirks=("Deaths are those of the whole conflict: never add the rows of its countries.",),

@@ -12,7 +12,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Coverage, RawFile, Reading, Source
 from forlik.sources import _ged
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, names_of
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, names_of
 
 RELEASES = Schema(
     grain="one month that a release stands for",
@@ -94,6 +94,7 @@ SOURCE = Source(
     schemas={"ucdp_candidate__events": _ged.SCHEMA, "ucdp_candidate__releases": RELEASES},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=_ged.BOUNDS,
     addresses=tuple(
         Address(

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.source import Address, Coverage, RawFile, Reading, Source
 from forlik.sources import _ged
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, ZIP, names_of
 
 
 def part_of(file: RawFile) -> str | None:
@@ -52,6 +52,7 @@ SOURCE = Source(
     schemas={"ucdp_ged__events": _ged.SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=_ged.BOUNDS,
     addresses=(Address("all", "https://ucdp.uu.se/downloads/ged/ged261-csv.zip", "ged-csv.zip", ZIP),),
     quirks=(

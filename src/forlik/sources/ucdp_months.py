@@ -10,7 +10,7 @@ from forlik.core.errors import BadInput, PlaceRefused
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, RawFile, Reading, Source
 from forlik.places import by_code, resolve_column
-from forlik.sources._ucdp import HOME, LICENCE, names_of
+from forlik.sources._ucdp import HOME, LICENCE, UNDER, names_of
 from forlik.store.read import day, header_of, ignored, read_csv, whole
 
 MARKS = frozenset({"", "Afghanistan", "eSwatini", "Central African Rep.", "Syria"})
@@ -119,6 +119,7 @@ SOURCE = Source(
     schemas={"ucdp_months__country_months": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1989, 2100), rows=(1, 200_000)),
     quirks=(
         (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, ZIP, names_of, yearly
 from forlik.store.read import Field, day, flag, ignored, text, whole
 
 NAMES = "another form of the name"
@@ -92,6 +92,7 @@ SOURCE = Source(
     schemas={"ucdp_non_state__dyad_years": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1989, 2100), rows=(1, 20_000)),
     addresses=(Address("all", "https://ucdp.uu.se/downloads/nsos/ucdp-nonstate-261-csv.zip", "nonstate-csv.zip", ZIP),),
     quirks=("Deaths are those of the whole dyad: never add the rows of its countries.",),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, ZIP, names_of, yearly
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, ZIP, names_of, yearly
 from forlik.store.read import Field, flag, ignored, text, whole
 
 NAMES = "another form of the name"
@@ -69,6 +69,7 @@ SOURCE = Source(
     schemas={"ucdp_one_sided__actor_years": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1989, 2100), rows=(1, 20_000)),
     addresses=(Address("all", "https://ucdp.uu.se/downloads/nsos/ucdp-onesided-261-csv.zip", "onesided-csv.zip", ZIP),),
     quirks=("Deaths are those of all the actor's countries: never add the rows of countries.",),

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, RawFile, Reading, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, edition_of, names_of, spread
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, edition_of, names_of, spread
 from forlik.store.read import Field, day, flag, ignored, read_csv, text, whole
 
 STAGES = {1: "full", 2: "partial", 3: "process"}
@@ -128,6 +128,7 @@ SOURCE = Source(
     schemas={"ucdp_peace_agreements__agreements": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1975, 2100), rows=(1, 5_000)),
     quirks=(
         "The publisher gives a workbook; the CSV copy is what is read.",

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, RawFile, Reading, Refusal, Source
-from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, edition_of, names_of, spread
+from forlik.sources._ucdp import HOME, LICENCE, PUBLISHER, UNDER, edition_of, names_of, spread
 from forlik.store.read import Field, flag, ignored, read_csv, text, whole
 
 BEFORE = 20
@@ -143,6 +143,7 @@ SOURCE = Source(
     schemas={"ucdp_terminations__dyad_years": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1946, 2100), rows=(1, 20_000)),
     quirks=(
         "The copy at hand was saved by a spreadsheet program: days have two digits for the year.",

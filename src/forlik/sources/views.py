@@ -8,7 +8,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
-from forlik.sources._ucdp import names_of
+from forlik.sources._ucdp import UNDER, names_of
 from forlik.store.read import ignored, line_of, read_csv, text, whole
 
 EPOCH = 1980
@@ -115,6 +115,7 @@ SOURCE = Source(
     schemas={"views__country_months": SCHEMA},
     part_of=part_of,
     read=read,
+    counts_under=UNDER,
     bounds=Bounds(years=(1980, 2100), rows=(1, 200_000)),
     quirks=(
         "The publisher's own label of each month was one year too early; the files read here have it put right.",

@@ -12,19 +12,20 @@ from types import MappingProxyType
 from zipfile import is_zipfile
 
 from forlik.core.days import now
-from forlik.core.errors import BadInput, ForlikError
+from forlik.core.errors import BadInput, ForlikError, UsageError
 from forlik.core.snapshot import Snapshot
-from forlik.core.source import RawFile, Reading, Source
+from forlik.core.source import RawFile, Source
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf, strictly
 from forlik.store.blobs import content_digest, keep, stage
 from forlik.store.disk import clear_errors, move_folder, only_writer, sha256_of
 from forlik.store.known import known_at
 from forlik.store.known import standing as standing_on
-from forlik.store.loss import Version, losses, refuse_loss
+from forlik.store.loss import Version, losses, refuse_loss, shorter
 from forlik.store.read.delimited import doubled_line, ends_open
 from forlik.store.reread import ensure, mend
 
+HEAD = 4096
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -169,6 +170,8 @@ def _foreign(source: Source, file: RawFile, others: Iterable[Source]) -> BadInpu
             file=file.name,
             remedy="get the original file from the publisher",
         )
+    if not file.head(HEAD).strip():
+        return BadInput("the file is empty", file=file.name, remedy="get it again")
     if file.head(2) == b"PK" and not is_zipfile(file.path):
         return BadInput(
             "this is a workbook or archive that is cut off or damaged", file=file.name, remedy="get the file again"
@@ -214,12 +217,17 @@ def _one(
         )
         published = published or reading.published
     known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)
+    newest = shelf.newest_year(reading) if reading else _year_of(home, same[0])
+    remarks += _too_early(source, newest, known, published, members[0].name)
     if reading:
         packed = offer.packed.get(part, ())
-        if not offer.fewer and not source.rolling:
-            earlier = [*_versions(home, source, before, known), *(packed if held.starter else ())]
+        earlier = [*_versions(home, source, before, known), *(packed if held.starter else ())]
+        if source.rolling:
+            earlier = []
+        if not offer.fewer:
             refuse_loss(reading, earlier, members[0].name, offer.published)
-        remarks = [*reading.remarks, *_open_ends(staged), *_too_early(source, reading, published, known)]
+        remarks += [*reading.remarks, *_open_ends(staged)]
+        remarks += [f"{one}: import the whole file again if this one is cut off" for one in shorter(reading, earlier)]
         if not held.starter:
             # The reference figures are no part of this store, so they do not judge it.
             remarks += [f"{one}: this file may be cut off" for one in losses(reading, packed, offer.published)]
@@ -246,11 +254,28 @@ def _one(
     return _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True), held
 
 
-def _too_early(source: Source, reading: Reading, published: str, known: datetime) -> list[str]:
-    newest = shelf.newest_year(reading)
-    if newest is None or newest <= known.year + source.bounds.ahead:
+SLACK = 1
+"""Years by which what a file speaks of may lie beyond its stated publication; more is a wrong date."""
+
+
+def _too_early(source: Source, newest: int | None, known: datetime, published: str, file: str) -> list[str]:
+    """The remark that a file speaks of a time after its stated publication.
+
+    Raises:
+        UsageError: It speaks of a time long after: whatever came out that day, it was not this.
+    """
+    beyond = 0 if newest is None else newest - known.year - source.bounds.ahead
+    if beyond <= 0:
         return []
-    return [f"it speaks of {newest}, after its stated publication ({published}): check the day"]
+    what = f"it speaks of {newest}, after its stated publication ({published})"
+    if beyond > SLACK:
+        raise UsageError(what, where=file, remedy="check --published: these bytes came out later")
+    return [f"{what}: check the day"]
+
+
+def _year_of(home: Path, record: Snapshot) -> int | None:
+    newest = shelf.told(shelf.place_of(home, record)).newest[:4]
+    return int(newest) if newest else None
 
 
 def _taken(home: Path, record: Snapshot, first: Snapshot, remarks: Iterable[str], *, new: bool) -> Taken:

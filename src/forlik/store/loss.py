@@ -64,3 +64,11 @@ def losses(reading: Reading, earlier: Iterable[Version], published: str = "") ->
         if reading.rows < least:
             edition = f" of the same edition {version.edition}" if same else ""
             yield f"{reading.rows} rows were read; {version.name}{edition} holds {version.rows}"
+
+
+def shorter(reading: Reading, earlier: Iterable[Version]) -> Iterator[str]:
+    """Where a version has fewer rows than another of its edition, said to have come out on another day."""
+    for version in earlier:
+        if reading.edition and reading.edition == version.edition and reading.rows < version.rows:
+            whole = f"{version.name} of the same edition {version.edition} holds {version.rows}"
+            yield f"{reading.rows} rows were read; {whole}"

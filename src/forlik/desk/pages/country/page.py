@@ -9,12 +9,14 @@ from forlik import places, profile, shapes
 from forlik.charts.figure_table import bases_of, figure_table
 from forlik.charts.lines import lines
 from forlik.core.errors import NoData, PlaceRefused
+from forlik.core.figure import Figure
+from forlik.coverage import parts_of_others
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.engagements import engagements
 from forlik.desk.pages.country.cards import cards
 from forlik.desk.pages.country.timeline import as_table, panels
 from forlik.desk.question import Question
-from forlik.desk.writing import said
+from forlik.desk.writing import said, under
 from forlik.places import Place, lexicon
 
 PATH = "country/<str:name>"
@@ -43,6 +45,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
             "place": place,
             "groups": sorted(place.groups()),
             "cards": cards(world, figures),
+            "under": under(_parts(figures, place), asked.language),
             "alt": " ".join(said(panel.figures) for panel in drawn),
             "timeline": as_table(drawn),
             "engagements": _engagements(asked, place),
@@ -54,6 +57,12 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
         grain=str(GRAIN),
         charts={"timeline": lambda: lines(drawn)} if drawn else {},
     )
+
+
+def _parts(figures: tuple[Figure, ...], place: Place) -> dict[str, str]:
+    """What the sources count under this place, or this place under another."""
+    parts = parts_of_others([one.measure for one in figures])
+    return {part: whole for part, whole in parts.items() if place.iso3 in (part, whole)}
 
 
 def _which(asked: Question, name: str, refused: PlaceRefused) -> Answer:

@@ -39,6 +39,7 @@ def answer(asked: Question) -> Answer:
             "measures": [(pillar, _of(pillar, asked.day)) for pillar in NAMES],
         },
         table=lambda: _table(asked, rows),
+        data=lambda: rows,
         bases=bases,
         snippet="from forlik.core.settings import home\nfrom forlik.inventory import inventory\n\ninventory(home())",
         grain=str(GRAIN),

@@ -12,12 +12,12 @@ from forlik.charts.lines import Panel, lines
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
 from forlik.core.measure import WORLD, Measure
-from forlik.coverage import periods
+from forlik.coverage import parts_of_others, periods
 from forlik.desk.answer import Answer
 from forlik.desk.grids import grid
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
-from forlik.desk.writing import number, said
+from forlik.desk.writing import number, said, under
 from forlik.discover import measure
 
 PATH = "measure/<slug:name>"
@@ -45,6 +45,7 @@ def answer(asked: Question, name: str) -> Answer:
     place = _place(asked.given.get("country", ""))
     title = _t(what.title) if place is None else f"{_t(what.title)}: {_name(place, asked.language)}"
     shows = {"what": what, "method": what.method_on(asked.day), "place": place, "pillar": NAMES[what.pillar]}
+    shows["under"] = under(parts_of_others([name]), asked.language)
     try:
         course = _course(asked, what, place or WORLD)
         shows |= {"course": tuple(reversed(course))} if place else _everywhere(asked, what)

@@ -10,10 +10,11 @@ from forlik import places, shapes
 from forlik.charts.plain_table import plain_table
 from forlik.charts.sparkline import sparkline
 from forlik.core.errors import NoData
+from forlik.coverage import parts_of_others
 from forlik.desk.answer import Answer
 from forlik.desk.grids import grid
 from forlik.desk.question import Question
-from forlik.desk.writing import number
+from forlik.desk.writing import number, under
 from forlik.discover import measure
 from forlik.watch import Ranking, Rising, rising
 
@@ -57,6 +58,7 @@ def answer(asked: Question) -> Answer:
         shows={
             "ranking": ranking,
             "what": what,
+            "under": under(parts_of_others([what.name]), asked.language),
             "rows": shown,
             "ranges": any(row.low is not None for row in ranking.rows[:MOST]),
         }

@@ -16,7 +16,7 @@ def test_a_bad_input_names_file_line_and_field():
     assert str(BadInput("is odd", file="a.csv", line=3, field="year", remedy="look")) == (
         "a.csv, line 3, field year: is odd → look"
     )
-    assert str(BadInput("is odd", file="a.csv")).startswith("a.csv: is odd → get the file again"), "always with a remedy"
+    assert str(BadInput("is odd", file="a.csv")).startswith("a.csv: is odd → get the file again"), "it has a remedy"
 
 
 def test_a_refused_place_names_the_candidates():

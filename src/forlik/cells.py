@@ -19,6 +19,7 @@ from forlik.store.results import Cell, Period
 from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_months, spoken_periods
 
 MONTHS = 12
+LAST_PLACE = "cells of the place asked for last"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,19 @@ def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Pe
         what: The measure.
         place: ISO3 code or ``WLD``; every place but the world when ``None``.
     """
+    if place is None:
+        return _cells(then, what, None)
+    # A page asks of one place again and again; only the last place asked for is kept.
+    kept = then.memory.get(LAST_PLACE)
+    if kept is None or kept[0] != place:
+        kept = then.memory[LAST_PLACE] = (place, {})
+    by_measure: dict[str, dict[str, dict[Period, Cell]]] = kept[1]
+    if what.name not in by_measure:
+        by_measure[what.name] = _cells(then, what, place)
+    return by_measure[what.name]
+
+
+def _cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Period, Cell]]:
     found = origins(then, what)
     named = {iso3 for part in found for iso3 in part.cells} - {WORLD}
     if place is None and what.silence == "zero":

@@ -3,14 +3,16 @@
 import warnings
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from forlik.caveats import ended, old
+from forlik.cells import cells
 from forlik.core.days import period_of
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
 from forlik.core.warnings import StaleData
-from forlik.discover import measures
+from forlik.discover import measure, measures
 from forlik.places import Place
 from forlik.world import World
 
@@ -68,6 +70,13 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
         high=row["high"],
         basis=bases[row["basis"]],
     )
+
+
+def course(world: World, figure: Figure, periods: int) -> list[Decimal]:
+    """The newest known values of a figure's measure in its place, oldest first."""
+    known = cells(world.then, measure(figure.measure), figure.country_iso3)[figure.country_iso3]
+    order = sorted(known, key=lambda period: (period[0], period[1] or 0))
+    return [known[period].value for period in order[-periods:]]
 
 
 def marks(figure: Figure, day: date) -> tuple[str, ...]:

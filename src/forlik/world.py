@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -57,7 +58,7 @@ class World:
         found, guessed = places.guess(text)
         if guessed:
             warnings.warn(f"“{text}” was taken for {found.name()}", PlaceGuessed, stacklevel=2)
-        elif until := found.past_name_until(text):
+        elif until := _past_name_until(found, text):
             warnings.warn(f"“{text}” was the name of {found.name()} until {until}", PastName, stacklevel=2)
         return found
 
@@ -145,7 +146,7 @@ class World:
         ):
             warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
-        return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY))
+        return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY), listed=rows)
 
     def _code(self, place: str) -> str:
         return WORLD if place.casefold() in {"world", "wld"} else self.place(place).iso3
@@ -225,10 +226,9 @@ _TIDY = pa.schema(
 
 
 def _row(what: Measure, iso3: str, period: Period, cell: Cell | None, reason: str = "") -> dict[str, Any]:
-    place = "World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
     value, low, high, status, basis = cell or (None, None, None, "unknown", None)
     return {
-        "country": place,
+        "country": _name(iso3),
         "country_iso3": iso3,
         "year": period[0],
         "month": period[1],
@@ -240,6 +240,16 @@ def _row(what: Measure, iso3: str, period: Period, cell: Cell | None, reason: st
         "reason": reason,
         "basis": basis,
     }
+
+
+@lru_cache(maxsize=1024)
+def _past_name_until(found: Place, text: str) -> date | None:
+    return found.past_name_until(text)
+
+
+@lru_cache(maxsize=1024)
+def _name(iso3: str) -> str:
+    return "World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
 
 
 def _rows(what: Measure, cells: Mapping[str, Mapping[Period, Cell]]) -> Iterator[dict[str, Any]]:

@@ -59,11 +59,13 @@ class Table:
         manifest: What it was made from.
         load: Gives the rows as Arrow.
         lazy: Gives the Ibis expression, for those who want to go on computing.
+        listed: The rows as they were listed, where they need not be made from Arrow again.
     """
 
     manifest: Manifest
     load: Callable[[], pa.Table] = field(repr=False)
     lazy: Callable[[], Any] | None = field(default=None, repr=False)
+    listed: Sequence[dict[str, Any]] | None = field(default=None, repr=False)
 
     def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
@@ -99,6 +101,8 @@ class Table:
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows as plain dictionaries."""
+        if self.listed is not None:
+            return [dict(row) for row in self.listed]
         rows: list[dict[str, Any]] = self.load().to_pylist()
         return rows
 

@@ -6,6 +6,7 @@ from forlik.charts.sparkline import sparkline
 from forlik.core.figure import Figure
 from forlik.desk.pillars import PILLARS
 from forlik.discover import measures
+from forlik.profile import course
 from forlik.world import World
 
 PERIODS = 36
@@ -52,7 +53,4 @@ def _rank(figure: Figure) -> tuple[bool, int]:
 
 
 def _course(world: World, figure: Figure) -> str:
-    if figure.value is None:
-        return ""
-    rows = world.measure(figure.measure, figure.country_iso3).rows()
-    return sparkline([row["value"] for row in rows[-PERIODS:]])
+    return "" if figure.value is None else sparkline(course(world, figure, PERIODS))

@@ -307,3 +307,13 @@ def test_unhcr_codes_that_look_like_other_countries_iso_codes_are_read_as_unhcr_
     assert by_code("unhcr", "ANT").iso3 == "ATG"
     assert by_code("unhcr", "SWA").iso3 == "SWZ"
     assert by_code("unhcr", "MAR").iso3 == "MTQ"
+
+
+def test_candidates_are_places_of_the_day_asked_for():
+    """Sint Maarten was a part of the Netherlands Antilles until October 2010."""
+    with pytest.raises(PlaceRefused) as early:
+        place("Saint-Martin", date(2008, 1, 1))
+    assert [place(one, date(2008, 1, 1)).iso3 for one in early.value.candidates] == ["MAF", "ANT"]
+    with pytest.raises(PlaceRefused) as late:
+        place("Saint-Martin", date(2012, 1, 1))
+    assert [place(one, date(2012, 1, 1)).iso3 for one in late.value.candidates] == ["MAF", "SXM"]

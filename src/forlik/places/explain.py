@@ -15,8 +15,17 @@ def label(entity: str, on: date | None = None) -> str:
 
 
 def refused(what: str, candidates: Iterable[str] = (), when: Span = EVER) -> PlaceRefused:
-    """The error for a reason and candidate entities, best first, under their names at the end of those days."""
-    return PlaceRefused(what, candidates=tuple(label(one, when.last) for one in candidates))
+    """The error for a reason and candidate entities, best first, under their names at the end of those days.
+
+    A candidate that did not exist in those days gives way to the places that held its ground.
+    """
+    everyone = tables.entities()
+    there = dict.fromkeys(
+        found
+        for one in candidates
+        for found in ([one] if when == EVER or everyone[one].span.meets(when) else _instead(one, when))
+    )
+    return PlaceRefused(what, candidates=tuple(label(one, when.last) for one in there))
 
 
 def unheard(asked: str, candidates: Sequence[str]) -> PlaceRefused:

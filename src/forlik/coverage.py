@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 
 from forlik.cells import cells, counted_under
 from forlik.core.days import period_of
+from forlik.core.errors import BadInput, BrokenStore
 from forlik.core.measure import WORLD, Measure
 from forlik.discover import measure
 from forlik.world import World
@@ -21,7 +23,10 @@ def parts_of_others(names: Iterable[str]) -> dict[str, str]:
 def newest_periods(world: World) -> dict[str, str]:
     """Source → the newest period it speaks of, as known on the day."""
     then = world.then
-    said = [(one.source, then.told(one).newest) for found in then.snapshots.values() for one in found]
+    said: list[tuple[str, str]] = []
+    for one in (one for found in then.snapshots.values() for one in found):
+        with suppress(BadInput, BrokenStore):  # whoever asks for its rows is told
+            said.append((one.source, then.told(one).newest))
     newest: dict[str, str] = {}
     for name, period in (*said, *((layer.source, layer.newest) for layer in then.layers)):
         newest[name] = max(period, newest.get(name, ""))

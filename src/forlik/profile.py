@@ -73,9 +73,11 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
 
 
 def course(world: World, figure: Figure, periods: int) -> list[Decimal]:
-    """The newest known values of a figure's measure in its place, oldest first."""
+    """The values of a figure's measure in its place, oldest first, up to the figure's own period."""
     known = cells(world.then, measure(figure.measure), figure.country_iso3)[figure.country_iso3]
-    order = sorted(known, key=lambda period: (period[0], period[1] or 0))
+    # A reconstructed world knows of later periods; the figure is the newest that it shows.
+    shown = [period for period in known if period_of(*period) <= figure.period]
+    order = sorted(shown, key=lambda period: (period[0], period[1] or 0))
     return [known[period].value for period in order[-periods:]]
 
 

@@ -1,17 +1,10 @@
 """Peace process agreements: those in which parties agree to begin a process."""
 
 from datetime import date
-from typing import Any
+from functools import partial
 
 from forlik.core.measure import Example, Measure, Method
-from forlik.store.arithmetic import by_place
-
-
-def method_1(agreements: Any) -> Any:
-    """Distinct process agreements signed a year on conflicts in each country, and in the world."""
-    chosen = agreements.filter(agreements.stage == "process")
-    return by_place(chosen, lambda rows: {"value": rows.agreement_ucdp_id.nunique()})
-
+from forlik.measures._agreements import COUNTED, GIVEN, TABLE, of_stage
 
 MEASURE = Measure(
     name="peace_agreements_process",
@@ -19,25 +12,17 @@ MEASURE = Measure(
     unit="agreements",
     grain="country-year",
     direction="neither",
-    methods=(Method(1, date(2026, 11, 26), method_1),),
-    needs=("ucdp_peace_agreements__agreements",),
+    methods=(Method(1, date(2026, 11, 26), partial(of_stage, stage="process")),),
+    needs=(TABLE,),
     silence="zero",
     example=Example(
-        given={
-            "ucdp_peace_agreements__agreements": [
-                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRN", "stage": "full"},
-                {"agreement_ucdp_id": 1, "year": 1975, "country_iso3": "IRQ", "stage": "full"},
-                {"agreement_ucdp_id": 2, "year": 1975, "country_iso3": "IRQ", "stage": "partial"},
-                {"agreement_ucdp_id": 3, "year": 1976, "country_iso3": "IRQ", "stage": "process"},
-            ]
-        },
+        given=GIVEN,
         expect=[
             {"country_iso3": "IRQ", "year": 1976, "value": 1},
             {"country_iso3": "WLD", "year": 1976, "value": 1},
         ],
     ),
-    notes="Agreements in which at least one dyad agrees to begin a process that shall settle the incompatibility (UCDP "
-    "type 3). "
-    "One on conflicts in two countries counts in each, and once in the world: never add countries.",
+    notes="Agreements in which at least one dyad agrees to begin a process that shall settle "
+    "the incompatibility (UCDP type 3). " + COUNTED,
     misuse="A process that has begun has settled nothing yet.",
 )

@@ -221,9 +221,8 @@ def _one(
     remarks += _too_early(source, newest, known, published, members[0].name)
     if reading:
         packed = offer.packed.get(part, ())
-        earlier = [*_versions(home, source, before, known), *(packed if held.starter else ())]
-        if source.rolling:
-            earlier = []
+        judges = () if source.rolling else _versions(home, source, before, known)
+        earlier = [*judges, *(packed if held.starter and not source.rolling else ())]
         if not offer.fewer:
             refuse_loss(reading, earlier, members[0].name, offer.published)
         remarks += [*reading.remarks, *_open_ends(staged)]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml carries no type information
+from lxml import etree
 
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile

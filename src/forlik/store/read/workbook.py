@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 import pyarrow as pa
-from lxml import etree  # type: ignore[import-untyped]  # lxml carries no type information
+from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from forlik.core.errors import BadInput

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from forlik.core.settings import SETTINGS
 from forlik.discover import measures, sources
+from forlik.iati.layout import TYPED, Column, Layout, layout
+from forlik.iati.read.tables import schemas
 
 HERE = Path(__file__).parent
 
@@ -73,12 +75,102 @@ def decisions_page() -> str:
     return "\n".join(rows) + "\n"
 
 
+IATI_KEY = {
+    "activity_no": "number of the activity or organisation among all that are read together, from 0",
+    "activity_id": "its identifier, as the file gives it",
+    "organisation_id": "its identifier, as the file gives it",
+    "ordinal": "number of the row within the activity and the table, from 1, in the order of the file",
+    "parent": "table of the row that the row belongs to",
+    "parent_ordinal": "ordinal of that row within the activity",
+    "file": "name of the file; `archive.zip!member.xml` inside an archive",
+    "file_sha256": "hash of the file as published, unpacked",
+    "version": "version that the root of the file states",
+    "generated_datetime": "the root's `generated-datetime`",
+    "byte_start": "first byte of the activity in the file as published, counted from 0",
+    "byte_end": "the byte after its last",
+    "line": "line on which it begins, counted from 1",
+    "content_sha256": "hash of exactly those bytes",
+    "path": "elements from below the activity to the text, the element or the attribute",
+    "language": "`xml:lang` of the nearest element that states one; empty where the activity's own applies",
+    "namespace": "address of its namespace; `undeclared:` and the prefix where the file declares none",
+    "name": "name of the element, `@` and the name of the attribute, or `text()`",
+    "text": "the text, outer white space off",
+    "table": "table that the text stands in",
+    "column": "column that has no value for it",
+    "written": "the text as written",
+    "problem": "what is wrong with it",
+}
+IATI_OTHERS = {
+    "narrative": "one text in one language: every `narrative` element, and every text that 1.0x has in its place",
+    "extension": "one element, attribute or text that no other table has a place for, so that nothing is lost",
+    "problem": "one text that could not be read as the number, day or truth that it should be",
+}
+IATI_KINDS = {
+    "text": "text",
+    "code": "text; codes of 1.0x are put into those of 2.0x",
+    "date": "date",
+    "decimal": "decimal, 32 digits before the point and 6 after",
+    "int": "whole number",
+    "bool": "true or false",
+    "narrative": "text: the first narrative",
+    "element": "name of the element",
+}
+
+
+def iati_tables_page() -> str:
+    """Every table that IATI files become, with its columns and where they are read from."""
+    parts = [
+        "# IATI tables\n",
+        "Made from the code; not edited by hand. [How to read a file](how-to/read-iati.md).\n",
+        "Dates, numbers and truths have the text as written beside them in `<column>_raw`.\n",
+        "Elements are those of version 2.03; after “or” stand those of 1.0x.\n",
+    ]
+    for content in ("activity", "organisation"):
+        where = layout(content)
+        parts += [f"## {content.capitalize()} files\n", "| every table has | |\n|---|---|"]
+        keys = ["activity_no", where.identifier, "ordinal", "parent", "parent_ordinal"]
+        parts += [f"| `{name}` | {IATI_KEY[name]} |" for name in keys]
+        parts += ["", "The two of the parent stand only where rows belong to rows of another table.\n"]
+        parts += [_iati_table(where, number) for number in range(len(where.tables))]
+        for name in (where.narrative, where.extension, where.problem):
+            columns = [one for one in schemas(where)[name].names if one not in keys]
+            parts += [f"### {name}\n", f"One row is {IATI_OTHERS[name.removeprefix('organisation_')]}.\n"]
+            parts += ["| column | what it is |\n|---|---|", *(f"| `{one}` | {IATI_KEY[one]} |" for one in columns), ""]
+    return "\n".join(parts)
+
+
+def _iati_table(where: Layout, number: int) -> str:
+    table = where.tables[number]
+    places = ", ".join(f"`{place}`" if place != "." else f"`{where.tag}`" for place in table.at)
+    rows = [
+        f"### {table.name}\n",
+        f"One row is {table.grain}: {places}.\n",
+        "| column | read from | what it is |\n|---|---|---|",
+    ]
+    if number == 0:
+        of_file = schemas(where)[table.name].names
+        of_file = of_file[of_file.index("file") : of_file.index("content_sha256") + 1]
+        rows += [f"| `{name}` | the file | {IATI_KEY[name]} |" for name in of_file]
+    rows += [
+        f"| `{column.name}` | {_iati_place(column)} | {IATI_KINDS[column.kind]}"
+        + (f"; as written in `{column.name}_raw`" if column.kind in TYPED else "")
+        + " |"
+        for column in table.columns
+    ]
+    return "\n".join([*rows, ""])
+
+
+def _iati_place(column: Column) -> str:
+    return " or ".join(f"`{path}`" if path != "." else "the element itself" for path in column.paths)
+
+
 def pages() -> dict[str, str]:
     """Every generated page, by its path under docs."""
     return {
         "sources.md": sources_page(),
         "measures.md": measures_page(),
         "settings.md": settings_page(),
+        "iati-tables.md": iati_tables_page(),
         "decisions/index.md": decisions_page(),
     }
 

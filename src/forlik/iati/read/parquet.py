@@ -1,0 +1,129 @@
+"""Writing what is read: one Parquet file a table, and ``report.json`` beside them."""
+
+import json
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from forlik.core.errors import UsageError
+
+REPORT = "report.json"
+ROW_GROUP = 1 << 17
+"""Rows after which a table's batches are written out."""
+LARGEST_GROUP = 32 << 20
+"""Bytes after which they are, however few."""
+
+
+AHEAD = 2
+
+
+class Beside:
+    """Writes into a sink beside the reading, one batch after the other."""
+
+    def __init__(self, sink: "Sink") -> None:
+        self._sink = sink
+        self._pool = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
+
+    def take(self, tables: Mapping[str, pa.RecordBatch]) -> None:
+        """Hand a batch over; waits when the writing is ``AHEAD`` batches behind, so that memory stays flat."""
+        self._waiting.append(self._pool.submit(self._sink.take, tables))
+        while len(self._waiting) > AHEAD:
+            self._waiting.popleft().result()
+
+    def close(self) -> None:
+        """Wait until all is written; what went wrong there is raised here."""
+        self._pool.shutdown()
+        while self._waiting:
+            self._waiting.popleft().result()
+
+
+class Sink:
+    """Takes batches and writes each table into its own Parquet file, a row group at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        self._held: dict[str, list[pa.RecordBatch]] = {}
+        self._rows: dict[str, int] = {}
+        self._bytes: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
+
+    def declare(self, schemas: Mapping[str, pa.Schema]) -> None:
+        """Begin the files of some tables, so that each is there even when it stays empty."""
+        for name, schema in schemas.items():
+            if name not in self._writers:
+                # Without Arrow's own schema, dictionaries are read back as the texts that they are.
+                self._writers[name] = pq.ParquetWriter(self._folder / f"{name}.parquet", schema, store_schema=False)
+                self._held[name], self._rows[name], self._bytes[name], self.counts[name] = [], 0, 0, 0
+
+    def take(self, tables: Mapping[str, pa.RecordBatch]) -> None:
+        """Take a batch of each table."""
+        for name, batch in tables.items():
+            if not batch.num_rows:
+                continue
+            self._held[name].append(batch)
+            self._rows[name] += batch.num_rows
+            self._bytes[name] += batch.nbytes
+            self.counts[name] += batch.num_rows
+            if self._rows[name] >= ROW_GROUP or self._bytes[name] >= LARGEST_GROUP:
+                self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        if self._held[name]:
+            table = pa.Table.from_batches(self._held[name]).unify_dictionaries()
+            self._writers[name].write_table(table, row_group_size=table.num_rows)
+            self._held[name], self._rows[name], self._bytes[name] = [], 0, 0
+
+    def close(self) -> None:
+        """Write what is left and end every file."""
+        for name, writer in self._writers.items():
+            self._flush(name)
+            writer.close()
+
+
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """A folder that appears under its name only when all of it is written.
+
+    Raises:
+        UsageError: The name is taken by something that Forlik did not write.
+    """
+    if out.exists() and not _is_ours(out):
+        raise UsageError(
+            "is not an empty folder, nor one that was written by this command",
+            where=str(out),
+            remedy="name another folder with --out",
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    room = out.parent / f".{out.name}.{os.getpid()}.part"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
+    try:
+        yield room
+        if out.exists():
+            shutil.rmtree(out)
+        room.rename(out)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _is_ours(out: Path) -> bool:
+    """Whether a folder may be replaced: nobody stands in it, and it is empty or holds what was written here, only."""
+    if not out.is_dir() or Path.cwd().is_relative_to(out.resolve()):
+        return False
+    inside = [path.name for path in out.iterdir()]
+    return not inside or (REPORT in inside and all(name == REPORT or name.endswith(".parquet") for name in inside))
+
+
+def write_report(folder: Path, report: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Write the report of a reading."""
+    (folder / REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

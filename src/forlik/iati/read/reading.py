@@ -1,0 +1,169 @@
+"""Reading files whole: cut into activities, read in batches by several workers, given on in the order of the files."""
+
+import hashlib
+import itertools
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from forlik.core.errors import BadInput
+from forlik.iati.layout import Content, layout
+from forlik.iati.read import reference
+from forlik.iati.read.document import Document, documents, mapped, sha256_of
+from forlik.iati.read.raw import Refused
+from forlik.iati.read.stretches import Stretches, stretches
+from forlik.iati.read.tables import Place, silver
+
+Reader = Literal["auto", "reference", "fast"]
+BATCH = {"reference": 4 << 20, "fast": 32 << 20}
+"""Bytes of activities that each reader reads at once; Python's values take many times the room of the fast one's."""
+SMALL = 64 << 20
+"""Bytes of all files together below which “auto” takes the reference reader: loading the other takes longer."""
+AHEAD = 2
+"""Batches a worker may be ahead of the one that is given on, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some activities of one file, read.
+
+    Args:
+        content: Activities or organisations.
+        tables: Table name → silver rows.
+        refused: Stretches of the file that could not be read, and what stood outside every activity.
+        activities: How many activities were read.
+        odd: How many of them the fast reader handed to the reference reader.
+    """
+
+    content: Content
+    tables: Mapping[str, pa.RecordBatch]
+    refused: Sequence[Refused]
+    activities: int
+    odd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is being read, before its batches."""
+
+    document: Document
+    sha256: str
+    reader: str
+
+
+def read_files(
+    paths: Sequence[Path], *, reader: Reader = "auto", workers: int = 1
+) -> Iterator[Opened | Batch | BadInput]:
+    """Read IATI files.
+
+    Args:
+        paths: Activity and organisation files, as they are or packed by gzip or zip.
+        reader: ``reference``, ``fast`` (the same tables, several times as fast, once it is loaded), or ``auto``.
+        workers: How many batches are read at a time: processes for the reference reader, threads for the fast one.
+
+    Yields:
+        For each file ``Opened`` and then its batches, in the order of the paths; or the reason why it is no IATI file.
+    """
+    fast = reader == "fast" or (reader == "auto" and sum(map(_size, paths)) >= SMALL)
+    first_no = 0
+    with (
+        TemporaryDirectory(prefix="forlik-iati-") as room,
+        _workers(workers, fast) as pool,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        for number, path in enumerate(paths):
+            place = Path(room, str(number))
+            place.mkdir()
+            for document in documents(path, place):
+                if isinstance(document, BadInput):
+                    yield document
+                    continue
+                # The file is hashed beside its first batch, whose activities are named by the hash afterwards.
+                hashed = beside.submit(sha256_of, document.published)
+                batches = _in_order(pool, document, workers, fast=fast)
+                first = next(batches, None)
+                yield Opened(document, hashed.result(), "fast" if fast else "reference")
+                for batch in itertools.chain([first] if first else [], batches):
+                    yield _named(batch, first_no, hashed.result())
+                    first_no += batch.activities
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+class _Here(Executor):
+    """Runs what is handed to it at once: for a single worker."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202 - Executor's signature
+        future: Future[object] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def _workers(count: int, fast: bool) -> Executor:
+    if count <= 1:
+        return _Here()
+    return ThreadPoolExecutor(count) if fast else ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _in_order(pool: Executor, document: Document, workers: int, *, fast: bool) -> Iterator[Batch]:
+    ahead = 1 if workers <= 1 else 1 + AHEAD * workers
+    waiting: deque[Future[Batch]] = deque()
+    for task in stretches(document, BATCH["fast" if fast else "reference"], fast=fast):
+        waiting.append(pool.submit(_read, document, task, fast))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _read(document: Document, task: Stretches, fast: bool) -> Batch:
+    data = mapped(document.path)
+    where = layout(document.content)
+    if fast:
+        from forlik.iati.read.fast import decimals, read_spans
+
+        raw, read_decimals = read_spans(document, data, task, where), {"decimals": decimals}
+    else:
+        raw, read_decimals = reference.read_spans(document, data, task.spans(), where), {}
+    read = np.asarray(raw.read, np.int64)
+    starts, ends = task.published[read].tolist(), task.published_ends[read].tolist()
+    published = mapped(document.published)
+    hashes = [hashlib.sha256(published[start:end]).hexdigest() for start, end in zip(starts, ends, strict=True)]
+    place = Place(document, starts, ends, task.lines[read].tolist(), hashes)
+    number = {start: at for at, start in enumerate(task.starts.tolist())} if raw.refused else {}
+    refused = [_as_published(one, task, number[one.start]) for one in raw.refused]
+    tables = silver(where, raw, place, **read_decimals)
+    return Batch(document.content, tables, refused, len(read), raw.odd)
+
+
+def _as_published(one: Refused, task: Stretches, number: int) -> Refused:
+    """A refused stretch with its place and line in the file as published."""
+    line = int(task.lines[number]) + one.line - 1
+    return replace(one, start=int(task.published[number]), end=int(task.published_ends[number]), line=line)
+
+
+def _named(batch: Batch, first_no: int, sha256: str) -> Batch:
+    """Give the activities of a batch their numbers among all files, and the hash of their file."""
+    tables = {
+        name: rows.set_column(0, rows.schema.field(0), pc.add(rows.column(0), first_no)) if first_no else rows
+        for name, rows in batch.tables.items()
+    }
+    first = layout(batch.content).tables[0].name
+    at = tables[first].schema.get_field_index("file_sha256")
+    hashes = pa.repeat(pa.scalar(sha256), tables[first].num_rows)
+    tables[first] = tables[first].set_column(at, tables[first].schema.field(at), hashes)
+    return replace(batch, tables=tables)

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 import click
 
+from forlik.cli.options import Early
 from forlik.core.errors import ForlikError
 from forlik.core.printable import printable
 from forlik.core.warnings import ForlikWarning
@@ -25,14 +26,12 @@ VERBS = {
     "country": "ask",
     "measure": "ask",
     "watch": "ask",
+    "iati": "iati",
 }
 """Verb → file of its group."""
 
 
-EVERYWHERE = {"--json", "--quiet", "--offline"}
-
-
-class Verbs(click.Group):
+class Verbs(Early, click.Group):
     """A group that loads a verb's file only when the verb is called, so that every call starts at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -46,13 +45,6 @@ class Verbs(click.Group):
         module = importlib.import_module(f"forlik.cli.{VERBS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name.replace("import", "import_"))
         return command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let the options that every verb has stand before the verb too."""
-        first = next((place for place, word in enumerate(args) if word not in EVERYWHERE), len(args))
-        if first < len(args) and not args[first].startswith("-"):
-            args = [args[first], *args[:first], *args[first + 1 :]]
-        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -91,7 +91,7 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
     from forlik.discover import sources as known
     from forlik.starter import versions
     from forlik.store.intake import Taken, take_in
-    from forlik.store.unpack import is_of, unpacked
+    from forlik.store.unpack import is_foreign, unpacked
 
     origin = named(source)
     everything = tuple(known().values())
@@ -106,10 +106,13 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
         if opened.passed:
             voice.progress.say(f"not of {source}, passed over: {', '.join(opened.passed[:8])}")
         if folders:
-            theirs = [path for path in voice.progress.over(paths, "looking at files") if is_of(origin, path)]
-            passed, paths = len(paths) - len(theirs), theirs
-            if passed:
-                voice.progress.say(f"{passed} files in the folder are not of {source}; they were passed over")
+            looked = voice.progress.over(paths, "looking at files")
+            strange = {path for path in looked if is_foreign(origin, path)}
+            paths = [path for path in paths if path not in strange]
+            passed_over = [*passed_over, *sorted(path.name for path in strange)]
+            if strange:
+                some = ", ".join(passed_over[-len(strange) :][:8])
+                voice.progress.say(f"{len(strange)} files in the folder are not of {source}, passed over: {some}")
             if not paths and not errors:
                 raise BadInput(f"no file of {source} is in the folder", file=str(files[0]))
         if paths:
@@ -174,22 +177,33 @@ def build(voice: Voice, starter: bool | None) -> None:
 
 @click.command()
 @click.argument("names", nargs=-1)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="NAME",
+    help="Only this part of a source; of an index, this publisher or dataset. * stands for anything.",
+)
 @FEWER
 @spoken
-def sync(voice: Voice, names: tuple[str, ...], fewer: bool) -> None:
-    """Download what the sources' own addresses have now, then build."""
+def sync(voice: Voice, names: tuple[str, ...], parts: tuple[str, ...], fewer: bool) -> None:
+    """Download what the sources' own addresses have now, then build.
+
+    A source that is an index of thousands of files (iati) is downloaded only when it is named.
+    """
     from forlik.build import build as bring
     from forlik.discover import source as named
     from forlik.discover import sources as known
     from forlik.sync import sync as download
 
-    chosen = [named(name) for name in names] or [one for one in known().values() if one.addresses]
+    every = [one for one in known().values() if any(address.listing is None for address in one.addresses)]
+    chosen = [named(name) for name in names] or every
     without = [one.name for one in chosen if not one.addresses]
     if without:
         raise UsageError(
             f"{', '.join(without)} cannot be downloaded", remedy=f"get the file and `forlik import {without[0]} FILE`"
         )
-    taken, errors = download(home(), chosen, voice.progress, fewer=fewer)
+    taken, errors = download(home(), chosen, voice.progress, fewer=fewer, only=parts)
     done = bring(home(), progress=voice.progress)
     data = {
         "taken": [_taken(one) | {"source": one.snapshot.source} for one in taken],

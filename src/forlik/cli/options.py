@@ -13,6 +13,20 @@ import click
 from forlik.core.printable import printable
 from forlik.core.progress import Progress
 
+EVERYWHERE = {"--json", "--quiet", "--offline"}
+
+
+class Early:
+    """Lets the options that every verb has stand before the verb of a group too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put them behind the verb."""
+        first = next((place for place, word in enumerate(args) if word not in EVERYWHERE), len(args))
+        if first < len(args) and not args[first].startswith("-"):
+            args = [args[first], *args[:first], *args[first + 1 :]]
+        parsed: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        return parsed
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

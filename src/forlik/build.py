@@ -11,7 +11,7 @@ from forlik.store import catalogue as catalogues
 from forlik.store import results
 from forlik.store.disk import clear_errors, only_writer, sweep_neighbours
 
-CODE = ("core", "places", "store", "sources", "measures", "starter")
+CODE = ("core", "places", "store", "iati", "sources", "measures", "starter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,16 @@ class Built:
 
 
 def fingerprint(held: catalogues.Catalogue, day: str) -> str:
-    """What a build depends on: the records, the code and data files of the package, and the day."""
+    """What a build depends on: the records, the readers, the code and data files of the package, and the day."""
+    from forlik.store import shelf
+
     root = Path(__file__).parent
     digest = sha256(f"{day} {held.starter}".encode())
     for snapshot in held.snapshots:
         digest.update(f"{snapshot.number} {snapshot.sha256} {snapshot.known_at} {snapshot.held_at}\n".encode())
+    # A reader may stand on a file of another package too, such as its table of rates.
+    for source in sorted({snapshot.source for snapshot in held.snapshots}):
+        digest.update(shelf.reader_digest(source).encode())
     paths = [root / name for name in ("build.py", "cells.py", "discover.py", "standing.py", "world.py")]
     for folder in CODE:
         paths += [path for path in sorted((root / folder).rglob("*")) if path.suffix in {".py", ".csv", ".json"}]

@@ -2,16 +2,19 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from forlik import starter
-from forlik.core.errors import ForlikError, NotPermitted, SourceUnavailable
+from forlik.core.errors import ForlikError, NotPermitted, SourceUnavailable, UsageError
 from forlik.core.progress import QUIET, Progress
 from forlik.core.settings import setting
-from forlik.core.source import Address, Source
+from forlik.core.source import Address, Listed, Source
+from forlik.store import catalogue as catalogues
 from forlik.store.fetch import POLICY, Policy, download
+from forlik.store.fetch.brought import Brought, chosen
 from forlik.store.intake import Taken, take_in
 from forlik.store.unpack import unpacked
 
@@ -26,6 +29,7 @@ def sync(
     policy: Policy = POLICY,
     *,
     fewer: bool = False,
+    only: Sequence[str] = (),
 ) -> tuple[list[Taken], list[ForlikError]]:
     """Bring every address of some sources; one that fails does not stop the others.
 
@@ -35,6 +39,7 @@ def sync(
         progress: Where to tell what is done.
         policy: The downloader's limits.
         fewer: Whether a version that lost rows may follow a longer one.
+        only: Parts, or of an index publishers or datasets; ``*`` stands for anything. All when empty.
 
     Returns:
         What was taken in, and what failed.
@@ -52,7 +57,14 @@ def sync(
                 )
             )
         for address in addresses:
+            if only and not address.listing and not any(fnmatchcase(address.part, pattern) for pattern in only):
+                continue
             progress.say(f"{source.name}: {address.url}")
+            if address.listing:
+                done, refused = _listed(home, source, address, address.listing, progress, policy, fewer, only)
+                taken += done
+                errors += refused
+                continue
             with tempfile.TemporaryDirectory() as room:
                 try:
                     done, refused = _one(home, source, address, Path(room), progress, policy, fewer)
@@ -91,6 +103,51 @@ def _one(
     if not address.url.startswith(PACKAGE) and not refused:
         shutil.rmtree(home / "downloads" / source.name, ignore_errors=True)
     return taken, errors + refused
+
+
+def _listed(
+    home: Path,
+    source: Source,
+    address: Address,
+    listing: Callable[[bytes], Sequence[Listed]],
+    progress: Progress,
+    policy: Policy,
+    fewer: bool,
+    only: Sequence[str],
+) -> tuple[list[Taken], list[ForlikError]]:
+    """Bring what an index lists and the store does not hold yet, file by file; one that fails stops no other."""
+    folder = home / "downloads" / source.name
+    taken: list[Taken] = []
+    errors: list[ForlikError] = []
+    try:
+        pages = download(source, address, folder, progress=progress, policy=policy)
+        listed = [one for page in pages for one in listing(page.file.path.read_bytes())]
+        wanted = chosen(listed, only)
+        if only and not wanted:
+            raise UsageError(
+                f"none of {len(listed):,} datasets is called {' or '.join(only)}",
+                where=address.url,
+                remedy="name a publisher or dataset as the registry does",
+            )
+    except ForlikError as error:
+        return [], [error]
+    held = catalogues.load(home) or catalogues.Catalogue()
+    brought = Brought(home, source.name, {one.sha256 for one in held.snapshots if one.source == source.name})
+    new = [one for one in wanted if not brought.has(one)]
+    progress.say(f"{source.name}: {len(wanted):,} datasets, {len(wanted) - len(new):,} of them unchanged")
+    for one in progress.over(new, source.name):
+        try:
+            place = Address(one.group, one.url, one.file)
+            [file] = download(source, place, folder, policy=policy)
+            done, refused = take_in(home, source, [file.file.path], origin=one.url, fewer=fewer)
+            for found in done:
+                brought.note(one, found.snapshot.sha256)
+            taken += done
+            errors += refused
+            file.file.path.unlink(missing_ok=True)
+        except ForlikError as error:
+            errors.append(error)
+    return taken, errors
 
 
 def _from_package(address: Address, room: Path) -> list[Path]:

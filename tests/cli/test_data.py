@@ -253,3 +253,31 @@ def test_tables_of_an_older_reader_are_made_anew_when_they_are_asked_for(forlik,
     answer = forlik("measure", "active_conflicts", "--json")
     assert (answer.exit, answer.json) == (0, told)
     assert tables.is_dir()
+
+
+def test_of_a_folder_what_is_known_and_bad_is_refused_aloud_and_what_is_foreign_is_named(forlik, tmp_path):
+    folder = tmp_path / "aid"
+    folder.mkdir()
+    (folder / "good.xml").write_text(
+        '<iati-activities><iati-activity><iati-identifier>A</iati-identifier><reporting-org ref="XM-A"/>'
+        "</iati-activity></iati-activities>"
+    )
+    (folder / "feed.xml").write_text("<rss/>")
+    (folder / "readme.txt").write_text("hello")
+    answer = forlik("import", "iati", folder, "--json")
+    assert (answer.exit, [one["part"] for one in answer.json["taken"]]) == (1, ["XM-A/good"])
+    assert answer.json["passed_over"] == ["readme.txt"]
+    assert "feed.xml, line 1: its root element is “rss”" in answer.err
+
+
+def test_a_part_of_a_source_can_be_synced_alone(forlik):
+    answer = forlik("sync", "ecb_rates", "--offline", "--part", "nothing-like-it")
+    assert "nothing was downloaded" in answer.out
+    assert "6" not in answer.out
+    answer = forlik("sync", "ecb_rates", "--offline", "--part", "history")
+    assert "ecb_rates history" in answer.out
+
+
+def test_an_index_is_downloaded_only_when_it_is_named(forlik):
+    assert "iati" not in forlik("sync", "--offline").err
+    assert "iati: downloads are switched off here" in forlik("sync", "iati", "--offline").err

@@ -1,5 +1,6 @@
 """What a reader gives is held against the source's declaration before it is kept."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -168,3 +169,18 @@ def test_each_snapshot_and_reader_has_its_own_folder(tmp_path):
     assert place.parent == tmp_path / "tables" / "ucdp_acd"
     assert place.name == f"000007-abcdef012345-{shelf.reader_digest('ucdp_acd')}"
     assert shelf.reader_digest("ucdp_acd") != shelf.reader_digest("made_up"), "a source's own code is part of it"
+
+
+def test_a_floor_and_a_packages_file_count_for_the_sources_that_stand_on_them_only(monkeypatch):
+    shelf.reader_digest.cache_clear()
+    before = {name: shelf.reader_digest(name) for name in ("iati", "ecb_rates", "ucdp_acd")}
+    monkeypatch.setattr(shelf, "FLOOR", ("forlik.iati", ("iati/layout",)))
+    shelf.reader_digest.cache_clear()
+    after = {name: shelf.reader_digest(name) for name in before}
+    assert {name for name in before if before[name] != after[name]} == {"iati"}
+    monkeypatch.setattr(shelf, "BESIDE", re.compile("nothing (like) (it)"))
+    shelf.reader_digest.cache_clear()
+    last = {name: shelf.reader_digest(name) for name in before}
+    assert {name for name in before if after[name] != last[name]} == {"iati", "ecb_rates"}
+    monkeypatch.undo()
+    shelf.reader_digest.cache_clear()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from forlik.core.errors import BadInput
-from forlik.store.unpack import Opened, is_of, unpacked
+from forlik.store.unpack import Opened, is_foreign, is_of, unpacked
 
 
 def zipped(path, *paths, folder: str = ""):
@@ -91,3 +91,12 @@ def test_a_file_that_cannot_be_looked_at_is_nobodys(source, things, fault):
     assert is_of(source, things("one.csv", 1))
     assert not is_of(replace(source, part_of=closed), things("one.csv", 1))
     assert not is_of(source, things("one.csv", 1).parent)
+
+
+def test_a_file_that_a_source_knows_and_refuses_is_not_foreign_to_it(source, things):
+    def refusing(file):
+        raise BadInput("no", file=file.name)
+
+    assert not is_foreign(source, things("one.csv", 1))
+    assert is_foreign(replace(source, part_of=lambda _file: None), things("one.csv", 1))
+    assert not is_foreign(replace(source, part_of=refusing), things("one.csv", 1))

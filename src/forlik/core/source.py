@@ -51,8 +51,25 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One file that an index tells of.
+
+    Args:
+        group: Whose it is: by it, or by its name, a reader chooses some of many.
+        file: Name the bytes are kept under.
+        url: Where it is; at one of the hosts that the source declares.
+        version: What tells one version of it from the next (a hash); while it stays the same nothing is downloaded.
+    """
+
+    group: str
+    file: str
+    url: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
-    """One place to download one part from.
+    """One place to download one part from, or the index of many.
 
     Args:
         part: Name of the part its answer is.
@@ -61,6 +78,7 @@ class Address:
         media: Accepted content types.
         paging: How to page, when the answer is paged.
         token: Name of the token in the file of the setting ``fetch_tokens``, when one is needed.
+        listing: Makes of the answer, when it is an index, the files to download, each a part of its own.
     """
 
     part: str
@@ -69,6 +87,7 @@ class Address:
     media: tuple[str, ...] = ()
     paging: Paging | None = None
     token: str = ""
+    listing: Callable[[bytes], Sequence[Listed]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,8 @@ def _one(
             latest=offer.at.year,
             doubled=lambda key: doubled_line(staged[0], [str(value) for value in key.values()]),
         )
-        published = published or reading.published
+        if not published:
+            published, remarks = _claimed(reading.published, offer.at)
     known = known_at(before, source=source.name, part=part, sha256=digest, published=published, held_at=offer.at)
     newest = shelf.newest_year(reading) if reading else _year_of(home, same[0])
     remarks += _too_early(source, newest, known, published, members[0].name)
@@ -251,6 +252,13 @@ def _one(
     held = held.with_snapshot(record)
     catalogues.save(home, held)
     return _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True), held
+
+
+def _claimed(published: str, at: datetime) -> tuple[str, list[str]]:
+    """The publication that a file claims, and a remark when the claim cannot be true: then it says nothing."""
+    if published and published > at.date().isoformat()[: len(published)]:
+        return "", [f"the file says that it came out on {published}, which is yet to come: that is not believed"]
+    return published, []
 
 
 SLACK = 1

@@ -1,5 +1,6 @@
 """The shelf of read tables: for each snapshot and reader, its tables as Parquet and what the reading said."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,10 @@ SHARED = (
     *("places", "store/read", "store/shelf.py", "store/strictly.py"),
 )
 """What any reading may depend on beside its source's own module; a law test holds this against the imports."""
+FLOOR = ("forlik.iati", ("iati/layout", "iati/read", "iati/flows"))
+"""A floor that only some sources stand on, by the name under which they import it; it counts for those alone."""
+BESIDE = re.compile(r'^READ_BESIDE = "package:([\w.]+)/([\w.-]+)"$', re.MULTILINE)
+"""How a shared module names a file of an installed package that readings depend on beside their own bytes."""
 
 
 LineOf = Callable[[Mapping[str, Any]], int]
@@ -51,20 +56,28 @@ class Told:
 def reader_digest(source: str) -> str:
     """Hash of the code and data that turn a source's bytes into tables; new code reads anew."""
     folder = Path(str(files("forlik"))) / "sources"
-    digest = sha256(_shared_digest())
-    for path in sorted(_with_shared(folder, source)):
+    digest = sha256(_digest_of(SHARED))
+    own = sorted(_with_shared(folder, source))
+    for path in own:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    texts = [path.read_text(encoding="utf-8") for path in own]
+    name, floor = FLOOR
+    if any(name in text for text in texts):
+        digest.update(_digest_of(floor))
+    for package, file in (found for text in texts for found in BESIDE.findall(text)):
+        digest.update((files(package) / file).read_bytes())
     return digest.hexdigest()[:16]
 
 
 @lru_cache
-def _shared_digest() -> bytes:
+def _digest_of(names: tuple[str, ...]) -> bytes:
+    """Hash of all code and data in some files and folders of the package."""
     root, digest = Path(str(files("forlik"))), sha256()
-    for name in SHARED:
+    for name in names:
         place = root / name
         inside = sorted(place.rglob("*")) if place.is_dir() else [place]
         for path in inside:
-            if path.suffix in {".py", ".csv"}:
+            if path.suffix in {".py", ".csv", ".toml"}:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 

@@ -16,6 +16,11 @@ def is_of(source: Source, path: Path) -> bool:
     return _whose(source, path) is True
 
 
+def is_foreign(source: Source, path: Path) -> bool:
+    """Whether a file is none of a source's; one that the source knows and refuses is no such, and is refused aloud."""
+    return _whose(source, path) is False
+
+
 def _whose(source: Source, path: Path) -> bool | None:
     """Whether a file is a source's; ``None`` when the source refuses it, or it cannot be looked at."""
     try:

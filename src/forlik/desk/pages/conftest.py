@@ -48,6 +48,13 @@ ENGAGEMENTS = {
     ),
 }
 """The three lists of Norway's engagements, made up."""
+AID = {
+    ("XM-NDU-1", 1, "3", "2022-05-01", "1000.40", "15220"),
+    ("XM-NDU-1-1", 2, "3", "2022-05-01", "600.40", "15220"),
+    ("XM-NDU-1-2", 2, "4", "2023-06-01", "400.00", "11110"),
+    ("XM-NDU-1-2", 2, "2", "2022-01-01", "9000.00", "11110"),
+}
+"""Activity, level, type, day, US dollars and sector of made-up transactions in Colombia; level 1 repeats level 2."""
 
 
 def _conflicts(edition: str, numbers: dict[int, int]) -> str:
@@ -75,12 +82,40 @@ def _months() -> str:
     return "\n".join(rows) + "\n"
 
 
+def _aid() -> str:
+    """An IATI file of these activities, with a person's address and an activity that cannot be read."""
+    said = (
+        '<reporting-org ref="XM-NDU" type="10"><narrative>Ministry Ñandú</narrative></reporting-org>'
+        "<title><narrative>Schools and talks</narrative></title>"
+        "<contact-info><person-name><narrative>A Person</narrative></person-name>"
+        "<email>person@ministry.example</email></contact-info>"
+        '<recipient-country code="CO"/>'
+    )
+    found = []
+    for name in sorted({one[0] for one in AID}):
+        mine = sorted(one for one in AID if one[0] == name)
+        given = "".join(
+            f'<transaction><transaction-type code="{kind}"/><transaction-date iso-date="{day}"/>'
+            f'<value value-date="{day}">{usd}</value></transaction>'
+            for _, _, kind, day, usd, _ in mine
+        )
+        sector = f'<sector vocabulary="1" code="{mine[0][5]}"/>'
+        found.append(
+            f'<iati-activity hierarchy="{mine[0][1]}" default-currency="USD">'
+            f"<iati-identifier>{name}</iati-identifier>{said}{sector}{given}</iati-activity>"
+        )
+    broken = "<iati-activity><iati-identifier>XM-NDU-9</iati-identifier><title></iati-activity>"
+    stamp = 'version="2.03" generated-datetime="2024-06-30T10:00:00Z"'
+    return f"<iati-activities {stamp}>{''.join(found)}{broken}</iati-activities>"
+
+
 def _store(home: Path, room: Path) -> None:
     from forlik.build import build
     from forlik.discover import source
     from forlik.store.intake import take_in
 
     files = {"months.csv": ("ucdp_months", "2024-06", _months())}
+    files["aid-2024-06-30.xml"] = ("iati", "", _aid())
     for part, lines in ENGAGEMENTS.items():
         files[f"{part}.csv"] = ("norway_engagements", "2024-06", "\n".join(lines) + "\n")
     for edition, (published, numbers) in EDITIONS.items():

@@ -1,5 +1,6 @@
 """The Country page: four pillar cards, one timeline, what Norway does there."""
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -13,6 +14,7 @@ from forlik.core.figure import Figure
 from forlik.coverage import parts_of_others
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.engagements import engagements
+from forlik.desk.pages.country.aid import aid
 from forlik.desk.pages.country.cards import cards
 from forlik.desk.pages.country.timeline import as_table, panels
 from forlik.desk.question import Question
@@ -39,6 +41,8 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
     world = asked.world
     figures = profile.profile(world, place)
     drawn = panels(world, figures, place)
+    given = aid(asked, place)
+    charts = {"timeline": drawn, "aid": given.pop("drawn", [])}
     return Answer(
         title=place.name(asked.language),
         shows={
@@ -48,6 +52,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
             "under": under(_parts(figures, place), asked.language),
             "alt": " ".join(said(panel.figures) for panel in drawn),
             "timeline": as_table(drawn),
+            "aid": given | {"drawn": bool(charts["aid"])},
             "engagements": _engagements(asked, place),
         },
         table=lambda: figure_table(world, figures, what=f"country_{place.iso3}", grain=str(GRAIN)),
@@ -55,7 +60,7 @@ def answer(asked: Question, name: str) -> Answer | Elsewhere:
         bases=bases_of(figures),
         snippet=_snippet(asked, place.iso3),
         grain=str(GRAIN),
-        charts={"timeline": lambda: lines(drawn)} if drawn else {},
+        charts={name: partial(lines, shown) for name, shown in charts.items() if shown},
     )
 
 

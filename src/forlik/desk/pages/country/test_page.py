@@ -100,3 +100,27 @@ def test_a_day_in_the_future_is_refused_with_the_way_out(viewer):
     answer = viewer.get("/country/COL", {"as_of": "2999-01-01"})
     assert answer.status_code == 400
     assert "lies in the future" in answer.content.decode()
+
+
+def test_aid_stands_by_year_by_pillar_and_by_whom_with_the_way_to_each_activity(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    aid = text.split('<h2 id="aid">')[1].split("</section>")[0]
+    row = aid.split('<th scope="row">2022</th>')[1].split("</tr>")[0]
+    assert re.findall(r'value="(-?[\d.]+)"', row) == ["600", "9000", "600", "2"]
+    assert '<span class="value unknown">–</span>' in row, "no other pillar has money"
+    assert 'href="/country/COL/aid?org=XM-NDU"' in aid
+    assert '<data class="value" value="1000">' in aid.split("Ministry Ñandú")[1]
+    assert 'href="/data/iati"' in aid
+
+
+def test_aid_that_no_file_tells_of_is_said_to_be_missing_and_how_to_bring_it(viewer):
+    text = viewer.get("/country/NOR").content.decode()
+    assert "No IATI file in the store has money for this country." in text
+    before = viewer.get("/country/COL", {"as_of": "2024-06-29"}).content.decode()
+    assert "No IATI file of this country is in the store." in before
+    assert "forlik import iati DIR" in before
+
+
+def test_the_aid_chart_is_there_when_there_is_aid(viewer):
+    assert viewer.get("/country/COL/aid.vl.json").status_code == 200
+    assert viewer.get("/country/NOR/aid.vl.json").status_code == 404

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from forlik.aid import files
 from forlik.charts.plain_table import plain_table
+from forlik.core.errors import NoData
 from forlik.core.measure import Measure, Method
 from forlik.core.settings import home
 from forlik.core.table import Table
@@ -36,6 +38,7 @@ def answer(asked: Question) -> Answer:
         shows={
             "held": [(row, known.get(row["name"], "")) for row in rows if row["name"] in known],
             "missing": [row for row in rows if row["name"] not in known],
+            "aid": _aid(asked),
             "measures": [(pillar, _of(pillar, asked.day)) for pillar in NAMES],
         },
         table=lambda: _table(asked, rows),
@@ -44,6 +47,20 @@ def answer(asked: Question) -> Answer:
         snippet="from forlik.core.settings import home\nfrom forlik.inventory import inventory\n\ninventory(home())",
         grain=str(GRAIN),
     )
+
+
+def _aid(asked: Question) -> dict[str, int]:
+    """How many aid files stand on the day; nothing when none does."""
+    try:
+        rows = files(asked.world)
+    except NoData:
+        return {}
+    return {
+        "publishers": len({row["reporting_org_ref"] for row in rows}),
+        "files": len(rows),
+        "activities": sum(row["activities"] for row in rows),
+        "refused": sum(row["refused"] for row in rows),
+    }
 
 
 def _of(pillar: str, day: date) -> list[tuple[Measure, Method]]:

@@ -32,3 +32,10 @@ def test_the_download_has_a_row_a_source(viewer):
 
     rows = list(csv.DictReader(io.StringIO(viewer.get("/data.csv").content.decode())))
     assert [row["name"] for row in rows] == sorted(sources())
+
+
+def test_the_aid_files_are_summed_up_with_the_way_to_each(viewer):
+    text = " ".join(viewer.get("/data").content.decode().split())
+    assert "Publishers: 1; files: 1; activities read: 3; refused: 1." in text
+    assert 'href="/data/iati"' in text
+    assert "Aid files" not in viewer.get("/data", {"as_of": "2024-06-29"}).content.decode()

@@ -1,0 +1,164 @@
+"""Files of the International Aid Transparency Initiative: who gives what to whom, published by those who do it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from forlik.core.errors import BadInput
+from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Refusal, Source
+from forlik.iati.flows import flows
+from forlik.iati.read import read as read_iati
+from forlik.sources._iati_file import FIRST, Dataset, dataset_of, stated_day
+from forlik.sources._iati_flows import FLOWS, flow_rows, not_in_dollars
+from forlik.sources._iati_index import ADDRESS
+from forlik.sources._iati_organisations import BUDGETS, budgets
+from forlik.sources._iati_rates import rates_until
+from forlik.sources._iati_tables import ACTIVITIES, FILES, FINDINGS, YEARS, activities, file_row, findings, standing
+
+Silver = Mapping[str, pa.Table]
+MONEY = ("budget", "planned_disbursement")
+"""Tables whose amounts are no transactions."""
+
+
+def part_of(file: RawFile) -> str | None:
+    """One part a dataset: the publisher's reference and the file's name without the day in it.
+
+    Raises:
+        BadInput: XML that is no IATI file.
+    """
+    whose = dataset_of(file)
+    return whose.part if whose else None
+
+
+def read(files: Sequence[RawFile]) -> Reading:
+    """Read one file; an activity that cannot be read is told and stops no other."""
+    [file] = files
+    whose = dataset_of(file)
+    if whose is None:
+        raise BadInput("is no IATI file", file=file.name)
+    found = read_iati(file.path)
+    [about] = found.report["files"]
+    if not about["read"]:
+        raise BadInput(about["reason"], file=file.name, line=about["line"], remedy=about["remedy"])
+    wrong = [*about["refused"], *about["outside"]]
+    if not about["activities"] and wrong:
+        raise BadInput(f"nothing in it can be read: {wrong[0]['reason']}", file=file.name, line=wrong[0]["line"])
+    content = about["content"]
+    entries = found.tables[content]
+    published = stated_day(about["generated_datetime"], entries["last_updated"].drop_null().to_pylist())
+    tables, told = (_activities if content == "activity" else _organisations)(whose, about, found.tables, published)
+    left_out = {f"outside every {content}": len(about["outside"])} | told.pop("ignored", {})
+    return Reading(
+        tables=tables,
+        rows=about["found"],
+        covers=_covers(tables, published),
+        edition=_edition(whose, about, entries),
+        published=published,
+        ignored={why: count for why, count in left_out.items() if count},
+        refused=tuple(
+            Refusal(file.name, one["line"], f"iati-{content}", one["activity_id"], one["reason"])
+            for one in about["refused"]
+        ),
+        remarks=(*_remarks(about, published), *told.pop("remarks", ())),
+    )
+
+
+def _activities(
+    whose: Dataset, about: Mapping[str, Any], silver: Silver, published: str
+) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    stand, doubled = standing(silver)
+    transactions = {name: table for name, table in silver.items() if name not in MONEY}
+    made = flows(transactions, currency="USD", rates=rates_until(published), how="publisher")
+    rows, strange = flow_rows(whose, made, silver, stand)
+    wrong = findings(whose, about, doubled, strange)
+    unconverted = not_in_dollars(rows)
+    tables = {
+        "iati__files": file_row(whose, about, silver, doubled.num_rows, unconverted),
+        "iati__activities": activities(whose, silver, stand, rows),
+        "iati__flows": rows,
+        "iati__findings": wrong,
+    }
+    told = f"{unconverted} of {silver['transaction'].num_rows} transactions have no amount in US dollars"
+    return tables, {
+        "ignored": {"activities of which the same file has another version": doubled.num_rows},
+        "remarks": (told,) if unconverted else (),
+    }
+
+
+def _organisations(
+    whose: Dataset, about: Mapping[str, Any], silver: Silver, _published: str
+) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    rows, strange = budgets(whose, silver)
+    return {
+        "iati__files": file_row(whose, about, silver, 0, 0),
+        "iati__organisation_budgets": rows,
+        "iati__findings": findings(whose, about, None, strange),
+    }, {}
+
+
+def _covers(tables: Mapping[str, pa.Table], published: str) -> tuple[Coverage, ...]:
+    """The countries and years that a file has money of; a piece of the whole, whose sum is no world's.
+
+    A file without any speaks for no place: it has no part in any figure.
+    """
+    rows = next(tables[name] for name in ("iati__flows", "iati__organisation_budgets") if name in tables)
+    placed = rows.filter(pc.and_(rows["country_iso3"].is_valid(), rows["year"].is_valid()))
+    years = pc.min_max(placed["year"]).as_py()
+    places = tuple(sorted(pc.unique(placed["country_iso3"]).to_pylist()))
+    otherwise = published[:4] or FIRST.year
+    return (Coverage(str(years["min"] or otherwise), str(years["max"] or otherwise), places, local=True),)
+
+
+def _edition(whose: Dataset, about: Mapping[str, Any], entries: pa.Table) -> str:
+    names = entries["reporting_org_name"].drop_null()
+    who = names[0].as_py() if len(names) else whose.publisher
+    when = f", generated {about['generated_datetime'][:19]}" if about["generated_datetime"] else ""
+    return f"{' '.join(who.split()):.80}, {whose.name}{when}"
+
+
+def _remarks(about: Mapping[str, Any], published: str) -> list[str]:
+    stated = about["generated_datetime"]
+    said = [f"“{stated:.40}” cannot be when it was generated"] if stated and not published else []
+    empty = ["it holds nothing: the publisher has nothing to report here"] if not about["found"] else []
+    return [*about["notes"], *said, *empty]
+
+
+SOURCE = Source(
+    name="iati",
+    title="Aid activities, as published (IATI)",
+    publisher="each reporting organisation, under the standard of the International Aid Transparency Initiative",
+    licence=Licence(
+        "each publisher's own",
+        False,
+        "the registry states a licence for each dataset, mostly CC BY; the files themselves state none",
+        "https://iatistandard.org/en/guidance/preparing-organisation/organisation-data-publication/how-to-license-your-data/",
+    ),
+    citation="{edition}. Published under the IATI standard.",
+    home="https://iatistandard.org/",
+    cadence="monthly",
+    schemas={
+        "iati__files": FILES,
+        "iati__activities": ACTIVITIES,
+        "iati__flows": FLOWS,
+        "iati__findings": FINDINGS,
+        "iati__organisation_budgets": BUDGETS,
+    },
+    part_of=part_of,
+    read=read,
+    addresses=(ADDRESS,),
+    bounds=Bounds(years=YEARS, rows=(0, 5_000_000), refused=1_000_000, ahead=YEARS[1]),
+    quirks=(
+        "A file says when it was generated; it is known from the end of that day if that can be true, else when held.",
+        "It cannot be true before 2011, before the last update of an activity in it, or after its retrieval.",
+        "Publishers repeat the same money on each level of their activities: only one level of each may be added.",
+        "Money passed from one publisher to another is published by both.",
+        "Rates are the European Central Bank's monthly means as known on the day the file was generated.",
+        "Where a publisher gives US dollars beside an amount, these count.",
+        "The layout of the index of datasets was read in programs that use it, never in the original.",
+        "Activities by one publisher about another's are kept, marked, and never added.",
+        "Files hold names, addresses and telephone numbers of persons: none of them goes into a table.",
+        "Transactions dated before 1945 or after 2100 are kept and count in no year.",
+    ),
+)

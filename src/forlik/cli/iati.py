@@ -42,15 +42,24 @@ def iati() -> None:
     help="The tables are the same; auto takes the fast reader, which takes seconds to load, from 64 MB on.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="How many batches are read at a time.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Read on a Spark Connect cluster (sc://host:port) that sees the files."
+)
 @spoken
-def read(voice: Voice, files: tuple[Path, ...], out: Path, reader: Any, workers: int) -> None:
+def read(voice: Voice, files: tuple[Path, ...], out: Path, reader: Any, workers: int, cluster: str | None) -> None:
     """Read IATI files into tables. Activities that cannot be read are listed in the report, and stop no other.
 
     Exit code 1 when a whole file, or all of its activities, could not be read.
     """
     from forlik.iati.read import read_to
 
-    reading = read_to(*_found(files), out=out, reader=reader, workers=workers, told=_told(voice))
+    session = None
+    if cluster:
+        from forlik.store.engine import session as session_on
+
+        session = session_on(cluster)
+    found = [path.absolute() for path in _found(files)] if cluster else _found(files)
+    reading = read_to(*found, out=out, reader=reader, workers=workers, session=session, told=_told(voice))
     report = reading.report
     lost = [file for file in report["files"] if not file["read"] or (file["refused"] and not file["activities"])]
     voice.answer({"out": str(out), **report}, lambda: _said(report, out))

@@ -145,8 +145,19 @@ def _duckdb(address: str, home: Path) -> Any:
 
 
 def _spark(address: str) -> Any:
+    import ibis
+
+    return ibis.pyspark.connect(session(address))
+
+
+def session(address: str) -> Any:
+    """A Spark session of its own on a cluster.
+
+    Raises:
+        UsageError: The Spark client is not installed.
+        SourceUnavailable: Nobody answers there.
+    """
     try:
-        import ibis
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise UsageError(
@@ -157,9 +168,8 @@ def _spark(address: str) -> Any:
     try:
         _knock(address)
         # A session of its own: one that another engine of this process left may belong to another cluster.
-        session = SparkSession.builder.remote(address).create()
-        session.conf.set("spark.sql.session.timeZone", "UTC")
-        return ibis.pyspark.connect(session)
+        made = SparkSession.builder.remote(address).create()
+        made.conf.set("spark.sql.session.timeZone", "UTC")
     except Exception as error:
         # gRPC, pandas and Spark each raise their own kinds, and all say the same here.
         raise SourceUnavailable(
@@ -167,6 +177,7 @@ def _spark(address: str) -> Any:
             where=without_secrets(address),
             remedy="is it started?",
         ) from error
+    return made
 
 
 def _knock(address: str) -> None:

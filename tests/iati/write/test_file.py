@@ -108,6 +108,8 @@ def shared(*shares):
         (money(Decimal("NaN")), "transactions[0].value.amount", "NaN is not an amount"),
         (money(Decimal("-Infinity")), "transactions[0].value.amount", "-Infinity is not an amount"),
         (money(Decimal("1E+38")), "transactions[0].value.amount", "more than 38 digits"),
+        (money(Decimal("1.2345678")), "transactions[0].value.amount", "more than 6 decimals"),
+        (money(Decimal("1E+33")), "transactions[0].value.amount", "or 32 digits before them"),
         (money(10.5), "transactions[0].value.amount", "10.5 is not a Decimal"),
         (money(None), "transactions[0].value.amount", "is missing"),
         (shared(Decimal(50), Decimal(49)), "sectors", "add up to 99"),

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from forlik.iati.layout import Content, layout
+from forlik.iati.read.cluster import read_files_on
 from forlik.iati.read.parquet import Beside, Sink, whole_folder, write_report
 from forlik.iati.read.reading import Batch, Opened, Reader, read_files
 from forlik.iati.read.report import Report
@@ -61,6 +62,7 @@ def read_to(
     out: Path | str,
     reader: Reader = "auto",
     workers: int = 1,
+    session: Any = None,
     told: Callable[[Report], None] = lambda report: None,  # noqa: ARG005 - nobody listens
 ) -> Reading:
     """Read IATI files into one Parquet file a table, and ``report.json``, in flat memory.
@@ -70,6 +72,7 @@ def read_to(
         out: The folder to make; it appears when all of it is written.
         reader: As for ``read``.
         workers: As for ``read``.
+        session: A Spark session (``store.engine.session``) on whose cluster the files are read; here when not given.
         told: Is called after every step with what was read so far.
 
     Raises:
@@ -79,7 +82,12 @@ def read_to(
     with whole_folder(Path(out)) as folder:
         sink = Sink(folder)
         beside = Beside(sink)
-        for step in read_files([Path(file) for file in files], reader=reader, workers=workers):
+        paths = [Path(file) for file in files]
+        for step in (
+            read_files_on(session, paths, reader=reader)
+            if session
+            else read_files(paths, reader=reader, workers=workers)
+        ):
             report.take(step)
             told(report)
             if isinstance(step, Opened):

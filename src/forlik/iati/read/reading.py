@@ -61,7 +61,7 @@ class Opened:
 
 
 def read_files(
-    paths: Sequence[Path], *, reader: Reader = "auto", workers: int = 1
+    paths: Sequence[Path], *, reader: Reader = "auto", workers: int = 1, size: int | None = None
 ) -> Iterator[Opened | Batch | BadInput]:
     """Read IATI files.
 
@@ -69,12 +69,14 @@ def read_files(
         paths: Activity and organisation files, as they are or packed by gzip or zip.
         reader: ``reference``, ``fast`` (the same tables, several times as fast, once it is loaded), or ``auto``.
         workers: How many batches are read at a time: processes for the reference reader, threads for the fast one.
+        size: Bytes of activities in a batch; what suits the reader when not given.
 
     Yields:
         For each file ``Opened`` and then its batches, in the order of the paths; or the reason why it is no IATI file.
     """
     fast = reader == "fast" or (reader == "auto" and sum(map(_size, paths)) >= SMALL)
     first_no = 0
+    size = size or BATCH["fast" if fast else "reference"]
     with (
         TemporaryDirectory(prefix="forlik-iati-") as room,
         _workers(workers, fast) as pool,
@@ -89,11 +91,11 @@ def read_files(
                     continue
                 # The file is hashed beside its first batch, whose activities are named by the hash afterwards.
                 hashed = beside.submit(sha256_of, document.published)
-                batches = _in_order(pool, document, workers, fast=fast)
+                batches = _in_order(pool, document, workers, size, fast=fast)
                 first = next(batches, None)
                 yield Opened(document, hashed.result(), "fast" if fast else "reference")
                 for batch in itertools.chain([first] if first else [], batches):
-                    yield _named(batch, first_no, hashed.result())
+                    yield numbered(_named(batch, hashed.result()), first_no)
                     first_no += batch.activities
 
 
@@ -119,10 +121,10 @@ def _workers(count: int, fast: bool) -> Executor:
     return ThreadPoolExecutor(count) if fast else ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
-def _in_order(pool: Executor, document: Document, workers: int, *, fast: bool) -> Iterator[Batch]:
+def _in_order(pool: Executor, document: Document, workers: int, size: int, *, fast: bool) -> Iterator[Batch]:
     ahead = 1 if workers <= 1 else 1 + AHEAD * workers
     waiting: deque[Future[Batch]] = deque()
-    for task in stretches(document, BATCH["fast" if fast else "reference"], fast=fast):
+    for task in stretches(document, size, fast=fast):
         waiting.append(pool.submit(_read, document, task, fast))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
@@ -156,14 +158,19 @@ def _as_published(one: Refused, task: Stretches, number: int) -> Refused:
     return replace(one, start=int(task.published[number]), end=int(task.published_ends[number]), line=line)
 
 
-def _named(batch: Batch, first_no: int, sha256: str) -> Batch:
-    """Give the activities of a batch their numbers among all files, and the hash of their file."""
+def numbered(batch: Batch, first_no: int) -> Batch:
+    """Give the activities of a batch their numbers among all files."""
     tables = {
         name: rows.set_column(0, rows.schema.field(0), pc.add(rows.column(0), first_no)) if first_no else rows
         for name, rows in batch.tables.items()
     }
-    first = layout(batch.content).tables[0].name
-    at = tables[first].schema.get_field_index("file_sha256")
-    hashes = pa.repeat(pa.scalar(sha256), tables[first].num_rows)
-    tables[first] = tables[first].set_column(at, tables[first].schema.field(at), hashes)
     return replace(batch, tables=tables)
+
+
+def _named(batch: Batch, sha256: str) -> Batch:
+    """Give the activities of a batch the hash of their file."""
+    first = layout(batch.content).tables[0].name
+    rows = batch.tables[first]
+    at = rows.schema.get_field_index("file_sha256")
+    hashes = pa.repeat(pa.scalar(sha256), rows.num_rows)
+    return replace(batch, tables={**batch.tables, first: rows.set_column(at, rows.schema.field(at), hashes)})

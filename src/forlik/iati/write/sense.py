@@ -17,6 +17,8 @@ from forlik.iati.write.wrong import Wrong
 
 WHOLE = Decimal(100)
 LONGEST_BUDGET = timedelta(days=366)
+PLACES, WHOLE_DIGITS = 6, 32
+"""Of an amount in the tables of :mod:`forlik.iati.read`."""
 DAC = "1"
 START, PLANNED, ACTUAL = ("1", "2"), ("1", "3"), ("2", "4")
 MOST_LATITUDE, MOST_LONGITUDE = 90, 180
@@ -52,6 +54,8 @@ def _inside(record: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 
 
 def _look_at(path: tuple[str, ...], one: Any) -> None:
+    if isinstance(one, Money):
+        _fits(path, one.amount)
     percentage = getattr(one, "percentage", None)
     if percentage is not None and not 0 <= percentage <= WHOLE:
         raise Wrong(f"{percentage} is no percentage", "write a share between 0 and 100", *path, "percentage")
@@ -62,6 +66,17 @@ def _look_at(path: tuple[str, ...], one: Any) -> None:
         _a_year(path, start, end)
     if hasattr(one, "names") and hasattr(one, "ref") and not isinstance(one, Location) and not (one.ref or one.names):
         raise Wrong("has neither identifier nor name", "say who it is", *path)
+
+
+def _fits(path: tuple[str, ...], amount: Decimal) -> None:
+    places = -int(amount.normalize().as_tuple().exponent)
+    if places > PLACES or amount.adjusted() >= WHOLE_DIGITS:
+        raise Wrong(
+            f"{amount} has more than {PLACES} decimals or {WHOLE_DIGITS} digits before them",
+            "round it: the tables that such files are read into hold no more",
+            *path,
+            "amount",
+        )
 
 
 def _a_year(path: tuple[str, ...], start: date, end: date) -> None:

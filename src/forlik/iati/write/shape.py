@@ -72,6 +72,7 @@ class Slot:
         many: It is a tuple.
         required: It must be there.
         default: What it is when it is not said.
+        record: It holds records, not plain values.
     """
 
     field: str
@@ -80,11 +81,7 @@ class Slot:
     many: bool
     required: bool
     default: Any
-
-    @property
-    def record(self) -> bool:
-        """Whether it holds records, not plain values."""
-        return is_dataclass(self.kind)
+    record: bool
 
 
 def slots(cls: type) -> tuple[Slot, ...]:
@@ -109,7 +106,8 @@ def _slot(name: str, hint: Any, default: Any) -> Slot:
     inner, place = get_args(hint)
     many = get_origin(inner) is tuple
     kind = get_args(inner)[0] if many else _without_none(inner)
-    return Slot(name, place, kind, many, default is MISSING, () if many and default is MISSING else default)
+    unsaid = () if many and default is MISSING else default
+    return Slot(name, place, kind, many, default is MISSING, unsaid, is_dataclass(kind))
 
 
 def _without_none(hint: Any) -> type:

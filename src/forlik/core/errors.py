@@ -23,10 +23,6 @@ class ForlikError(Exception):
         self.where = where
         self.remedy = remedy
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """How a worker in another process hands the error over, with all that it knows."""
-        return _handed_over, (type(self), self.args, self.__dict__)
-
     @property
     def reason(self) -> str:
         """What happened and what helps, as one reason beside a “–”."""
@@ -38,13 +34,6 @@ class ForlikError(Exception):
         if self.remedy:
             parts.append(f"→ {printable(self.remedy, 2 * LONGEST)}")
         return " ".join(parts)
-
-
-def _handed_over(kind: type[ForlikError], args: tuple[object, ...], known: dict[str, object]) -> ForlikError:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(known)
-    return error
 
 
 class UsageError(ForlikError):

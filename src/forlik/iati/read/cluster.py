@@ -35,11 +35,14 @@ def read_files_on(session: Any, paths: Sequence[Path], *, reader: Reader = "refe
     file, first_no, count = -1, 0, 0
     for row in frame.mapInArrow(_read, PIECES).orderBy("file", "piece").toLocalIterator():
         step = pickle.loads(bytes(row.what))  # noqa: S301 - our own workers' words, over our own connection
+        if isinstance(step, tuple):
+            what, name, line, remedy = step
+            step = BadInput(what, file=name, line=line, remedy=remedy)
         if row.file != file:
             # A worker numbers the activities of each path, which may be an archive of many files, from 0 on.
             file, first_no = row.file, count
         if isinstance(step, Batch):
-            step = numbered(step, first_no)  # noqa: PLW2901 - the same step, with its numbers
+            step = numbered(step, first_no)
             count += step.activities
         yield step
 
@@ -52,7 +55,9 @@ def _read(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _row(file: int, piece: int, step: Opened | Batch | BadInput) -> pa.RecordBatch:
-    what = pickle.dumps(step)
+    # An error is handed over as what it is made from, which an exception by itself does not know.
+    told = (step.what, step.file, step.line, step.remedy) if isinstance(step, BadInput) else step
+    what = pickle.dumps(told)
     return pa.RecordBatch.from_pydict(
         {
             "file": pa.array([file], pa.int64()),

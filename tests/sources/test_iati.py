@@ -11,6 +11,7 @@ import pytest
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 from forlik.sources import _iati_index as index
+from forlik.sources import _iati_silver
 from forlik.sources._iati_file import name_of, stated_day
 from forlik.sources._iati_rates import rates_until
 from forlik.sources.iati import SOURCE
@@ -243,3 +244,11 @@ def test_the_index_gives_the_datasets_of_which_there_is_a_copy():
 def test_an_index_laid_out_otherwise_is_refused(content):
     with pytest.raises(BadInput, match="not laid out as it was"):
         index.listed(content)
+
+
+@pytest.mark.parametrize("name", ["iati_activities.xml", "iati_organisation.xml"])
+def test_a_large_file_gives_the_same_tables_as_a_small_one(name, monkeypatch):
+    whole = read(FIXTURES / name)
+    monkeypatch.setattr(_iati_silver, "LARGE", 0)
+    large = read(FIXTURES / name)
+    assert large == whole

@@ -62,7 +62,7 @@ def dataset_of(file: RawFile) -> Dataset | None:
     if text is None:
         return None
     if ROOT.match(text):
-        found = sorted({_plain(one or other) for one, other in REPORTS.findall(text)} - {""})
+        found = sorted({plain(one or other) for one, other in REPORTS.findall(text)} - {""})
         return Dataset(found[0] if found else "unnamed", name_of(file.name))
     if text.lstrip().startswith("<") or file.name.lower().endswith(".xml"):
         raise _why_not(file)
@@ -77,7 +77,7 @@ def name_of(file: str) -> str:
         dataset of its own, for a year is what a file speaks of, not when it came out.
     """
     stem = ENDINGS.sub("", file)
-    return _plain(DAY_IN_NAME.sub("", stem)).strip("-_. ") or _plain(stem) or "unnamed"
+    return plain(DAY_IN_NAME.sub("", stem)).strip("-_. ") or plain(stem) or "unnamed"
 
 
 def stated_day(generated: str, updates: Iterable[str]) -> str:
@@ -112,7 +112,7 @@ def _day(stamp: str) -> date | None:
         return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A name fit to stand in a list: one line, no control signs, not too long."""
     shown = "".join(sign if sign.isprintable() and sign != "/" else " " for sign in text)
     return " ".join(shown.split())[:LONGEST]

@@ -90,7 +90,10 @@ def _joined(made: pa.Table, transaction: pa.Table, stand: pa.Table) -> pa.Table:
     names = transaction.select(["activity_no", "ordinal", *NAMES]).rename_columns(
         ["activity_no", "transaction_ordinal", *NAMES]
     )
-    plain = _undictionaried(made).join(_undictionaried(keys), "activity_no", join_type="inner")
+    needed = {*FLOWS.columns, *ORDINALS.values(), *MONEY.values()}
+    # Only what is needed: a join writes the short texts of dictionaries out in full.
+    plain = _undictionaried(made.select([name for name in made.column_names if name in needed]))
+    plain = plain.join(_undictionaried(keys), "activity_no", join_type="inner")
     joined = plain.join(_undictionaried(names), ["activity_no", "transaction_ordinal"], join_type="left outer")
     order = ("activity_no", "transaction_ordinal", "sector_ordinal", "place_ordinal")
     return joined.sort_by([(name, "ascending") for name in order])

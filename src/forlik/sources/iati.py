@@ -9,17 +9,13 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Refusal, Source
 from forlik.iati.flows import flows
-from forlik.iati.read import read as read_iati
-from forlik.sources._iati_file import FIRST, Dataset, dataset_of, stated_day
+from forlik.sources._iati_file import FIRST, Dataset, dataset_of, plain, stated_day
 from forlik.sources._iati_flows import FLOWS, flow_rows, not_in_dollars
 from forlik.sources._iati_index import ADDRESS
 from forlik.sources._iati_organisations import BUDGETS, budgets
 from forlik.sources._iati_rates import rates_until
+from forlik.sources._iati_silver import Silver, silver_of
 from forlik.sources._iati_tables import ACTIVITIES, FILES, FINDINGS, YEARS, activities, file_row, findings, standing
-
-Silver = Mapping[str, pa.Table]
-MONEY = ("budget", "planned_disbursement")
-"""Tables whose amounts are no transactions."""
 
 
 def part_of(file: RawFile) -> str | None:
@@ -38,17 +34,16 @@ def read(files: Sequence[RawFile]) -> Reading:
     whose = dataset_of(file)
     if whose is None:
         raise BadInput("is no IATI file", file=file.name)
-    found = read_iati(file.path)
-    [about] = found.report["files"]
+    silver, about = silver_of(file.path)
     if not about["read"]:
         raise BadInput(about["reason"], file=file.name, line=about["line"], remedy=about["remedy"])
     wrong = [*about["refused"], *about["outside"]]
     if not about["activities"] and wrong:
         raise BadInput(f"nothing in it can be read: {wrong[0]['reason']}", file=file.name, line=wrong[0]["line"])
     content = about["content"]
-    entries = found.tables[content]
+    entries = silver[content]
     published = stated_day(about["generated_datetime"], entries["last_updated"].drop_null().to_pylist())
-    tables, told = (_activities if content == "activity" else _organisations)(whose, about, found.tables, published)
+    tables, told = (_activities if content == "activity" else _organisations)(whose, about, silver, published)
     left_out = {f"outside every {content}": len(about["outside"])} | told.pop("ignored", {})
     return Reading(
         tables=tables,
@@ -69,8 +64,7 @@ def _activities(
     whose: Dataset, about: Mapping[str, Any], silver: Silver, published: str
 ) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     stand, doubled = standing(silver)
-    transactions = {name: table for name, table in silver.items() if name not in MONEY}
-    made = flows(transactions, currency="USD", rates=rates_until(published), how="publisher")
+    made = flows(silver, currency="USD", rates=rates_until(published), how="publisher")
     rows, strange = flow_rows(whose, made, silver, stand)
     wrong = findings(whose, about, doubled, strange)
     unconverted = not_in_dollars(rows)
@@ -114,13 +108,13 @@ def _covers(tables: Mapping[str, pa.Table], published: str) -> tuple[Coverage, .
 def _edition(whose: Dataset, about: Mapping[str, Any], entries: pa.Table) -> str:
     names = entries["reporting_org_name"].drop_null()
     who = names[0].as_py() if len(names) else whose.publisher
-    when = f", generated {about['generated_datetime'][:19]}" if about["generated_datetime"] else ""
-    return f"{' '.join(who.split()):.80}, {whose.name}{when}"
+    when = f", generated {plain(about['generated_datetime'])[:19]}" if about["generated_datetime"] else ""
+    return f"{plain(who)}, {whose.name}{when}"
 
 
 def _remarks(about: Mapping[str, Any], published: str) -> list[str]:
     stated = about["generated_datetime"]
-    said = [f"“{stated:.40}” cannot be when it was generated"] if stated and not published else []
+    said = [f"“{plain(stated):.40}” cannot be when it was generated"] if stated and not published else []
     empty = ["it holds nothing: the publisher has nothing to report here"] if not about["found"] else []
     return [*about["notes"], *said, *empty]
 

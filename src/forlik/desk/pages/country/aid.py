@@ -41,10 +41,11 @@ def aid(asked: Question, place: Place) -> dict[str, Any]:
     years = sorted({year for course in by_year.values() for year in course}, reverse=True)
     who = reporters(asked.world, place)
     drawn = [Panel(_t(measure(name).title), courses[name]) for name in DRAWN if courses[name]]
+    shown = [[by_year[name].get(year) for name in COLUMNS] for year in years[:SHOWN_YEARS]]
     return {
         "heads": [str(head) for head in COLUMNS.values()],
-        "rows": [(year, [by_year[name].get(year) for name in COLUMNS]) for year in years[:SHOWN_YEARS]],
-        "earlier": years[SHOWN_YEARS:],
+        "rows": list(zip(years, shown, strict=False)),
+        "incomplete": any(one.status == "estimated" for cells in shown for one in cells if one),
         "who": who[:SHOWN_REPORTERS],
         "others": len(who) - len(who[:SHOWN_REPORTERS]),
         "drawn": drawn,

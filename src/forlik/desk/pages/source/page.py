@@ -9,6 +9,7 @@ from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
 from forlik.core.settings import home
 from forlik.desk.answer import Answer
+from forlik.desk.leaves import leaf
 from forlik.desk.question import Question
 from forlik.discover import measures
 from forlik.inventory import describe
@@ -19,6 +20,7 @@ ACCESS = "public"
 TITLE = _("Source")
 
 GRAIN = _("One row of the download: one edition or part of this source, known on the day.")
+MOST = 100
 
 
 def answer(asked: Question, name: str) -> Answer:
@@ -39,7 +41,11 @@ def answer(asked: Question, name: str) -> Answer:
     return Answer(
         title=about["title"],
         lead=about["publisher"],
-        shows={"about": about | {"citation": _citation(about["citation"], bases)}, "parts": bases, "feeds": feeds},
+        shows={
+            "about": about | {"citation": _citation(about["citation"], bases)},
+            "leaf": leaf(asked, bases, MOST),
+            "feeds": feeds,
+        },
         table=(lambda: plain_table(asked.world, parts, what=name, grain=str(GRAIN), bases=bases)) if parts else None,
         bases=bases,
         snippet=f'import forlik\n\nworld = forlik.world("{asked.day}")\n'

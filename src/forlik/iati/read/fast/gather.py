@@ -14,15 +14,16 @@ MODES = (1 << MODE_BITS) - 1
 
 def strings(data, cells) -> pa.Array:
     """A column of strings from cells; ``NONE`` becomes null."""
-    offsets = np.empty(len(cells) + 1, np.int32)
-    known = np.zeros((len(cells) + 7) // 8, np.uint8)
+    places, bits = pa.allocate_buffer(4 * (len(cells) + 1)), pa.allocate_buffer((len(cells) + 7) // 8)
+    offsets, known = np.frombuffer(places, np.int32), np.frombuffer(bits, np.uint8)
+    known[:] = 0
     count = measure(data, cells, offsets, known)
     if count == 0:
         return pa.nulls(len(cells), pa.string())
-    out = np.empty(int(offsets[-1]) + 8, np.uint8)
-    fill(data, cells, offsets, out)
+    texts = pa.allocate_buffer(int(offsets[-1]) + 8)
+    fill(data, cells, offsets, np.frombuffer(texts, np.uint8))
     nulls = len(cells) - count
-    buffers = [pa.py_buffer(known) if nulls else None, pa.py_buffer(offsets), pa.py_buffer(out)]
+    buffers = [bits if nulls else None, places, texts]
     return pa.Array.from_buffers(pa.string(), len(cells), buffers, nulls)
 
 

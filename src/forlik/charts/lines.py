@@ -50,7 +50,9 @@ def _panel(alt: Any, panel: Panel, span: tuple[str, str], width: int, height: in
     )
     tip = [alt.Tooltip("period:N", title=" "), alt.Tooltip("shown:N", title=panel.title)]
     base = alt.Chart(alt.Data(values=rows), width=width, height=height, title=panel.title).encode(x=x)
-    axis = alt.Axis(title=None, tickCount=4, format="~s", **_few(panel))
+    # A thousand million is bn to everyone who reads of money; the unit's own sign for it, G, is not.
+    short = "replace(format(datum.value, '~s'), 'G', 'bn')"
+    axis = alt.Axis(title=None, tickCount=4, labelExpr=short, **_few(panel))
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True))
     line = base.mark_line().encode(y=y)
     points = base.mark_point(filled=True, size=18).encode(y=y, tooltip=tip)

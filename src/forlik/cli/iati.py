@@ -152,9 +152,9 @@ def totals(voice: Voice, folder: Path, by: tuple[str, ...], level: int | None, *
     from forlik.iati.flows import flows as shared
     from forlik.iati.flows import totals as added
 
-    how = {name: asked.pop(name) for name in ("currency", "how", "vocabulary", "place_rule")}
+    how = _converted({name: asked.pop(name) for name in ("currency", "how", "vocabulary", "place_rule")})
     names = tuple(name for one in by for name in one.split(","))
-    flow = shared(folder, **_converted(how), columns=columns_for(names))
+    flow = shared(folder, **how, columns=columns_for(names))
     table = added(flow, names, level=level, currency=how["currency"], **asked)
     rows = table.to_pylist()
     data = [{name: _plain(value) for name, value in row.items()} for row in rows]

@@ -327,8 +327,8 @@ def parser() -> etree.XMLParser:
 
 def sha256_of(path: Path) -> str:
     """Hash of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with mapped(path) as data:
+        return hashlib.sha256(data).hexdigest()
 
 
 def mapped(path: Path) -> mmap.mmap:

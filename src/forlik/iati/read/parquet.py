@@ -16,13 +16,15 @@ import pyarrow.parquet as pq
 from forlik.core.errors import UsageError
 
 REPORT = "report.json"
-ROW_GROUP = 1 << 17
+ROW_GROUP = 1 << 16
 """Rows after which a table's batches are written out."""
-LARGEST_GROUP = 32 << 20
+LARGEST_GROUP = 8 << 20
 """Bytes after which they are, however few."""
 
 
 AHEAD = 2
+ENDING = 4
+"""Files that are ended at a time."""
 
 
 class Beside:
@@ -88,10 +90,13 @@ class Sink:
             self._held[name], self._rows[name], self._bytes[name] = [], 0, 0
 
     def close(self) -> None:
-        """Write what is left and end every file."""
-        for name, writer in self._writers.items():
-            self._flush(name)
-            writer.close()
+        """Write what is left and end every file; each is its own, so that several are ended at a time."""
+        with ThreadPoolExecutor(ENDING) as pool:
+            list(pool.map(self._end, self._writers))
+
+    def _end(self, name: str) -> None:
+        self._flush(name)
+        self._writers[name].close()
 
 
 @contextmanager

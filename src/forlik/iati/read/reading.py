@@ -3,13 +3,13 @@
 import hashlib
 import itertools
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +19,12 @@ from forlik.core.errors import BadInput
 from forlik.iati.layout import Content, layout
 from forlik.iati.read import reference
 from forlik.iati.read.document import Document, documents, mapped, sha256_of
-from forlik.iati.read.raw import Refused
+from forlik.iati.read.raw import Raw, Refused
 from forlik.iati.read.stretches import Stretches, stretches
-from forlik.iati.read.tables import Place, silver
+from forlik.iati.read.tables import READABLE, Decimals, Place, silver
 
 Reader = Literal["auto", "reference", "fast"]
-BATCH = {"reference": 4 << 20, "fast": 32 << 20}
+BATCH = {"reference": 4 << 20, "fast": 16 << 20}
 """Bytes of activities that each reader reads at once; Python's values take many times the room of the fast one's."""
 SMALL = 64 << 20
 """Bytes of all files together below which “auto” takes the reference reader: loading the other takes longer."""
@@ -91,7 +91,7 @@ def read_files(
                     continue
                 # The file is hashed beside its first batch, whose activities are named by the hash afterwards.
                 hashed = beside.submit(sha256_of, document.published)
-                batches = _in_order(pool, document, workers, size, fast=fast)
+                batches = _batches(pool, beside, document, workers, size, fast=fast)
                 first = next(batches, None)
                 yield Opened(document, hashed.result(), "fast" if fast else "reference")
                 for batch in itertools.chain([first] if first else [], batches):
@@ -121,34 +121,64 @@ def _workers(count: int, fast: bool) -> Executor:
     return ThreadPoolExecutor(count) if fast else ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
-def _in_order(pool: Executor, document: Document, workers: int, size: int, *, fast: bool) -> Iterator[Batch]:
-    ahead = 1 if workers <= 1 else 1 + AHEAD * workers
-    waiting: deque[Future[Batch]] = deque()
-    for task in stretches(document, size, fast=fast):
-        waiting.append(pool.submit(_read, document, task, fast))
-        if len(waiting) >= ahead:
+def _batches(
+    pool: Executor, beside: Executor, document: Document, workers: int, size: int, *, fast: bool
+) -> Iterator[Batch]:
+    """The batches of a file, in its order.
+
+    The fast reader works in two steps: while some activities are scanned, those before them are hashed and given their
+    types beside. Processes do both at once, so that they send back less.
+    """
+    ahead = 0 if workers <= 1 else AHEAD * workers
+    tasks = stretches(document, size, fast=fast)
+    if not fast:
+        yield from _in_order(lambda task: pool.submit(_read, document, task), tasks, ahead)
+        return
+    scanned = _in_order(lambda task: pool.submit(_scanned, document, task), tasks, ahead)
+    yield from _in_order(lambda done: beside.submit(_finished, document, *done), scanned, AHEAD)
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def _in_order(submit: Callable[[Given], Future[Made]], items: Iterator[Given], ahead: int) -> Iterator[Made]:
+    """What comes of items, in their order; so many are worked on before the first is waited for."""
+    waiting: deque[Future[Made]] = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) > ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-def _read(document: Document, task: Stretches, fast: bool) -> Batch:
-    data = mapped(document.path)
-    where = layout(document.content)
-    if fast:
-        from forlik.iati.read.fast import decimals, read_spans
+def _read(document: Document, task: Stretches) -> Batch:
+    raw = reference.read_spans(document, mapped(document.path), task.spans(), layout(document.content))
+    return _silver(document, task, raw, READABLE)
 
-        raw, read_decimals = read_spans(document, data, task, where), {"decimals": decimals}
-    else:
-        raw, read_decimals = reference.read_spans(document, data, task.spans(), where), {}
+
+def _scanned(document: Document, task: Stretches) -> tuple[Stretches, Raw]:
+    from forlik.iati.read.fast import read_spans
+
+    return task, read_spans(document, mapped(document.path), task, layout(document.content))
+
+
+def _finished(document: Document, task: Stretches, raw: Raw) -> Batch:
+    from forlik.iati.read.fast import decimals
+
+    return _silver(document, task, raw, decimals)
+
+
+def _silver(document: Document, task: Stretches, raw: Raw, decimals: Decimals) -> Batch:
     read = np.asarray(raw.read, np.int64)
     starts, ends = task.published[read].tolist(), task.published_ends[read].tolist()
-    published = mapped(document.published)
+    published = memoryview(mapped(document.published))
     hashes = [hashlib.sha256(published[start:end]).hexdigest() for start, end in zip(starts, ends, strict=True)]
     place = Place(document, starts, ends, task.lines[read].tolist(), hashes)
     number = {start: at for at, start in enumerate(task.starts.tolist())} if raw.refused else {}
     refused = [_as_published(one, task, number[one.start]) for one in raw.refused]
-    tables = silver(where, raw, place, **read_decimals)
+    tables = silver(layout(document.content), raw, place, decimals)
     return Batch(document.content, tables, refused, len(read), raw.odd)
 
 

@@ -24,10 +24,22 @@ RECORDS = {
     "version": 1,
     "activities": [
         {
-            "identifier": "XM-1-A",
-            "reporting_org": {"ref": "XM-1", "type": "40", "names": [{"text": "An organisation"}]},
-            "titles": [{"text": "A title"}],
-            "descriptions": [{"type": "1", "texts": [{"text": "What is done"}]}],
+            "identifier": "XM-EXAMPLE-1-WELLS",
+            "language": "en",
+            "default_currency": "NOK",
+            "reporting_org": {"ref": "XM-EXAMPLE-1", "type": "10", "names": [{"text": "A ministry"}]},
+            "titles": [{"text": "Wells"}],
+            "descriptions": [{"type": "1", "narratives": [{"text": "Wells in two districts."}]}],
+            "participating_orgs": [
+                {"role": "4", "type": "22", "ref": "ZZ-REG-77", "names": [{"text": "Example Relief"}]}
+            ],
+            "status": "2",
+            "dates": [{"type": "2", "day": "2024-01-01"}],
+            "recipient_countries": [{"code": "ZZ"}],
+            "sectors": [{"code": "14030"}],
+            "transactions": [
+                {"type": "3", "day": "2024-05-01", "value": {"amount": "1000.50", "value_date": "2024-05-01"}}
+            ],
         }
     ],
 }
@@ -126,7 +138,24 @@ def test_a_check_gives_findings_and_exit_code_1(forlik, tmp_path):
     assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!")
 
 
-def test_records_become_a_file(forlik, tmp_path):
+def test_records_become_a_valid_file_that_reads_back(forlik, tmp_path):
     (tmp_path / "records.json").write_text(json.dumps(RECORDS))
-    answer = forlik("iati", "write", tmp_path / "records.json", "--out", tmp_path / "out.xml", "--json")
-    assert answer.exit != 0 or b"XM-1-A" in (tmp_path / "out.xml").read_bytes(), answer.err
+    out = tmp_path / "out.xml"
+    words = ("iati", "write", tmp_path / "records.json", "--out", out, "--generated", "2025-06-30T12:00:00Z", "--json")
+    answer = forlik(*words)
+    assert answer.exit == 0, answer.err
+    assert (answer.json["written"], answer.json["withheld"]) == (1, 0)
+    assert forlik("iati", "check", out, "--json").json[0]["findings"] == []
+    assert forlik("iati", "read", out, "--out", tmp_path / "tables").exit == 0
+    [row] = pq.read_table(tmp_path / "tables" / "transaction.parquet").to_pylist()
+    assert (row["activity_id"], row["value_amount"]) == ("XM-EXAMPLE-1-WELLS", Decimal("1000.500000"))
+
+
+def test_records_that_are_wrong_leave_no_file(forlik, tmp_path):
+    wrong = json.loads(json.dumps(RECORDS))
+    wrong["activities"][0]["titels"] = []
+    (tmp_path / "records.json").write_text(json.dumps(wrong))
+    answer = forlik("iati", "write", tmp_path / "records.json", "--out", tmp_path / "out.xml")
+    assert answer.exit == 1
+    assert "titels" in answer.err
+    assert not (tmp_path / "out.xml").exists()

@@ -190,7 +190,8 @@ def write(voice: Voice, records: Path, out: Path, generated: str | None, rules: 
         done = {"written": write_organisations(held.organisations, out, generated=moment), "withheld": 0, "applied": []}
     else:
         asked = parse_day(day) if day else moment.date()
-        disclosed = [disclose(one, rules_of(rules), asked) for one in held.activities]
+        in_force = rules_of(rules)
+        disclosed = [disclose(one, in_force, asked) for one in held.activities]
         kept = [one.activity for one in disclosed if one.activity]
         done = {
             "written": write_activities(kept, out, generated=moment),

@@ -20,9 +20,10 @@ ROW_GROUP = 1 << 16
 """Rows after which a table's batches are written out."""
 LARGEST_GROUP = 8 << 20
 """Bytes after which they are, however few."""
-
-
+MOST_HELD = 48 << 20
+"""Bytes that are held of all tables together before the fullest is written out."""
 AHEAD = 2
+"""Batches that the reading may be ahead of the writing."""
 ENDING = 4
 """Files that are ended at a time."""
 
@@ -82,6 +83,9 @@ class Sink:
             self.counts[name] += batch.num_rows
             if self._rows[name] >= ROW_GROUP or self._bytes[name] >= LARGEST_GROUP:
                 self._flush(name)
+        # Many tables fill slowly; together they must not grow with the file.
+        while sum(self._bytes.values()) > MOST_HELD:
+            self._flush(max(self._bytes, key=self._bytes.__getitem__))
 
     def _flush(self, name: str) -> None:
         if self._held[name]:

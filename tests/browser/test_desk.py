@@ -140,10 +140,11 @@ def test_without_scripts_everything_is_still_there(browser, desk):
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
     page.goto(f"{desk}/country/COL")
-    picture = page.locator("noscript img")
-    assert picture.count() == 1
-    answer = page.request.get(desk + picture.get_attribute("src"))
-    assert answer.headers["content-type"] == "image/svg+xml"
+    pictures = page.locator("noscript img").all()
+    assert pictures
+    for picture in pictures:
+        answer = page.request.get(desk + picture.get_attribute("src"))
+        assert answer.headers["content-type"] == "image/svg+xml"
     page.get_by_label("Find a country or territory").fill("guinea-bissau")
     page.get_by_role("button", name="Find").click()
     assert page.url == f"{desk}/country/GNB"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from forlik.iati.layout import layout
-from forlik.iati.read import fast, reference
+from forlik.iati.read import fast, read, reference
 from forlik.iati.read.document import Document, documents
 from forlik.iati.read.stretches import stretches
 
@@ -16,7 +16,7 @@ EXAMPLES = int(os.environ.get("FORLIK_EXAMPLES", "200"))
 
 ROOT = b'<iati-activities version="2.03" xmlns:org="http://example.org/ns" xmlns:x="urn:x">'
 ACTIVITY = """
-<iati-activity default-currency="USD" hierarchy="2" xml:lang="en" xmlns:own="urn:own" linked-data-uri=" a&#10;b ">
+<iati-activity default-currency="USD" hierarchy="2" xml:lang="en" xmlns:own="urn:own" linked-data-uri=" a&#10;b\r\nc ">
   <iati-identifier> XX-1&amp;2 </iati-identifier>
   <reporting-org ref='XX-"1"' type="40" secondary-reporter="0"
     ><narrative>R &lt; é</narrative><narrative xml:lang="fr"/></reporting-org>
@@ -157,7 +157,11 @@ def grown(draw, content="activity"):
         chosen = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
         names = [name.replace("{http://www.w3.org/XML/1998/namespace}", "xml:") for name in chosen]
         values = [
-            draw(st.sampled_from(["", "1", "D", " 5 ", "a&lt;b", "x\ty", "é", "2020-01-01Z", "12.3456789"]))
+            draw(
+                st.sampled_from(
+                    ["", "1", "D", " 5 ", "a&lt;b", "x\ty", "a\r\nb", "a\rb", "é", "2020-01-01Z", "12.3456789"]
+                )
+            )
             for _ in names
         ]
         head = "".join(f' {name}="{value}"' for name, value in zip(dict.fromkeys(names), values, strict=False))
@@ -213,6 +217,18 @@ def cut(document):
         ]
 
 
+def same_reading(data, folder):
+    """The same tables and the same report, through the door that users take."""
+    path = Path(folder) / "whole.xml"
+    path.write_bytes(data)
+    slow, quick = (read(path, reader=reader) for reader in ("reference", "fast"))
+    for name, rows in slow.tables.items():
+        mine, theirs = (one.drop(["reader"]) if name == "file" else one for one in (rows, quick.tables[name]))
+        assert theirs.equals(mine), name
+    for mine, theirs in zip(slow.report["files"], quick.report["files"], strict=True):
+        assert {**theirs, "reader": "", "by_reference_reader": 0} == {**mine, "reader": "", "by_reference_reader": 0}
+
+
 def same(data, folder):
     for slow, quick in both(data, folder):
         assert list(quick.read) == list(slow.read)
@@ -226,6 +242,7 @@ def same(data, folder):
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_spoilt_files_are_read_alike(data, tmp_path_factory):
     same(data, tmp_path_factory.getbasetemp())
+    same_reading(data, tmp_path_factory.getbasetemp())
 
 
 @given(data=grown())

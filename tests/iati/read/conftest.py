@@ -1,6 +1,5 @@
 """Reading made-up files in the tests of the reader."""
 
-import os
 import shutil
 from collections.abc import Mapping
 
@@ -8,8 +7,8 @@ import pytest
 
 from forlik.iati.read import read
 
-READER = os.environ.get("FORLIK_TEST_READER", "reference")
-"""The reader that these tests speak to; ``fast`` must pass them all as well."""
+READERS = ("reference", "fast")
+"""Both must pass every test."""
 
 
 def whole(*bodies: str, root: str = 'version="2.03"', tag: str = "iati-activity") -> str:
@@ -41,8 +40,8 @@ def of():
     return columns
 
 
-@pytest.fixture(scope="session")
-def given(tmp_path_factory):
+@pytest.fixture(scope="session", params=READERS)
+def given(tmp_path_factory, request):
     """Read files by their content, under made-up names, and leave nothing behind."""
 
     def reading(*contents: str | bytes, **how):
@@ -52,7 +51,7 @@ def given(tmp_path_factory):
             paths.append(folder / f"{number}.xml")
             paths[-1].write_bytes(content.encode() if isinstance(content, str) else content)
         try:
-            return read(*paths, **{"reader": READER, **how})
+            return read(*paths, **{"reader": request.param, **how})
         finally:
             shutil.rmtree(folder)
 

@@ -122,10 +122,13 @@ def test_an_activity_without_its_end_tag_ends_where_the_next_begins(given):
     assert refused(last) == [("bad", 3, "the file ends inside it")]
 
 
-def test_a_comment_that_does_not_end_hides_the_rest_as_in_xml(given, of):
-    reading = given(around("<iati-activity><iati-identifier>bad</iati-identifier><!-- </iati-activity>"))
-    assert of(reading, "activity", "activity_id") == ["good"]
-    assert refused(reading) == [("bad", 3, "the file ends inside it")]
+@pytest.mark.parametrize("opener", ["<!--", "<![CDATA[", "<?"])
+def test_what_does_not_end_spoils_its_own_activity_only(given, of, opener):
+    bad = f"<iati-activity><iati-identifier>bad</iati-identifier>{opener} </iati-activity>"
+    reading = given(around(bad))
+    assert of(reading, "activity", "activity_id") == ["good", "good"]
+    [(name, line, _)] = refused(reading)
+    assert (name, line) == ("bad", 3)
 
 
 def test_activities_in_comments_between_activities_are_none(given, of):

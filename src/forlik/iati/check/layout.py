@@ -106,10 +106,11 @@ def units(content: Content, root: Root) -> Iterator[Unit]:
         return
     place = root.start if root.alone else root.end
     number, opened = 0, -1
+    endless: set[bytes] = set()
     while token := _TOKENS[root.kind].search(content, place):
         place = token.end()
         if token[1] is None:
-            place = _past(content, token[0], place)
+            place = _past(content, token[0], place, endless)
         elif token[1]:
             if opened >= 0:
                 place = _end_of(content, place)
@@ -128,9 +129,11 @@ def units(content: Content, root: Root) -> Iterator[Unit]:
         yield Unit(number, opened, len(content), closed=False)
 
 
-def _past(content: Content, opener: bytes, place: int) -> int:
+def _past(content: Content, opener: bytes, place: int, endless: set[bytes]) -> int:
     closer = _CLOSERS[opener]
-    found = content.find(closer, place)
+    found = -1 if opener in endless else content.find(closer, place)
+    if found < 0:
+        endless.add(opener)  # looked for once: a file of a million openers is not gone through a million times
     # One that is never closed is a fault that the parser tells of; what follows is read on.
     return place if found < 0 else found + len(closer)
 

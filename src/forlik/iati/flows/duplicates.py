@@ -16,7 +16,6 @@ from forlik.iati.flows.silver import opened
 ORDER = ("first_hand", "last_updated", "generated_datetime", "content_sha256", "file_sha256", "byte_start")
 """By what the version that counts is chosen: not a secondary report, last updated, in the file last generated; then, so
 that the choice is the same every time, the greatest hash of its bytes, of its file, and the last in it."""
-_READ = ("activity_no", "activity_id", "file", "byte_start", "byte_end", "line", "reporting_org_ref", "last_updated")
 _SCHEMA = pa.schema(
     [
         ("activity_id", pa.string()),

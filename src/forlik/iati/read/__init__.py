@@ -79,22 +79,22 @@ def read_to(
         UsageError: The folder is taken by something else.
     """
     report = Report()
-    with whole_folder(Path(out)) as folder:
+    with whole_folder(Path(out).resolve()) as folder:
         sink = Sink(folder)
-        beside = Beside(sink)
         paths = [Path(file) for file in files]
-        for step in (
+        steps = (
             read_files_on(session, paths, reader=reader)
             if session
             else read_files(paths, reader=reader, workers=workers)
-        ):
-            report.take(step)
-            told(report)
-            if isinstance(step, Opened):
-                sink.declare(schemas(layout(step.document.content)))
-            elif isinstance(step, Batch):
-                beside.take(step.tables)
-        beside.close()
+        )
+        with Beside(sink) as beside:
+            for step in steps:
+                report.take(step)
+                told(report)
+                if isinstance(step, Opened):
+                    beside.declare(schemas(layout(step.document.content)))
+                elif isinstance(step, Batch):
+                    beside.take(step.tables)
         for content in contents(report):
             sink.declare(schemas(layout(content)))
         sink.declare({name: table.schema for name, table in report.tables().items()})

@@ -16,8 +16,10 @@ from forlik.core.errors import BadInput
 from forlik.iati.read.reading import Batch, Opened, Reader, numbered, read_files
 
 PIECE = 1 << 20
-"""Bytes of activities in one piece: what comes of them stays far below the 128 MB of a message."""
-PIECES = "file bigint, piece bigint, what binary"
+"""Bytes of activities in one piece, or one activity that is larger."""
+LARGEST_ROW = 16 << 20
+"""Bytes of one row; a piece with a very large activity is sent in several."""
+PIECES = "file bigint, piece bigint, part bigint, parts bigint, what binary"
 
 
 def read_files_on(session: Any, paths: Sequence[Path], *, reader: Reader = "reference") -> Iterator[Any]:
@@ -33,8 +35,13 @@ def read_files_on(session: Any, paths: Sequence[Path], *, reader: Reader = "refe
         return
     frame = session.createDataFrame(rows, "file bigint, path string, reader string").repartition(len(rows), "file")
     file, first_no, count = -1, 0, 0
-    for row in frame.mapInArrow(_read, PIECES).orderBy("file", "piece").toLocalIterator():
-        step = pickle.loads(bytes(row.what))  # noqa: S301 - our own workers' words, over our own connection
+    held: list[bytes] = []
+    for row in frame.mapInArrow(_read, PIECES).orderBy("file", "piece", "part").toLocalIterator():
+        held.append(bytes(row.what))
+        if row.part + 1 < row.parts:
+            continue
+        step = pickle.loads(b"".join(held))  # noqa: S301 - our own workers' words, over our own connection
+        held = []
         if isinstance(step, tuple):
             what, name, line, remedy = step
             step = BadInput(what, file=name, line=line, remedy=remedy)
@@ -51,17 +58,15 @@ def _read(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         for row in batch.to_pylist():
             for piece, step in enumerate(read_files([Path(row["path"])], reader=row["reader"], size=PIECE)):
-                yield _row(row["file"], piece, step)
+                yield from _rows(row["file"], piece, step)
 
 
-def _row(file: int, piece: int, step: Opened | Batch | BadInput) -> pa.RecordBatch:
+def _rows(file: int, piece: int, step: Opened | Batch | BadInput) -> Iterator[pa.RecordBatch]:
     # An error is handed over as what it is made from, which an exception by itself does not know.
     told = (step.what, step.file, step.line, step.remedy) if isinstance(step, BadInput) else step
     what = pickle.dumps(told)
-    return pa.RecordBatch.from_pydict(
-        {
-            "file": pa.array([file], pa.int64()),
-            "piece": pa.array([piece], pa.int64()),
-            "what": pa.array([what], pa.binary()),
-        }
-    )
+    parts = range(0, len(what), LARGEST_ROW)
+    for part, at in enumerate(parts):
+        numbers = {"file": file, "piece": piece, "part": part, "parts": len(parts)}
+        columns = {name: pa.array([number], pa.int64()) for name, number in numbers.items()}
+        yield pa.RecordBatch.from_pydict({**columns, "what": pa.array([what[at : at + LARGEST_ROW]], pa.binary())})

@@ -15,7 +15,7 @@ from lxml import etree
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
 from forlik.iati.layout import Content
-from forlik.iati.read.spans import start_tag
+from forlik.iati.read.spans import LONGEST_ADDRESS, start_tag
 from forlik.store.read import members
 
 ROOTS: Mapping[str, Content] = {
@@ -45,6 +45,12 @@ PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 NAME = re.compile(rb"<([^\s/><!?]+)")
 ASCII = bytes([9, 10, 13, *range(32, 92), *range(93, 127)]) + rb"\n\u0041" + b"\x1b$B"
 """What every encoding must have in its place in which a declaration can be read before the encoding is known."""
+XML_OWN = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
+"""Addresses that no file may give another prefix to."""
+MOST_PREFIXES = 200
+"""Prefixes of a root that are kept: every activity is read with all of them."""
+LONGEST_STATEMENT = 100
+"""Characters of a root's version or date that are kept, since they stand beside every activity."""
 MANY = 1000
 """Attributes of one element from which they are taken in another way."""
 GET_AGAIN = "get it again from the publisher; report it to them if it stays so"
@@ -116,15 +122,26 @@ def _plain(path: Path, room: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]
             f"cannot be opened: {error.strerror}", file=str(path), remedy="check its name and rights"
         ) from error
     if start.startswith(b"PK\x03\x04"):
-        inside = [one for one in members(RawFile(path.name, path), room) if one.name.lower().endswith(".xml")]
+        every = members(RawFile(path.name, path), room)
+        inside = [one for one in every if _is_xml(one.path)]
         if not inside:
-            raise BadInput("the archive holds no .xml file", file=path.name, remedy="look at what is in it")
-        for member in inside:
-            yield f"{path.name}!{member.name}", member.path, ()
+            raise BadInput("the archive holds no XML file", file=path.name, remedy="look at what is in it")
+        passed = [one.name for one in every if one not in inside]
+        note = (f"passed over in the archive, as no XML: {', '.join(passed[:8])}",) if passed else ()
+        for number, member in enumerate(inside):
+            # Said once, of the first file.
+            yield f"{path.name}!{member.name}", member.path, () if number else note
     elif start.startswith(b"\x1f\x8b"):
         yield path.name, *_gunzip(path, room)
     else:
         yield path.name, path, ()
+
+
+def _is_xml(path: Path) -> bool:
+    """Whether a file begins as XML does, or as a web page that should have been XML."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    return start.startswith(tuple(mark for mark, _ in BOMS)) or start.replace(b"\0", b"").lstrip()[:1] == b"<"
 
 
 def _gunzip(path: Path, room: Path) -> tuple[Path, tuple[str, ...]]:
@@ -183,14 +200,29 @@ def _document(name: str, path: Path, room: Path, packing: tuple[str, ...]) -> Do
         size=size,
         encoding=encoding,
         content=content,
-        version=attributes.get("version", ""),
-        generated=attributes.get("generated-datetime", ""),
-        namespaces=namespaces,
+        version=_statement(attributes, "version"),
+        generated=_statement(attributes, "generated-datetime"),
+        namespaces=dict(list(namespaces.items())[:MOST_PREFIXES]),
         root={} if single else attributes,
         single=single,
         start=found.start() if single else end,
-        notes=(*packing, *notes, *more),
+        notes=(*packing, *notes, *more, *_too_much(attributes, namespaces)),
     )
+
+
+def _statement(attributes: Mapping[str, str], name: str) -> str:
+    """What the root states of itself; nothing when it is no statement but a text."""
+    written = attributes.get(name, "").strip()
+    return written if len(written) <= LONGEST_STATEMENT else ""
+
+
+def _too_much(attributes: Mapping[str, str], namespaces: Mapping[str, str]) -> list[str]:
+    """What of a root is not followed, because it would stand beside every activity."""
+    long = [name for name in ("version", "generated-datetime") if len(attributes.get(name, "")) > LONGEST_STATEMENT]
+    notes = [f"its {name} has more than {LONGEST_STATEMENT} characters and is taken for none" for name in long]
+    if len(namespaces) > MOST_PREFIXES:
+        notes.append(f"its root declares {len(namespaces):,} prefixes; the first {MOST_PREFIXES} are followed")
+    return notes
 
 
 def _encoding(head: bytes) -> tuple[str, tuple[str, ...]]:
@@ -306,6 +338,8 @@ def attributes(element: "etree._Element") -> list[tuple[str, str]]:
 
 def is_address(address: str) -> bool:
     """Whether libxml2 takes a text as the address of a namespace."""
+    if len(address) > LONGEST_ADDRESS or address in XML_OWN:
+        return False
     try:
         etree.Element("root", nsmap={"x": address})
     except ValueError:

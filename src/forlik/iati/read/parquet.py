@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,10 +42,17 @@ class Beside:
         while len(self._waiting) > AHEAD:
             self._waiting.popleft().result()
 
-    def close(self) -> None:
-        """Wait until all is written; what went wrong there is raised here."""
-        self._pool.shutdown()
-        while self._waiting:
+    def declare(self, schemas: Mapping[str, pa.Schema]) -> None:
+        """Begin the files of some tables, after what is being written."""
+        self._waiting.append(self._pool.submit(self._sink.declare, schemas))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Wait until all is written; what went wrong there is raised here, unless the reading went wrong before."""
+        self._pool.shutdown(cancel_futures=error is not None)
+        while self._waiting and error is None:
             self._waiting.popleft().result()
 
 
@@ -58,7 +65,6 @@ class Sink:
         self._held: dict[str, list[pa.RecordBatch]] = {}
         self._rows: dict[str, int] = {}
         self._bytes: dict[str, int] = {}
-        self.counts: dict[str, int] = {}
 
     def declare(self, schemas: Mapping[str, pa.Schema]) -> None:
         """Begin the files of some tables, so that each is there even when it stays empty."""
@@ -70,7 +76,7 @@ class Sink:
                 self._writers[name] = pq.ParquetWriter(
                     self._folder / f"{name}.parquet", schema, store_schema=False, write_statistics=sought
                 )
-                self._held[name], self._rows[name], self._bytes[name], self.counts[name] = [], 0, 0, 0
+                self._held[name], self._rows[name], self._bytes[name] = [], 0, 0
 
     def take(self, tables: Mapping[str, pa.RecordBatch]) -> None:
         """Take a batch of each table."""
@@ -80,7 +86,6 @@ class Sink:
             self._held[name].append(batch)
             self._rows[name] += batch.num_rows
             self._bytes[name] += batch.nbytes
-            self.counts[name] += batch.num_rows
             if self._rows[name] >= ROW_GROUP or self._bytes[name] >= LARGEST_GROUP:
                 self._flush(name)
         # Many tables fill slowly; together they must not grow with the file.

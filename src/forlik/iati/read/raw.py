@@ -13,8 +13,18 @@ EXTENSION_COLUMNS = ("path", "namespace", "name", "text")
 CODED = pa.dictionary(pa.int32(), pa.string())
 FEW = ("path", "namespace", "name")
 """Columns of those two tables that have few different texts."""
+LONGEST_LANGUAGE = 100
+"""Characters of an xml:lang that is taken for a language, and so stands beside every text below it."""
+LONGEST_PATH = 2000
+"""Characters of a path: it stands beside everything at its place."""
 WHITE = " \t\r\n"
 """White space of XML, which is taken off around every text; a no-break space is none."""
+
+
+def below(path: str, name: str) -> str:
+    """The path of something below a path; one that grows too long is cut."""
+    whole = f"{path}/{name}" if path else name
+    return whole if len(whole) <= LONGEST_PATH else f"{whole[: LONGEST_PATH - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 WHITE = b" \t\r\n"
+LONGEST_ADDRESS = 1000
+"""Characters of a namespace's address: it stands beside every element in it."""
 STRAY = "it stands outside every activity"
 
 
@@ -43,7 +45,7 @@ INSIDE = rb"""(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+"""
 
 def start_tag(name: str) -> re.Pattern[bytes]:
     """The pattern of an element's start tag."""
-    return re.compile(rb"<" + name.encode() + rb"(?=[\s/>])" + INSIDE + rb">")
+    return re.compile(rb"<" + name.encode() + rb"(?=[ \t\r\n/>])" + INSIDE + rb">")
 
 
 def spans(data: Bytes, tag: str, start: int, end: int) -> Iterator[Span]:
@@ -56,19 +58,23 @@ def spans(data: Bytes, tag: str, start: int, end: int) -> Iterator[Span]:
         end: Where to end: the end of the file.
     """
     name = tag.encode()
-    sign = re.compile(rb"<(?:!--|!\[CDATA\[|\?|/?" + name + rb"(?=[\s/>]))")
+    sign = re.compile(rb"<(?:!--|!\[CDATA\[|\?|/?" + name + rb"(?=[ \t\r\n/>]))")
     opening = start_tag(tag)
-    closing = re.compile(rb"</" + name + rb"\s*>")
+    closing = re.compile(rb"</" + name + rb"[ \t\r\n]*>")
     at = start
     opened = -1
     outside = start
+    endless: set[bytes] = set()
     while found := sign.search(data, at, end):  # type: ignore[call-overload]
         here = found.start()
         mark = found.group()
         if mark in SKIPPED:
-            stop = data.find(SKIPPED[mark], found.end(), end)
+            stop = -1 if mark in endless else data.find(SKIPPED[mark], found.end(), end)
             if stop < 0:
-                break
+                # Nothing ends it, so it is no comment: it spoils its own activity, and none of those that follow.
+                endless.add(mark)
+                at = found.end()
+                continue
             at = stop + len(SKIPPED[mark])
             if opened < 0 and mark != b"<![CDATA[":
                 yield from _stray(data, outside, here)
@@ -111,4 +117,4 @@ def _stray(data: Bytes, start: int, end: int) -> Iterator[Span]:
         yield Span(first, first + len(text), STRAY)
 
 
-ROOT_END = re.compile(rb"</iati-(?:activities|organisations)\s*>")
+ROOT_END = re.compile(rb"</iati-(?:activities|organisations)[ \t\r\n]*>")

@@ -181,4 +181,6 @@ def _together(batches: Sequence[pa.RecordBatch], schema: pa.Schema) -> pa.Record
     if not batches:
         return pa.RecordBatch.from_pylist([], schema)
     table = pa.Table.from_batches([pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in batches])
-    return table.unify_dictionaries().combine_chunks().to_batches()[0]
+    # In the order of the activities, so that it does not matter how many of them were read at once.
+    order = np.argsort(table.column(0).to_numpy(), kind="stable")
+    return table.unify_dictionaries().combine_chunks().take(pa.array(order)).combine_chunks().to_batches()[0]

@@ -21,6 +21,8 @@ DIGITS_BEFORE, DIGITS_AFTER = 32, 6
 NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?")
 COMMA = re.compile(r"[+-]?[\d.]*\d,\d+(?:[.,]\d+)*")
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?")
+LONGEST_DAY = 50
+"""Characters of the longest day; only days are remembered, of which there are few."""
 WHOLE = re.compile(r"[+-]?\d{1,9}")
 TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
@@ -46,9 +48,13 @@ def amount(written: str) -> Decimal | None:
     return value
 
 
-@lru_cache(maxsize=1 << 15)
 def day(written: str) -> date | None:
     """A day as XML Schema writes it; a zone or a time of day after it does not move it."""
+    return _day(written) if len(written) <= LONGEST_DAY else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _day(written: str) -> date | None:
     found = DAY.fullmatch(written)
     if not found or not written.isascii():
         return None

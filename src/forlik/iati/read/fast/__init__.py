@@ -38,7 +38,7 @@ from forlik.iati.read.fast.space import (
     rows_of,
     wider,
 )
-from forlik.iati.read.raw import Raw, schemas
+from forlik.iati.read.raw import Raw, below, schemas
 from forlik.iati.read.spans import Bytes, Span
 from forlik.iati.read.stretches import Stretches
 
@@ -76,12 +76,17 @@ def read_spans(document: Document, data: Bytes, task: Stretches, layout: Layout)
         name: _merged(_numbered(rows, numbers), _numbered(others.tables[name], of_others))
         for name, rows in _tables(document, data, letters, layout, space)
     }
-    _kept.spaces[layout.content] = space
+    if space.cells.nbytes <= LARGEST_KEPT:
+        _kept.spaces[layout.content] = space
     return Raw(tables, np.flatnonzero(read).tolist(), others.refused, len(strange) - len(task.faults))
 
 
 READ_OVER = 8
 """Bytes that may be read behind an activity, and must be there."""
+
+
+LARGEST_KEPT = 256 << 20
+"""Bytes of cells that are kept for the next batch; one with a very large activity gives them back."""
 
 
 class _Kept(threading.local):
@@ -161,7 +166,7 @@ def _unknown(document: Document, data: Bytes, layout: Layout, space: Space, rows
         name = "text()" if kind == OF_TEXT else _local(data, space, written)
         names.append(f"@{name}" if kind == OF_ATTRIBUTE else name)
         above = bases[base]
-        bases.append(f"{above}/{names[-1]}" if above else names[-1])
+        bases.append(below(above, names[-1]))
     namespaces = [None, XML, *document.namespaces.values(), *_declared(data, space)]
     places = space.rows[rows, PATH]
     return [

@@ -5,7 +5,8 @@ decides.
 """
 
 import numpy as np
-from numba import njit
+
+from forlik.iati.read.fast.compiled import compiled, inlined
 
 LT, GT, AMP, SLASH, BANG, QUERY, EQUALS, COLON, SEMICOLON, HASH, DASH = (ord(sign) for sign in "<>&/!?=:;#-")
 QUOTE, APOSTROPHE, OPENING, CLOSING = (ord(sign) for sign in "\"'[]")
@@ -36,13 +37,13 @@ LARGEST_REFERENCE = 12
 """Bytes of the longest reference that is looked at, from & to ;."""
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def white(byte):
     """Whether a byte is white space of XML."""
     return byte == SPACE or byte == LINE_FEED or byte == TAB or byte == RETURN  # noqa: PLR1714 - compiled
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def plain_characters(data, start, end):
     """Whether a stretch is well formed UTF-8 without signs that XML forbids."""
     forbidden = np.uint8(0)
@@ -56,7 +57,7 @@ def plain_characters(data, start, end):
     return high < 0x80 or _utf8(data, start, end)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _utf8(data, start, end):
     at = start
     while at < end:
@@ -67,7 +68,7 @@ def _utf8(data, start, end):
     return True
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def sign(data, at, end):
     """The length of the sign of several bytes that begins at a byte; 0 when it is none, or XML forbids it."""
     byte = data[at]
@@ -83,7 +84,7 @@ def sign(data, at, end):
     return more + 1 if value >= least and character(value) else 0
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def character(value):
     """Whether a code point is a character of XML."""
     if value < SPACE:
@@ -91,7 +92,7 @@ def character(value):
     return value < 0xD800 or 0xE000 <= value < 0xFFFE or 0x10000 <= value < 0x110000
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def reference(data, start, end):
     """The code point and length of the reference that begins with the & at ``start``; (−1, 0) when it is not plain."""
     stop = start + 2
@@ -106,7 +107,7 @@ def reference(data, start, end):
     return value, stop + 1 - start
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _number(data, start, stop):
     base = 10
     if data[start] == 120:
@@ -130,7 +131,7 @@ def _number(data, start, stop):
     return value if character(value) else -1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _entity(data, start, stop):
     size = stop - start
     if size == 2 and data[start + 1] == 116:
@@ -147,7 +148,7 @@ def _entity(data, start, stop):
     return -1
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def references_plain(data, start, end):
     """Whether every & between two bytes begins a plain reference."""
     at = start
@@ -162,7 +163,7 @@ def references_plain(data, start, end):
     return True
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def trimmed_start(data, start, end, references):
     """The first byte that is not white space, written as it is or (``references``) by its number."""
     while start < end:
@@ -178,7 +179,7 @@ def trimmed_start(data, start, end, references):
     return start
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def trimmed_end(data, start, end, references):
     """The byte after the last that is not white space."""
     while end > start:

@@ -1,7 +1,6 @@
 """Cutting a file into its activities, compiled: as ``spans.spans`` does, for files in which nothing is amiss."""
 
 import numpy as np
-from numba import njit
 
 from forlik.iati.read.fast.characters import (
     APOSTROPHE,
@@ -9,6 +8,7 @@ from forlik.iati.read.fast.characters import (
     CLOSING,
     DASH,
     GT,
+    LETTERS_CDATA,
     LINE_FEED,
     LT,
     OPENING,
@@ -17,6 +17,7 @@ from forlik.iati.read.fast.characters import (
     SLASH,
     white,
 )
+from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.pointers import pointer
 
 ODD = -1
@@ -24,7 +25,7 @@ MANY = 1 << 12
 """Activities that are cut at a time."""
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def cut(data, tag, root, at, line, starts, ends, lines):
     """The activities of a file from one byte on.
 
@@ -74,7 +75,7 @@ def cut(data, tag, root, at, line, starts, ends, lines):
         count += 1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _activity(octets, at, end, name, size):
     """The byte after the activity that begins at a byte."""
     at += 1
@@ -118,7 +119,7 @@ def _activity(octets, at, end, name, size):
                 return ODD
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _named(octets, at, end, name, size):
     """Whether a name stands at a byte, and ends there."""
     if at + size >= end:
@@ -129,7 +130,16 @@ def _named(octets, at, end, name, size):
     return white(octets[at + size]) or octets[at + size] == GT or octets[at + size] == SLASH
 
 
-@njit(nogil=True, cache=True)
+@inlined
+def _cdata(octets, at):
+    """Whether the word of a section stands at a byte."""
+    for letter in range(len(LETTERS_CDATA)):
+        if octets[at + letter] != LETTERS_CDATA[letter]:
+            return False
+    return True
+
+
+@compiled
 def _skipped(octets, at, end):
     """The byte after the comment, section or instruction at a byte; the byte itself when there is none."""
     if octets[at + 1] == QUERY:
@@ -144,7 +154,7 @@ def _skipped(octets, at, end):
         while at + 2 < end and not (octets[at] == DASH and octets[at + 1] == DASH and octets[at + 2] == GT):
             at += 1
         return at + 3 if at + 2 < end else ODD
-    if octets[at + 2] == OPENING and octets[at + 3] == 67 and octets[at + 8] == OPENING:
+    if octets[at + 2] == OPENING and octets[at + 8] == OPENING and _cdata(octets, at + 3):
         at += 9
         while at + 2 < end and not (octets[at] == CLOSING and octets[at + 1] == CLOSING and octets[at + 2] == GT):
             at += 1
@@ -152,7 +162,7 @@ def _skipped(octets, at, end):
     return at
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _lines(octets, start, end):
     count = 0
     for at in range(start, end):
@@ -160,7 +170,7 @@ def _lines(octets, start, end):
     return count
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _after_root(octets, at, end, name, size):
     """The file's end, when nothing but the root's end tag and white space stands before it."""
     if size == 0 or not _named(octets, at + 2, end, name, size):

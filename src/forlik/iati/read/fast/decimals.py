@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
+from forlik.iati.read.fast.compiled import compiled
 from forlik.iati.read.typed import DIGITS_AFTER, KINDS, MONEY
 
 MOST = 18
@@ -36,7 +36,7 @@ def decimals(written: pa.Array) -> pa.Array:
 MISSING, PLAIN, STRANGE = 0, 1, 2
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _read(letters, starts, known, low, high, state):
     """Read plain numbers; ``state`` says which texts are something else."""
     for at in range(len(known)):

@@ -2,13 +2,15 @@
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 
 from forlik.iati.read.fast.automaton import NONE
 from forlik.iati.read.fast.characters import AMP, LINE_FEED, RETURN, SPACE, reference
+from forlik.iati.read.fast.compiled import compiled
 from forlik.iati.read.fast.pointers import eight, pointer, put_eight
 from forlik.iati.read.fast.space import ATTRIBUTE, CDATA, LENGTH_BITS, LONGEST, MODE_BITS, PLAIN
 
+MOST = (1 << 31) - 16
+"""Bytes that the texts of a column may have: Arrow counts them in 32 bits."""
 MODES = (1 << MODE_BITS) - 1
 
 
@@ -18,6 +20,8 @@ def strings(data, cells) -> pa.Array:
     offsets, known = np.frombuffer(places, np.int32), np.frombuffer(bits, np.uint8)
     known[:] = 0
     count = measure(data, cells, offsets, known)
+    if count < 0:
+        raise OverflowError("a column of texts has more than 2 GB")
     if count == 0:
         return pa.nulls(len(cells), pa.string())
     texts = pa.allocate_buffer(int(offsets[-1]) + 8)
@@ -27,7 +31,7 @@ def strings(data, cells) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(cells), buffers, nulls)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def measure(data, cells, offsets, known):
     """Where each text will begin, and which there are; gives how many there are."""
     total = 0
@@ -45,11 +49,13 @@ def measure(data, cells, offsets, known):
                 start = cell >> (LENGTH_BITS + MODE_BITS)
                 size = _decoded(octets, start, start + size, mode, nothing, 0, False)
             total += size
+            if total > MOST:
+                return -1
         offsets[at + 1] = total
     return count
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def fill(data, cells, offsets, out):
     """Copy the texts."""
     octets, to_octets = pointer(data), pointer(out)
@@ -63,14 +69,14 @@ def fill(data, cells, offsets, out):
         to = offsets[at]
         if mode == PLAIN:
             # Eight at a time, over the end: what is written there is written again by the next text, or is room to
-            # spare; and after every text of a file more than eight bytes follow, with the end tag of its root.
+            # spare; what is read there is in the file, as READ_OVER sees to.
             for letter in range(0, size, 8):
                 put_eight(to_octets, to + letter, eight(octets, start + letter))
         else:
             _decoded(octets, start, start + size, mode, to_octets, to, True)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _decoded(data, start, end, mode, out, to, write):
     """Decode a text into ``out`` (or only count): references, line ends, an attribute's white space; gives its size."""
     first = to
@@ -83,11 +89,11 @@ def _decoded(data, start, end, mode, out, to, write):
             to = _utf8(value, out, to, write)
             continue
         at += 1
-        if byte == RETURN and mode != ATTRIBUTE:
+        if byte == RETURN:
             byte = np.uint8(LINE_FEED)
             if at < end and data[at] == LINE_FEED:
                 at += 1
-        elif mode == ATTRIBUTE and byte < SPACE:
+        if mode == ATTRIBUTE and byte < SPACE:
             byte = np.uint8(SPACE)
         if write:
             out[to] = byte
@@ -95,7 +101,7 @@ def _decoded(data, start, end, mode, out, to, write):
     return to - first
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _utf8(value, out, to, write):
     """Write a code point as UTF-8; gives the place after it."""
     size = 1 if value < 0x80 else 2 if value < 0x800 else 3 if value < 0x10000 else 4

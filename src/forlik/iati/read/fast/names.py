@@ -1,10 +1,10 @@
 """Names, places and namespaces as numbers: those the standard knows by the automaton, others as they are met."""
 
 import numpy as np
-from numba import njit
 
 from forlik.iati.read.fast.automaton import EIGHT, NONE, SLOTS, STEP
 from forlik.iati.read.fast.characters import LETTER_L, LETTER_M, LETTER_X
+from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.pointers import eight
 from forlik.iati.read.fast.space import (
     NAME_COUNT,
@@ -26,7 +26,7 @@ OF_ELEMENT, OF_ATTRIBUTE, OF_TEXT = 0, 1, 2
 XML_LENGTH = 3
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def same(data, start, end, letters, first, last):
     """Whether two stretches hold the same bytes."""
     size = end - start
@@ -44,7 +44,7 @@ def same(data, start, end, letters, first, last):
     return True
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def hashed(data, start, end):
     """The hash of a name, from its first and last bytes and its length; others beside it are masked off."""
     size = end - start
@@ -56,13 +56,13 @@ def hashed(data, start, end):
     return (value + np.uint64(size)) * np.uint64(STEP)
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def slot_of(value, slots):
     """A slot of a table of 2ⁿ, from the high bits of a hash, which depend on all others."""
     return np.int64((value >> np.uint64(40)) % np.uint64(slots))
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def known(data, start, end, m):
     """The number of a name, if the standard knows it."""
     slot = slot_of(hashed(data, start, end), SLOTS)
@@ -74,7 +74,7 @@ def known(data, start, end, m):
     return np.int64(NONE)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def met(data, start, end, m):
     """The number of a name that is met; ``NONE`` when there are too many."""
     slot = slot_of(hashed(data, start, end), NAME_SLOTS)
@@ -92,7 +92,7 @@ def met(data, start, end, m):
     return name
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def place(base, name, kind, m):
     """The number of a place at which something unknown stands; ``NONE`` when there are too many."""
     slot = slot_of(np.uint64((base * 4099 + name + 1) * 3 + kind) * np.uint64(STEP), PATH_SLOTS)
@@ -110,7 +110,7 @@ def place(base, name, kind, m):
     return path
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def namespace_of(data, start, colon, m):
     """The number of the namespace that a prefix stands for; ``UNDECLARED`` when nobody declares it."""
     letters = colon - start == XML_LENGTH
@@ -125,7 +125,7 @@ def namespace_of(data, start, colon, m):
     return np.int64(UNDECLARED)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def declare(data, start, end, value_from, value_to, m):
     """Note that the activity declares a prefix; whether there was room for it, and it was the first time."""
     space, count = 0, m.numbers[SPACE_COUNT]

@@ -1,9 +1,9 @@
 """Rows as the scanner notes them: a new one, a narrative's, an unknown thing's, and what the end of an element adds."""
 
 import numpy as np
-from numba import njit
 
 from forlik.iati.read.fast.automaton import FIRST_CELL, NODE_FIELDS, NONE, OWNER, TEXT_CELL
+from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.names import NO_NAMESPACE, OF_TEXT, place
 from forlik.iati.read.fast.space import (
     ACTIVITY,
@@ -41,19 +41,19 @@ KNOWN, NARRATIVE, FOREIGN = 0, 1, 2
 """What an element is: one of the layout, a narrative, or one that the standard does not know."""
 
 
-@njit(nogil=True, cache=True, inline="always")
+@inlined
 def pack(start, end, mode):
     """A cell: where its text stands, and how it is decoded."""
     return (start << (LENGTH_BITS + MODE_BITS)) | (mode << LENGTH_BITS) | (end - start)
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def cell_at(table, cell, row, m):
     """Where a cell stands among all cells."""
     return m.tables[table * TABLE_FIELDS + CELLS_AT] + cell * m.tables[table * TABLE_FIELDS + ROOM] + row
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def give_back(m):
     """Forget the rows of the activity that is being scanned."""
     count = m.numbers[TABLE_COUNT]
@@ -65,7 +65,7 @@ def give_back(m):
         m.tables[table * TABLE_FIELDS + COUNT] = first
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def new_row(table, parent, row, number, m):
     """A new row of a table, belonging to a row of another; ``NO_ROOM`` when there is none."""
     at = m.tables[table * TABLE_FIELDS + COUNT]
@@ -80,7 +80,7 @@ def new_row(table, parent, row, number, m):
     return at
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def extend(depth, base, name, kind, namespace, text, number, m):
     """A row of the table of extensions: its number, ``NO_ROOM``, or ``ODD`` when there are too many places."""
     path = place(base, name, kind, m)
@@ -97,7 +97,7 @@ def extend(depth, base, name, kind, namespace, text, number, m):
     return row
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def narrate(depth, path, text, number, m):
     """A row of the table of narratives."""
     node = m.stack[depth * OPEN_FIELDS + NODE]
@@ -117,7 +117,7 @@ def narrate(depth, path, text, number, m):
     return READ
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def end_of(depth, number, m):
     """Do what is to be done at the end of an element."""
     here = depth * OPEN_FIELDS

@@ -5,7 +5,6 @@ given back, and the reference reader reads it.
 """
 
 import numpy as np
-from numba import njit
 
 from forlik.iati.read.fast.automaton import NONE
 from forlik.iati.read.fast.characters import (
@@ -33,6 +32,7 @@ from forlik.iati.read.fast.characters import (
     trimmed_start,
     white,
 )
+from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.names import same
 from forlik.iati.read.fast.pointers import pointer
 from forlik.iati.read.fast.rows import NO_ROOM, ODD, READ, end_of, give_back, pack
@@ -57,7 +57,7 @@ CDATA_START = 9
 """Bytes of ``<![CDATA[``."""
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def scan(data, starts, ends, at, odd, a, s):
     """Scan activities.
 
@@ -112,7 +112,7 @@ def scan(data, starts, ends, at, odd, a, s):
     return len(starts)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _activity(data, start, end, number, m, narrative, language):
     """Scan one activity."""
     m.numbers[PREFIX_COUNT] = 0
@@ -144,9 +144,11 @@ def _activity(data, start, end, number, m, narrative, language):
     return at
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _text(data, at, end, depth, m):
     """Take the text up to the next tag; gives the byte at which the tag begins."""
+    if at >= end:
+        return np.int64(ODD)
     first = at
     references = returns = False
     while True:
@@ -171,12 +173,14 @@ def _text(data, at, end, depth, m):
             references |= kind == REFERENCE
             returns |= kind == RETURNS
             at += 1
+    if at - first > LONGEST:
+        return np.int64(ODD)
     if at > first and not _words(data, first, at, depth, references, TEXT if references or returns else PLAIN, m):
         return np.int64(ODD)
     return at
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _words(data, start, end, depth, references, mode, m):
     """Take a stretch of text; ``False`` when it is odd: a second one, too long, or with strange references."""
     if references and not references_plain(data, start, end):
@@ -191,7 +195,7 @@ def _words(data, start, end, depth, references, mode, m):
     return True
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _end_tag(data, at, end, depth, m):
     """The byte after an end tag, if it is that of the open element."""
     first, last = m.stack[depth * OPEN_FIELDS + NAME_FROM], m.stack[depth * OPEN_FIELDS + NAME_TO]
@@ -204,7 +208,7 @@ def _end_tag(data, at, end, depth, m):
     return at + 1 if at < end and data[at] == GT else np.int64(ODD)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _section(data, at, end, depth, m):
     """The byte after a comment, or after a section whose text is taken as it is."""
     if data[at + 2] == DASH and data[at + 3] == DASH:
@@ -212,7 +216,7 @@ def _section(data, at, end, depth, m):
         first = at
         while at + 2 < end and not (data[at] == DASH and data[at + 1] == DASH):
             at += 1
-        if at + 2 >= end or data[at + 2] != GT or not plain_characters(data, first, at):
+        if at + 2 >= end or data[at + 2] != GT or at - first > LONGEST or not plain_characters(data, first, at):
             return np.int64(ODD)
         return at + 3
     if at + CDATA_START >= end or data[at + 2] != OPENING or data[at + 8] != OPENING:
@@ -226,7 +230,7 @@ def _section(data, at, end, depth, m):
     while at + 2 < end and not (data[at] == CLOSING and data[at + 1] == CLOSING and data[at + 2] == GT):
         returns |= data[at] == RETURN
         at += 1
-    if at + 2 >= end or not plain_characters(data, first, at):
+    if at + 2 >= end or at - first > LONGEST or not plain_characters(data, first, at):
         return np.int64(ODD)
     if not _words(data, first, at, depth, False, CDATA if returns else PLAIN, m):
         return np.int64(ODD)

@@ -1,7 +1,6 @@
 """Start tags: which element one opens, what its attributes fill, and what of it the standard does not know."""
 
 import numpy as np
-from numba import njit
 
 from forlik.iati.read.fast.automaton import NAME_CELL, NODE_FIELDS, NONE, OPENS, OWNER
 from forlik.iati.read.fast.characters import (
@@ -33,6 +32,7 @@ from forlik.iati.read.fast.characters import (
     trimmed_start,
     white,
 )
+from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.names import (
     NO_NAMESPACE,
     OF_ATTRIBUTE,
@@ -73,12 +73,14 @@ from forlik.iati.read.fast.space import (
     TABLE_FIELDS,
     WORDS,
 )
+from forlik.iati.read.raw import LONGEST_LANGUAGE
+from forlik.iati.read.spans import LONGEST_ADDRESS
 
 LONGEST_NAME = 200
 XMLNS_LENGTH = 5
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def name_end(data, first, end, m):
     """The byte after a name of plain letters; ``ODD`` when it is none. Its colon is noted."""
     at, colon = first, 0
@@ -97,7 +99,7 @@ def name_end(data, first, end, m):
     return at
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def start_tag(data, first, end, depth, number, m, narrative, language):
     """Open an element whose name begins at a byte.
 
@@ -149,7 +151,7 @@ def start_tag(data, first, end, depth, number, m, narrative, language):
     return _attributes(data, last, end, depth, number, m, language)
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _known_element(depth, number, m):
     """Open an element of the layout: its row, if it is one, and its name, if a cell takes it."""
     here, above = depth * OPEN_FIELDS, (depth - 1) * OPEN_FIELDS
@@ -176,7 +178,7 @@ def _known_element(depth, number, m):
     return np.int64(READ)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _foreign_element(data, first, last, depth, number, m):
     """Open an element that the standard does not know."""
     here, above = depth * OPEN_FIELDS, (depth - 1) * OPEN_FIELDS
@@ -198,7 +200,7 @@ def _foreign_element(data, first, last, depth, number, m):
     return row
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _attributes(data, at, end, depth, number, m, language):
     """Take the attributes of an element, to the end of its tag."""
     element = m.numbers[SERIAL]
@@ -270,6 +272,8 @@ def _attributes(data, at, end, depth, number, m, language):
             # A prefix that begins with xml may be one of XML's own.
             if not plain or value_from == value_to or data[colon + 1] == LETTER_X:
                 return np.int64(ODD)
+            if value_to - value_from > LONGEST_ADDRESS:
+                return np.int64(ODD)
             if not declare(data, colon + 1, last, value_from, value_to, m):
                 return np.int64(ODD)
             continue
@@ -284,7 +288,7 @@ def _attributes(data, at, end, depth, number, m, language):
             return status
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _attribute(data, first, last, colon, text, element, depth, number, m, language):
     """Take one attribute: into a cell, as the language of what is below, or as an extension."""
     here = depth * OPEN_FIELDS
@@ -301,6 +305,8 @@ def _attribute(data, first, last, colon, text, element, depth, number, m, langua
                 m.cells[at] = text
                 return np.int64(READ)
         if name == language and kind != FOREIGN and cell == NONE:
+            if text & LONGEST > LONGEST_LANGUAGE:
+                return np.int64(ODD)
             m.stack[here + LANGUAGE] = text
             return np.int64(READ)
     namespace = np.int64(NO_NAMESPACE)
@@ -319,7 +325,7 @@ def _attribute(data, first, last, colon, text, element, depth, number, m, langua
     return extend(depth, m.stack[here + BASE], unknown, OF_ATTRIBUTE, namespace, text, number, m)
 
 
-@njit(nogil=True, cache=True, forceinline=True)
+@inlined
 def _xmlns(data, start, end):
     return (
         end - start >= XMLNS_LENGTH

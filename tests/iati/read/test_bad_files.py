@@ -411,7 +411,7 @@ def test_every_xml_file_of_a_zip_is_read_under_its_own_name(given, of):
 
 
 def test_a_zip_without_any_xml_file_is_told(given):
-    assert why(given(packed(("readme.txt", b"x")))) == "the archive holds no .xml file"
+    assert why(given(packed(("readme.txt", b"x")))) == "the archive holds no XML file"
 
 
 def test_a_zip_bomb_is_refused(given):

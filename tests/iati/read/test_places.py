@@ -8,7 +8,7 @@ import pytest
 
 from forlik.core.errors import UsageError
 from forlik.iati.layout import layout
-from forlik.iati.read import read, read_to, reading, reference
+from forlik.iati.read import read, read_to, reading, reference, rows
 
 ONE = """<iati-activity hierarchy="{0}"><iati-identifier>{0}</iati-identifier>
 <title><narrative>åß {0}</narrative></title><!-- </iati-activity> -->
@@ -73,7 +73,7 @@ def test_reading_piece_by_piece_gives_the_same_tables(many, monkeypatch, piece):
 
 def test_many_rows_of_one_activity_become_one_table(many, monkeypatch):
     whole = read(many, reader="reference")
-    monkeypatch.setattr(reference, "MOST_ROWS", 2)
+    monkeypatch.setattr(rows, "MOST_ROWS", 2)
     parts = read(many, reader="reference")
     for name, table in whole.tables.items():
         assert parts.tables[name] == table, name

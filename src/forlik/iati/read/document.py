@@ -91,18 +91,19 @@ class Document:
     notes: tuple[str, ...] = field(default=())
 
 
-def documents(path: Path, room: Path) -> Iterator[Document | BadInput]:
+def documents(path: Path, room: Path, called: str = "") -> Iterator[Document | BadInput]:
     """The IATI files at a path: the file itself, or what a gzip or zip file holds.
 
     Args:
         path: A file.
         room: An empty folder for unpacked bytes; it must outlive the documents.
+        called: What the file is called; its own name when not given.
 
     Yields:
         A document, or the reason why a file is none; one bad member of an archive hides no other.
     """
     try:
-        plain = list(_plain(path, room))
+        plain = list(_plain(path, room, called or path.name))
     except BadInput as error:
         yield error
         return
@@ -113,7 +114,7 @@ def documents(path: Path, room: Path) -> Iterator[Document | BadInput]:
             yield error
 
 
-def _plain(path: Path, room: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+def _plain(path: Path, room: Path, called: str) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -125,16 +126,16 @@ def _plain(path: Path, room: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]
         every = members(RawFile(path.name, path), room)
         inside = [one for one in every if _is_xml(one.path)]
         if not inside:
-            raise BadInput("the archive holds no XML file", file=path.name, remedy="look at what is in it")
+            raise BadInput("the archive holds no XML file", file=called, remedy="look at what is in it")
         passed = [one.name for one in every if one not in inside]
         note = (f"passed over in the archive, as no XML: {', '.join(passed[:8])}",) if passed else ()
         for number, member in enumerate(inside):
             # Said once, of the first file.
-            yield f"{path.name}!{member.name}", member.path, () if number else note
+            yield f"{called}!{member.name}", member.path, () if number else note
     elif start.startswith(b"\x1f\x8b"):
-        yield path.name, *_gunzip(path, room)
+        yield called, *_gunzip(path, room)
     else:
-        yield path.name, path, ()
+        yield called, path, ()
 
 
 def _is_xml(path: Path) -> bool:

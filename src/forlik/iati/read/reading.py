@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -76,6 +76,7 @@ def read_files(
     """
     fast = reader == "fast" or (reader == "auto" and sum(map(_size, paths)) >= SMALL)
     first_no = 0
+    names = _names(paths)
     size = size or BATCH["fast" if fast else "reference"]
     with (
         TemporaryDirectory(prefix="forlik-iati-") as room,
@@ -85,7 +86,7 @@ def read_files(
         for number, path in enumerate(paths):
             place = Path(room, str(number))
             place.mkdir()
-            for document in documents(path, place):
+            for document in documents(path, place, names[number]):
                 if isinstance(document, BadInput):
                     yield document
                     continue
@@ -97,6 +98,12 @@ def read_files(
                 for batch in itertools.chain([first] if first else [], batches):
                     yield numbered(_named(batch, hashed.result()), first_no)
                     first_no += batch.activities
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What each file is called: by its name, or by its path where several have the same name."""
+    times = Counter(path.name for path in paths)
+    return [path.name if times[path.name] == 1 else str(path) for path in paths]
 
 
 def _size(path: Path) -> int:

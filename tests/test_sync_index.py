@@ -203,3 +203,21 @@ def test_nothing_said_chooses_everything():
     every = (Listed("a", "a-1.xml", "u", "v"), Listed("b", "b-1.xml", "w", "v"))
     assert chosen(every, ()) == every
     assert chosen(every, ("b-1",)) == every[1:]
+
+
+def test_a_bad_entry_of_the_index_is_told_and_the_others_are_brought(home, service, bring):
+    service.publish("ø", file(9), "v9")
+    taken, errors = bring()
+    assert len(taken) == len(parts(home)) == 3
+    assert [type(error) for error in errors] == [BadInput]
+    assert "an entry that cannot be brought, “ø (entry 4)”" in str(errors[0])
+
+
+def test_a_dataset_never_replaces_another_dataset_of_the_index(home, service, bring):
+    bring()
+    service.publish("org1-all-20250101", file(1, "2025-01-01"), "evil")
+    taken, errors = bring()
+    assert taken == []
+    assert [type(error) for error in errors] == [BadInput]
+    assert "it would replace XM-1/org1-all, which was brought from another dataset" in str(errors[0])
+    assert len(parts(home)) == 3

@@ -8,14 +8,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from forlik import starter
-from forlik.core.errors import ForlikError, NotPermitted, SourceUnavailable, UsageError
+from forlik.core.errors import BadInput, ForlikError, NotPermitted, SourceUnavailable, UsageError
 from forlik.core.progress import QUIET, Progress
 from forlik.core.settings import setting
-from forlik.core.source import Address, Listed, Source
+from forlik.core.source import Address, Listed, RawFile, Source
 from forlik.store import catalogue as catalogues
 from forlik.store.fetch import POLICY, Policy, download
 from forlik.store.fetch.brought import Brought, chosen
 from forlik.store.intake import Taken, take_in
+from forlik.store.strictly import part_of
 from forlik.store.unpack import unpacked
 
 PACKAGE = "package:"
@@ -122,15 +123,16 @@ def _listed(
     try:
         pages = download(source, address, folder, progress=progress, policy=policy)
         listed = [one for page in pages for one in listing(page.file.path.read_bytes())]
-        wanted = chosen(listed, only)
+        wanted = chosen([one for one in listed if one.url], only)
+        errors += [_passed_over(one, address) for one in listed if not one.url]
         if only and not wanted:
             raise UsageError(
-                f"none of {len(listed):,} datasets is called {' or '.join(only)}",
+                f"none of {sum(bool(one.url) for one in listed):,} datasets is called {' or '.join(only)}",
                 where=address.url,
                 remedy="name a publisher or dataset as the registry does",
             )
     except ForlikError as error:
-        return [], [error]
+        return [], [*errors, error]
     held = catalogues.load(home) or catalogues.Catalogue()
     brought = Brought(home, source.name, {one.sha256 for one in held.snapshots if one.source == source.name})
     new = [one for one in wanted if not brought.has(one)]
@@ -139,7 +141,10 @@ def _listed(
         try:
             place = Address(one.group, one.url, one.file)
             [file] = download(source, place, folder, policy=policy)
-            done, refused = take_in(home, source, [file.file.path], origin=one.url, fewer=fewer)
+            refused = _anothers(home, source, one, file.file)
+            done: list[Taken] = []
+            if not refused:
+                done, refused = take_in(home, source, [file.file.path], origin=one.url, fewer=fewer)
             for found in done:
                 brought.note(one, found.snapshot.sha256)
             taken += done
@@ -148,6 +153,38 @@ def _listed(
         except ForlikError as error:
             errors.append(error)
     return taken, errors
+
+
+def _passed_over(one: Listed, address: Address) -> BadInput:
+    return BadInput(
+        f"the index has an entry that cannot be brought, “{one.file}”: it is passed over, and the others are brought",
+        file=address.file,
+        remedy="get that file from its publisher and import it",
+    )
+
+
+def _anothers(home: Path, source: Source, one: Listed, file: RawFile) -> list[ForlikError]:
+    """Why a dataset of an index is not taken in: the part that it would be a version of was brought as another's."""
+    try:
+        part = part_of(source, file)
+    except ForlikError:
+        return []  # that is told when it is taken in
+    held = catalogues.load(home) or catalogues.Catalogue()
+    before = [record.origin for record in held.snapshots if (record.source, record.part) == (source.name, part)]
+    other = next((was for was in before if "://" in was and _last(was) != _last(one.url)), "")
+    if not other:
+        return []
+    return [
+        BadInput(
+            f"it would replace {part}, which was brought from another dataset, {other}",
+            file=f"{one.group}/{one.file}",
+            remedy=f"if it is a later version of it, get the file and run `forlik import {source.name} FILE`",
+        )
+    ]
+
+
+def _last(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 def _from_package(address: Address, room: Path) -> list[Path]:

@@ -281,3 +281,26 @@ def test_a_part_of_a_source_can_be_synced_alone(forlik):
 def test_an_index_is_downloaded_only_when_it_is_named(forlik):
     assert "iati" not in forlik("sync", "--offline").err
     assert "iati: downloads are switched off here" in forlik("sync", "iati", "--offline").err
+
+
+def test_two_aid_files_of_one_name_and_publisher_are_told_apart_or_refused(forlik, tmp_path):
+    def put(folder: str, number: int, name: str = "activities.xml") -> Path:
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        path = tmp_path / folder / name
+        path.write_text(
+            f"<iati-activities><iati-activity><iati-identifier>A-{number}</iati-identifier>"
+            '<reporting-org ref="XM-1" type="10"/></iati-activity></iati-activities>'
+        )
+        return path
+
+    first, later = put("in/KE", 1), put("in/UG", 2)
+    put("in/ZM", 1)
+    put("in/UG", 3, "activities-2025-01-01.xml")
+    answer = forlik("import", "iati", tmp_path / "in", "--json")
+    assert answer.exit == 1
+    [error] = answer.json["errors"]
+    assert str(first) in error["error"]
+    assert str(later) in error["error"]
+    assert "rename one of them" in error["error"]
+    assert [one["part"] for one in answer.json["taken"] if one["new"]] == ["XM-1/activities"] * 2
+    assert forlik("import", "iati", later).exit == 0, "one by one they are versions"

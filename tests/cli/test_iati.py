@@ -113,6 +113,30 @@ def test_totals_over_several_levels_are_refused(forlik, read):
     assert "level" in answer.err
 
 
+@pytest.mark.parametrize("first", [b'<reporting-org ref="xm-1 " type="40">', b'<reporting-org type="40">'])
+def test_totals_over_several_levels_of_one_file_are_refused_whoever_reports(forlik, tmp_path, first):
+    file = tmp_path / "two.xml"
+    file.write_bytes(TWO_LEVELS.replace(b'<reporting-org ref="XM-1" type="40">', first, 1))
+    assert forlik("iati", "read", file, "--out", tmp_path / "out").exit == 0
+    answer = forlik("iati", "totals", tmp_path / "out", "--by", "transaction_type")
+    assert answer.exit == 2
+    assert "several levels" in answer.err
+
+
+@pytest.mark.parametrize("verb", ["totals", "flows"])
+def test_a_currency_that_nobody_knows_is_refused(forlik, read, tmp_path, verb):
+    words = ("--by", "year", "--level", "1") if verb == "totals" else ("--out", tmp_path / "flow.parquet")
+    answer = forlik("iati", verb, read, *words, "--currency", "zzz")
+    assert answer.exit == 2
+    assert "ZZZ" in answer.err
+
+
+def test_help_has_one_line_for_each_verb(forlik):
+    told = forlik("iati", "--help").out
+    assert "\\b" not in told
+    assert len([line for line in told.splitlines() if line.strip().startswith("forlik iati ")]) == 5
+
+
 def test_totals_are_converted_when_a_currency_is_asked_for(forlik, read):
     [row] = forlik("iati", "totals", read, "--by", "year", "--level", "1", "--currency", "usd", "--json").json
     assert row["currency"] == "USD"

@@ -1,7 +1,9 @@
 """IATI files: whose dataset a file is, exact flows down to their bytes, and nothing lost without a word."""
 
 import gzip
+import json
 import shutil
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -136,7 +138,7 @@ def test_what_is_refused_doubled_or_unreadable_is_counted_and_told(reading):
     assert told == [
         ("refused", "XM-TEST-3", 58),
         ("doubled", "XM-TEST-2", 39),
-        ("unreadable", None, 0),
+        ("unreadable", "XM-TEST-2", 39 + 5),
         ("unreadable", None, 0),
     ]
     reasons = [row["reason"] for row in reading.tables["iati__findings"].to_pylist()]
@@ -252,3 +254,90 @@ def test_a_large_file_gives_the_same_tables_as_a_small_one(name, monkeypatch):
     monkeypatch.setattr(_iati_silver, "LARGE", 0)
     large = read(FIXTURES / name)
     assert large == whole
+
+
+def activity(ref: str, number: int = 1, more: str = "") -> str:
+    return (
+        f'<iati-activity default-currency="USD"><iati-identifier>A-{number}</iati-identifier>'
+        f'<reporting-org ref="{ref}" type="10"/>{more}</iati-activity>'
+    )
+
+
+def whole(*inside: str) -> str:
+    return f'<iati-activities version="2.03">{"".join(inside)}</iati-activities>'
+
+
+@pytest.mark.parametrize(
+    "many", ["<!--" + "<reporting-org " * 200_000 + "-->", "<reporting-org " * 200_000, "<!-- " * 200_000]
+)
+def test_a_file_that_repeats_what_begins_a_tag_is_looked_at_in_no_time(tmp_path, many):
+    path = saved(tmp_path, whole(activity("XM-A"), many))
+    begun = time.perf_counter()
+    assert SOURCE.part_of(raw(path)) == "XM-A/odd"
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "decoy",
+    [
+        '<!-- <iati-activity><reporting-org ref="AA-VICTIM"/> -->',
+        '<![CDATA[<iati-activity><reporting-org ref="AA-VICTIM"/>]]>',
+        '<?x <iati-activity><reporting-org ref="AA-VICTIM"/> ?>',
+        '<reporting-org ref="AA-VICTIM"/>',
+        '<iati-activity><reporting-org xref="AA-VICTIM" y="a ref=\'AA-VICTIM\'"/></iati-activity>',
+    ],
+)
+def test_a_file_is_named_after_who_reports_its_activities_whatever_else_is_written_in_it(tmp_path, decoy):
+    path = saved(tmp_path, whole(decoy, activity("XM-B&amp;C", more=decoy)), "victim-data-20250101.xml")
+    assert SOURCE.part_of(raw(path)) == "XM-B&C/victim-data"
+
+
+def test_a_comment_that_goes_on_beyond_what_is_looked_at_names_nobody(tmp_path, monkeypatch):
+    from forlik.sources import _iati_file
+
+    text = whole("<!-- ", activity("AA-VICTIM") * 9, " " * 300, "-->", activity("XM-A"))
+    monkeypatch.setattr(_iati_file, "LOOKED_AT", 400)
+    assert SOURCE.part_of(raw(saved(tmp_path, text))) == "unnamed/odd"
+
+
+def test_of_several_reporters_the_one_of_most_activities_names_the_file_and_the_others_are_told(tmp_path):
+    path = saved(tmp_path, whole(activity("AA-1"), activity("XM-2", 2), activity("XM-2", 3)))
+    assert SOURCE.part_of(raw(path)) == "XM-2/odd"
+    assert "1 of 3 are reported by others: “AA-1”" in read(path).remarks
+
+
+def test_a_file_of_which_nothing_readable_is_by_whom_it_is_named_after_is_refused(tmp_path):
+    broken = '<iati-activity><reporting-org ref="AA-VICTIM"/><title></iati-activity>'
+    with pytest.raises(BadInput, match="nothing in it is reported by “AA-VICTIM”: it is by “XM-A”"):
+        read(saved(tmp_path, whole(broken, broken, activity("XM-A"))))
+
+
+@pytest.mark.parametrize("name", ["ø", "a/b", "..", "a" * 121, 7, None])
+def test_one_bad_entry_of_the_index_is_listed_without_an_address_and_loses_no_other(name):
+    copy = {"cached_dataset_url_xml": "https://bulk-data.iatistandard.org/x.xml"}
+    bad = json.dumps({"short_name": name, "reporting_org_short_name": "x", "last_known_good_dataset": copy})
+    found = index.listed(INDEX.replace(b'"datasets": [', b'"datasets": [' + bad.encode() + b","))
+    assert [one.url for one in found] == ["", "https://bulk-data.iatistandard.org/a/a-1.xml"]
+    assert "(entry 1)" in found[0].file
+
+
+def test_a_transaction_without_a_day_counts_in_the_year_of_its_value_date_else_it_is_told(tmp_path):
+    def paid(value: str, day: str = "") -> str:
+        return f'<transaction><transaction-type code="3"/>{day}<value{value} currency="USD">5</value></transaction>'
+
+    dated = ' value-date="2021-03-04"'
+    more = paid(dated) + paid("") + paid(dated, '<transaction-date iso-date="2022-01-01"/>')
+    reading = read(saved(tmp_path, whole(activity("XM-A", more='<recipient-country code="CO"/>' + more))))
+    rows = reading.tables["iati__flows"].to_pylist()
+    assert [(row["transaction_date"], row["year"]) for row in rows] == [
+        (None, 2021), (None, None), (date(2022, 1, 1), 2022),
+    ]  # fmt: skip
+    assert "1 of 3 transactions are undated and count in no year" in reading.remarks
+
+
+def test_what_cannot_be_read_is_told_with_the_activity_and_its_line(tmp_path):
+    bad = '<activity-date type="1" iso-date="soon"/><activity-date type="2" iso-date="soon"/>'
+    reading = read(saved(tmp_path, whole("\n", activity("XM-A", 1, bad), "\n", activity("XM-A", 2, bad))))
+    found = reading.tables["iati__findings"].to_pylist()
+    assert [(one["activity_id"], one["line"], one["times"]) for one in found] == [("A-1", 2, 2), ("A-2", 3, 2)]
+    assert all(one["byte_end"] > one["byte_start"] > 0 for one in found)

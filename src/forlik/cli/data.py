@@ -1,5 +1,6 @@
 """Verbs on data: sources, sync, import, build."""
 
+import filecmp
 import itertools
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 from forlik.cli.options import Voice, columns, spoken
 from forlik.core.errors import BadInput, ForlikError, UsageError
 from forlik.core.settings import home
+from forlik.core.source import RawFile, Source
 
 
 @click.command()
@@ -74,6 +76,43 @@ def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
     return found, folders
 
 
+PACKING = frozenset({".gz", ".xml", ".txt"})
+
+
+def _told_apart(origin: Source, paths: list[Path]) -> tuple[list[Path], list[ForlikError]]:
+    """Of files of one part and one name, whose order nothing tells, the first; and why the later ones are refused."""
+    from forlik.store.strictly import part_of
+
+    kept: dict[tuple[str, str], Path] = {}
+    clear: list[Path] = []
+    errors: list[ForlikError] = []
+    for path in paths:
+        try:
+            part = part_of(origin, RawFile(path.name, path)) if path.is_file() else None
+            first = kept.setdefault((part, _stem(path)), path) if part else path
+            same = first is path or filecmp.cmp(first, path, shallow=False)
+        except (ForlikError, OSError):
+            same = True  # whatever is wrong with it is told when it is taken in
+        if same:
+            clear.append(path)
+            continue
+        errors.append(
+            BadInput(
+                f"it has the name and the publisher of {first}, and other content: both would be {part}, "
+                "and the one read last would replace the other",
+                file=str(path),
+                remedy="rename one of them; or, if they are versions of one dataset, import them one by one",
+            )
+        )
+    return clear, errors
+
+
+def _stem(path: Path) -> str:
+    while path.suffix.lower() in PACKING:
+        path = path.with_suffix("")
+    return path.name
+
+
 @click.command(name="import")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -115,6 +154,9 @@ def import_(voice: Voice, source: str, files: tuple[Path, ...], published: str, 
                 voice.progress.say(f"{len(strange)} files in the folder are not of {source}, passed over: {some}")
             if not paths and not errors:
                 raise BadInput(f"no file of {source} is in the folder", file=str(files[0]))
+        if any(address.listing for address in origin.addresses):
+            paths, doubled = _told_apart(origin, paths)
+            errors = [*errors, *doubled]
         if paths:
             taken, refused = take_in(
                 home(),

@@ -21,7 +21,7 @@ class Iati(Early, click.Group):
 
 @click.group(cls=Iati)
 def iati() -> None:
-    r"""Read, check, add up and write IATI files (1.01 to 2.03), as they are or packed by gzip or zip.
+    """Read, check, add up and write IATI files (1.01 to 2.03), as they are or packed by gzip or zip.
 
     \b
     forlik iati read FILE… --out DIR       one Parquet file a table, and report.json
@@ -29,7 +29,7 @@ def iati() -> None:
     forlik iati flows DIR --out FILE       every transaction shared out by sector and place
     forlik iati totals DIR --by NAME       amounts added up, never twice
     forlik iati write RECORDS --out FILE   a valid 2.03 file from plain records
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are is the character itself
 
 
 @iati.command()
@@ -191,7 +191,7 @@ def write(voice: Voice, records: Path, out: Path, generated: str | None, rules: 
     else:
         asked = parse_day(day) if day else moment.date()
         in_force = rules_of(rules)
-        disclosed = [disclose(one, in_force, asked) for one in held.activities]
+        disclosed = [disclose(one, in_force, asked, number=at) for at, one in enumerate(held.activities, 1)]
         kept = [one.activity for one in disclosed if one.activity]
         done = {
             "written": write_activities(kept, out, generated=moment),

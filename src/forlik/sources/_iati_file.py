@@ -2,10 +2,12 @@
 
 import codecs
 import gzip
+import html
 import re
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +17,8 @@ from forlik.core.source import RawFile
 from forlik.iati.read.document import documents
 
 LOOKED_AT = 4 << 20
-"""Bytes in which the reporting organisations are looked for; of several a file is always named after the same."""
+"""Bytes in which the reporting organisations are looked for."""
+UNNAMED = "unnamed"
 BLOCK = 64 << 10
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 WIDE = {
@@ -25,7 +28,12 @@ WIDE = {
 ROOT = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<iati-(?:activity|activities|organisation|organisations)[\s>/]", re.DOTALL
 )
-REPORTS = re.compile(r"""<reporting-org\b[^>]*?\bref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+SIGN = re.compile(r"<(?:!--|!\[CDATA\[|\?|(?:reporting-org|iati-activity|iati-organisation)(?=[\s/>]))")
+SKIPPED = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+"""What begins a stretch that holds no elements → what ends it."""
+REPORTS = re.compile(r"""<reporting-org(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+>""")
+"""The whole start tag: a ``<`` stands nowhere in it, so that a search never goes beyond the next tag."""
+ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 ENDINGS = re.compile(r"(?:\.(?:xml|gz|txt))+$", re.IGNORECASE)
 DAY_IN_NAME = re.compile(r"[-_. ]?(?<!\d)20\d\d([-_.]?)[01]\d\1[0-3]\d(?!\d)")
 LONGEST = 80
@@ -39,7 +47,7 @@ class Dataset:
     """Whose file it is.
 
     Args:
-        publisher: Reference of the reporting organisation; of several the first by letters.
+        publisher: Reference of the organisation that reports; of several the one of most activities, else the first.
         name: The dataset's name: the file's, without its endings and without a day in it.
     """
 
@@ -62,11 +70,33 @@ def dataset_of(file: RawFile) -> Dataset | None:
     if text is None:
         return None
     if ROOT.match(text):
-        found = sorted({plain(one or other) for one, other in REPORTS.findall(text)} - {""})
-        return Dataset(found[0] if found else "unnamed", name_of(file.name))
+        found = Counter(one for one in _reporters(text) if one).most_common(1)
+        return Dataset(found[0][0] if found else UNNAMED, name_of(file.name))
     if text.lstrip().startswith("<") or file.name.lower().endswith(".xml"):
         raise _why_not(file)
     return None
+
+
+def _reporters(text: str) -> Iterator[str]:
+    """Who reports each activity, as its first such element says; what is written in comments is no element."""
+    at, due = 0, False
+    endless: set[str] = set()
+    while found := SIGN.search(text, at):
+        sign, at = found.group(), found.end()
+        if sign in SKIPPED:
+            stop = -1 if sign in endless else text.find(SKIPPED[sign], at)
+            if stop >= 0:
+                at = stop + len(SKIPPED[sign])
+            elif len(text) >= LOOKED_AT // 4:
+                return  # it may end beyond what was looked at
+            else:
+                endless.add(sign)  # nothing ends it: it is no comment, and spoils its own activity only
+        elif sign != "<reporting-org":
+            due = True
+        elif due and (whole := REPORTS.match(text, found.start())):
+            due, at = False, whole.end()
+            written = {name: one or other for name, one, other in ATTRIBUTE.findall(whole.group())}
+            yield plain(html.unescape(written.get("ref", "")))
 
 
 def name_of(file: str) -> str:
@@ -77,7 +107,7 @@ def name_of(file: str) -> str:
         dataset of its own, for a year is what a file speaks of, not when it came out.
     """
     stem = ENDINGS.sub("", file)
-    return plain(DAY_IN_NAME.sub("", stem)).strip("-_. ") or plain(stem) or "unnamed"
+    return plain(DAY_IN_NAME.sub("", stem)).strip("-_. ") or plain(stem) or UNNAMED
 
 
 def stated_day(generated: str, updates: Iterable[str]) -> str:

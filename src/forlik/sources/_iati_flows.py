@@ -27,7 +27,7 @@ FLOWS = Schema(
             "text", "IATI code (TransactionType): 2 commitment, 3 disbursement, 4 expenditure"
         ),
         "transaction_date": Column("date", "day of the transaction"),
-        "year": Column("int", "its year"),
+        "year": Column("int", "year of the transaction's day, or of its value date when it states no day"),
         "provider_org_ref": Column("text", "who gives"),
         "provider_org_name": Column("text", "their name, as the transaction has it"),
         "receiver_org_ref": Column("text", "who receives"),
@@ -73,7 +73,8 @@ def flow_rows(
         The rows, and codes of countries that are none with how often they stand.
     """
     rows = _joined(made, silver["transaction"], stand)
-    years = year_of(rows["transaction_date"])
+    # The day whose rate was used is the value date, when one is stated.
+    years = year_of(pc.coalesce(rows["transaction_date"], rows["rate_date"]))
     country = pc.equal(rows["place_kind"].cast(pa.string()), "country")
     codes = pc.if_else(country, rows["place_code"].cast(pa.string()), pa.scalar(None, pa.string()))
     iso3, strange = countries(codes, years)
@@ -90,7 +91,7 @@ def _joined(made: pa.Table, transaction: pa.Table, stand: pa.Table) -> pa.Table:
     names = transaction.select(["activity_no", "ordinal", *NAMES]).rename_columns(
         ["activity_no", "transaction_ordinal", *NAMES]
     )
-    needed = {*FLOWS.columns, *ORDINALS.values(), *MONEY.values()}
+    needed = {*FLOWS.columns, *ORDINALS.values(), *MONEY.values(), "rate_date"}
     # Only what is needed: a join writes the short texts of dictionaries out in full.
     plain = _undictionaried(made.select([name for name in made.column_names if name in needed]))
     plain = plain.join(_undictionaried(keys), "activity_no", join_type="inner")
@@ -109,5 +110,14 @@ def _undictionaried(table: pa.Table) -> pa.Table:
 
 def not_in_dollars(rows: pa.Table) -> int:
     """How many transactions have no amount in US dollars."""
-    without = rows.filter(rows["amount_usd"].is_null())
+    return _transactions_without(rows, "amount_usd")
+
+
+def undated(rows: pa.Table) -> int:
+    """How many transactions have no day of which a year could be taken."""
+    return _transactions_without(rows, "year")
+
+
+def _transactions_without(rows: pa.Table, column: str) -> int:
+    without = rows.filter(rows[column].is_null())
     return int(without.group_by(["activity_no", "transaction_no"]).aggregate([]).num_rows)

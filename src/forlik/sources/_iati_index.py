@@ -7,6 +7,7 @@ from typing import Any
 
 from forlik.core.errors import BadInput
 from forlik.core.source import Address, Listed
+from forlik.sources._iati_file import plain
 
 INDEX = "https://bulk-data.iatistandard.org/datasets-minimal"
 NAMES = ("cached_dataset_xml_url", "cached_dataset_url_xml")
@@ -15,14 +16,22 @@ PLAIN = re.compile(r"[\w.-]{1,120}", re.ASCII)
 
 
 def listed(content: bytes) -> Sequence[Listed]:
-    """The datasets of which the service has a copy.
+    """The datasets of which the service has a copy; one bad entry is listed without an address, and loses no other.
 
     Raises:
-        BadInput: It is not laid out as the index is.
+        BadInput: It is not laid out as the index is: no entry of it can be read.
     """
+    found: list[Listed | None] = []
+    wrong: list[Exception] = []
     try:
-        datasets = json.loads(content)["datasets"]
-        found = [_one(one) for one in datasets]
+        for number, one in enumerate(json.loads(content)["datasets"], 1):
+            try:
+                found.append(_one(one))
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                wrong.append(error)
+                found.append(_bad(number, one))
+        if wrong and not any(one and one.url for one in found):
+            raise wrong[0]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise BadInput(
             f"the index is not laid out as it was: {type(error).__name__}: {str(error)[:100]}",
@@ -30,6 +39,13 @@ def listed(content: bytes) -> Sequence[Listed]:
             remedy="get files from https://iatiregistry.org and run `forlik import iati DIR`",
         ) from error
     return tuple(one for one in found if one)
+
+
+def _bad(number: int, entry: object) -> Listed:
+    """What stands for an entry that cannot be brought: its name as far as it can be shown, and no address."""
+    given = entry if isinstance(entry, dict) else {}
+    name = plain(str(given.get("short_name") or "")) or "without a name"
+    return Listed(str(given.get("reporting_org_short_name") or ""), f"{name} (entry {number})", "", "")
 
 
 def _one(dataset: dict[str, Any]) -> Listed | None:

@@ -19,6 +19,7 @@ MONEY = frozenset({"budget", "planned_disbursement"})
 WANTED = (
     *(name for name in NEEDED if name not in MONEY),
     *("date", "organisation", "organisation_budget", "organisation_expenditure"),
+    *("problem", "organisation_problem"),
 )
 
 

@@ -1,6 +1,6 @@
 """The tables that an IATI file gives: what is declared of them, and the rows of files, activities and findings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from forlik.core.schema import Column, Schema
 from forlik.iati.flows.duplicates import duplicates
 from forlik.iati.flows.publishers import secondary
+from forlik.iati.layout import Content, layout
 from forlik.places import resolve_column
 from forlik.sources._iati_file import Dataset
 
@@ -85,7 +86,7 @@ ACTIVITIES = Schema(
     },
 )
 FINDINGS = Schema(
-    grain="one thing found wrong with a file: an activity refused or doubled, or a kind of text that cannot be read",
+    grain="one thing found wrong with a file: an activity refused or doubled, or a kind of text unreadable in one",
     key=("dataset", "finding_no"),
     columns={
         "dataset": DATASET,
@@ -263,12 +264,17 @@ def file_row(
 
 
 def findings(
-    whose: Dataset, about: Mapping[str, Any], doubled: pa.Table | None, strange: Mapping[str, int]
+    whose: Dataset,
+    silver: Mapping[str, pa.Table],
+    about: Mapping[str, Any],
+    doubled: pa.Table | None,
+    strange: Mapping[str, int],
 ) -> pa.Table:
     """What was found wrong with a file.
 
     Args:
         whose: The dataset.
+        silver: The reader's tables.
         about: What the reader reports of the file.
         doubled: Activities left out for another version in the same file.
         strange: Codes of countries that are none, and how often they stand.
@@ -277,10 +283,7 @@ def findings(
     rows = [_finding("refused", one) for one in about["refused"]]
     rows += [_finding("outside", one) for one in about["outside"]]
     rows += [_finding("doubled", one) for one in doubled.select([*names, "reason"]).to_pylist()] if doubled else []
-    rows += [
-        _finding("unreadable", one | {"reason": f"{one['table']}, {one['column']}: {one['problem']}"})
-        for one in about["problems"]
-    ]
+    rows += [_finding("unreadable", one) for one in _unreadable(silver, about["content"])]
     rows += [
         _finding("unreadable", {"reason": f"“{code:.40}” is no country's code", "times": times})
         for code, times in sorted(strange.items())
@@ -288,6 +291,25 @@ def findings(
     columns: dict[str, Any] = {name: [one[name] for one in rows] for name in ("kind", "reason", "times", *names)}
     columns |= {"dataset": whose.part, "finding_no": list(range(1, len(rows) + 1))}
     return shaped(FINDINGS, columns, len(rows))
+
+
+def _unreadable(silver: Mapping[str, pa.Table], content: Content) -> Iterator[dict[str, Any]]:
+    """Each kind of text that cannot be read in an activity, with where the activity stands and how often it is so."""
+    entries = silver[content]
+    shape = layout(content)
+    kinds = ("table", "column", "problem")
+    problem = silver[shape.problem].select(["activity_no", *kinds])
+    counted = problem.group_by(["activity_no", *kinds], use_threads=False).aggregate([([], "count_all")])
+    counted = counted.sort_by([(name, "ascending") for name in ("activity_no", *kinds)])
+    places = entries.select([shape.identifier, "line", "byte_start", "byte_end"]).rename_columns(
+        ["activity_id", "line", "byte_start", "byte_end"]
+    )
+    at = pc.index_in(counted["activity_no"], entries["activity_no"].combine_chunks())
+    for one, place in zip(counted.to_pylist(), places.take(at).to_pylist(), strict=True):
+        yield place | {
+            "reason": f"{one['table']}, {one['column']}: {one['problem']}",
+            "times": one["count_all"],
+        }
 
 
 def _finding(kind: str, one: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Refusal, Source
 from forlik.iati.flows import flows
-from forlik.sources._iati_file import FIRST, Dataset, dataset_of, plain, stated_day
-from forlik.sources._iati_flows import FLOWS, flow_rows, not_in_dollars
+from forlik.sources._iati_file import FIRST, UNNAMED, Dataset, dataset_of, plain, stated_day
+from forlik.sources._iati_flows import FLOWS, flow_rows, not_in_dollars, undated
 from forlik.sources._iati_index import ADDRESS
 from forlik.sources._iati_organisations import BUDGETS, budgets
 from forlik.sources._iati_rates import rates_until
@@ -42,6 +42,7 @@ def read(files: Sequence[RawFile]) -> Reading:
         raise BadInput(f"nothing in it can be read: {wrong[0]['reason']}", file=file.name, line=wrong[0]["line"])
     content = about["content"]
     entries = silver[content]
+    others = _others(whose, entries, file.name)
     published = stated_day(about["generated_datetime"], entries["last_updated"].drop_null().to_pylist())
     tables, told = (_activities if content == "activity" else _organisations)(whose, about, silver, published)
     left_out = {f"outside every {content}": len(about["outside"])} | told.pop("ignored", {})
@@ -56,8 +57,28 @@ def read(files: Sequence[RawFile]) -> Reading:
             Refusal(file.name, one["line"], f"iati-{content}", one["activity_id"], one["reason"])
             for one in about["refused"]
         ),
-        remarks=(*_remarks(about, published), *told.pop("remarks", ())),
+        remarks=(*_remarks(about, published), *others, *told.pop("remarks", ())),
     )
+
+
+def _others(whose: Dataset, entries: pa.Table, file: str) -> tuple[str, ...]:
+    """The remark that others report in a dataset too.
+
+    Raises:
+        BadInput: Nothing that could be read in it is reported by whom it is named after.
+    """
+    who = [plain(one) for one in entries["reporting_org_ref"].drop_null().to_pylist()]
+    others = sorted({one for one in who if one} - {whose.publisher})
+    if not others:
+        return ()
+    some = ", ".join(f"“{one}”" for one in others[:3])
+    if whose.publisher != UNNAMED and whose.publisher not in who:
+        raise BadInput(
+            f"it would be {whose.part}, but nothing in it is reported by “{whose.publisher}”: it is by {some}",
+            file=file,
+            remedy="give it another name, so that it replaces nobody else's dataset, or ask who published it",
+        )
+    return (f"{sum(one != whose.publisher for one in who)} of {entries.num_rows} are reported by others: {some}",)
 
 
 def _activities(
@@ -66,7 +87,7 @@ def _activities(
     stand, doubled = standing(silver)
     made = flows(silver, currency="USD", rates=rates_until(published), how="publisher")
     rows, strange = flow_rows(whose, made, silver, stand)
-    wrong = findings(whose, about, doubled, strange)
+    wrong = findings(whose, silver, about, doubled, strange)
     unconverted = not_in_dollars(rows)
     tables = {
         "iati__files": file_row(whose, about, silver, doubled.num_rows, unconverted),
@@ -74,10 +95,11 @@ def _activities(
         "iati__flows": rows,
         "iati__findings": wrong,
     }
-    told = f"{unconverted} of {silver['transaction'].num_rows} transactions have no amount in US dollars"
+    told = {"have no amount in US dollars": unconverted, "are undated and count in no year": undated(rows)}
+    every = silver["transaction"].num_rows
     return tables, {
         "ignored": {"activities of which the same file has another version": doubled.num_rows},
-        "remarks": (told,) if unconverted else (),
+        "remarks": [f"{times} of {every} transactions {what}" for what, times in told.items() if times],
     }
 
 
@@ -88,7 +110,7 @@ def _organisations(
     return {
         "iati__files": file_row(whose, about, silver, 0, 0),
         "iati__organisation_budgets": rows,
-        "iati__findings": findings(whose, about, None, strange),
+        "iati__findings": findings(whose, silver, about, None, strange),
     }, {}
 
 
@@ -153,6 +175,7 @@ SOURCE = Source(
         "The layout of the index of datasets was read in programs that use it, never in the original.",
         "Activities by one publisher about another's are kept, marked, and never added.",
         "Files hold names, addresses and telephone numbers of persons: none of them goes into a table.",
+        "A transaction that states no day counts in the year of its value date.",
         "Transactions dated before 1945 or after 2100 are kept and count in no year.",
     ),
 )

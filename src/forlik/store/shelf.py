@@ -26,7 +26,7 @@ SHARED = (
     *("places", "store/read", "store/shelf.py", "store/strictly.py"),
 )
 """What any reading may depend on beside its source's own module; a law test holds this against the imports."""
-FLOOR = ("forlik.iati", ("iati/layout", "iati/read", "iati/flows"))
+FLOOR = ("forlik.iati", ("iati/layout", "iati/read", "iati/flows", "iati/standard"))
 """A floor that only some sources stand on, by the name under which they import it; it counts for those alone."""
 BESIDE = re.compile(r'^READ_BESIDE = "package:([\w.]+)/([\w.-]+)"$', re.MULTILINE)
 """How a shared module names a file of an installed package that readings depend on beside their own bytes."""
@@ -77,7 +77,7 @@ def _digest_of(names: tuple[str, ...]) -> bytes:
         place = root / name
         inside = sorted(place.rglob("*")) if place.is_dir() else [place]
         for path in inside:
-            if path.suffix in {".py", ".csv", ".toml"}:
+            if path.suffix in {".py", ".csv", ".toml", ".zip"}:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()
 

@@ -3,11 +3,13 @@
 import gzip
 import os
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from forlik.core.errors import UsageError
-from forlik.iati.check import check
+from forlik.iati.check import check, run
+from forlik.iati.check.own import OWN, table
 
 
 def only(report):
@@ -224,3 +226,47 @@ def test_a_quotation_mark_in_a_vocabulary_is_no_part_of_a_rule(changed):
     for vocabulary in ("&apos;] | //*[&apos;", "&quot;", "&apos;&quot;", "$1"):
         report = changed('code="15220"', f'vocabulary="{vocabulary}" code="x"', checks=["rulesets"])
         assert not [one for one in report.findings if one.rule == "file:unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('percentage="40"', 'percentage="{}"', "own:percentage-unreadable"),
+        (">500.50<", ">{}<", "own:amount-unreadable"),
+        ('iso-date="2020-02-01"', 'iso-date="{}"', "own:date-unreadable"),
+    ],
+)
+def test_three_million_digits_are_a_finding(changed, rules, old, new, rule):
+    report = changed(old, new.format("1" * 3_000_000))
+    assert ("error", rule) in rules(report)
+    assert not [one for one in report.findings if one.rule.endswith("check-failed")]
+
+
+def _boom(_activity):
+    raise ArithmeticError
+    yield
+
+
+def test_a_check_of_our_own_that_fails_is_named_and_stops_no_other(changed, monkeypatch):
+    monkeypatch.setattr(table, "OWN", (replace(OWN[0], find=_boom), *OWN[1:]))
+    report = changed(">500.50<", ">5,5<", checks=["own"])
+    failed, comma = report.findings
+    assert (failed.severity, failed.rule) == ("error", "own:check-failed")
+    assert "the check “percentage-sum” failed here (ArithmeticError)" in failed.message
+    assert comma.rule == "own:decimal-comma"
+
+
+def test_a_family_of_checks_that_fails_is_named_and_stops_no_other(changed, monkeypatch):
+    monkeypatch.setitem(run._OF_ACTIVITIES, "codelists", _boom)
+    failed, comma = changed(">500.50<", ">5,5<", checks=["codelists", "own"]).findings
+    assert failed.rule == "file:check-failed"
+    assert "“codelists”" in failed.message
+    assert comma.rule == "own:decimal-comma"
+
+
+def test_a_file_on_which_checking_fails_stops_no_other(tmp_path, activity, monkeypatch):
+    monkeypatch.setattr(run, "check_document", lambda name, *_: _boom(name).send(None))
+    paths = [tmp_path / "a.xml", tmp_path / "b.xml"]
+    for path in paths:
+        path.write_text(activity, encoding="utf-8")
+    assert [only(report).rule for report in check(paths)] == ["file:check-failed"] * 2

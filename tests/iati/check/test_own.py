@@ -36,8 +36,33 @@ HITS = {
     "percentage-negative": [('percentage="40"', 'percentage="-40"', "the percentage is -40, below zero")],
     "percentage-blank": [('percentage="40"', 'percentage=" "', "the percentage is given, but empty")],
     "percentage-unreadable": [
-        ('percentage="40"', 'percentage="40%"', "the percentage “40%” is not a number"),
-        ('percentage="40"', 'percentage="NaN"', "“NaN” is not a number"),
+        ('percentage="40"', 'percentage="40%"', "the percentage “40%” cannot be read: not a number"),
+        ('percentage="40"', 'percentage="NaN"', "“NaN” cannot be read: not a number"),
+        (
+            'percentage="40"',
+            'percentage="40.1234567"',
+            "“40.1234567” cannot be read: more than 6 digits after the point",
+        ),
+    ],
+    "amount-unreadable": [
+        (">500.50<", ">abc<", "the amount “abc” cannot be read: not a number"),
+        (">500.50<", "> <", "the amount “” cannot be read: blank"),
+        (">500.50<", "><", "the amount “” cannot be read: blank"),
+        (">500.50<", ">1.2345678<", "the amount “1.2345678” cannot be read: more than 6 digits after the point"),
+    ],
+    "date-unreadable": [
+        (
+            'type="2" iso-date="2020-01-01"',
+            'type="2" iso-date="2011-02-30"',
+            "the date “2011-02-30” cannot be read: not a",
+        ),
+        (
+            'transaction-date iso-date="2020-02-01"',
+            'transaction-date iso-date="31/12/2011"',
+            "“31/12/2011” cannot be read",
+        ),
+        ('value-date="2020-02-01"', 'value-date="2020-13-01"', "the date “2020-13-01” cannot be read: not a day"),
+        ('value-date="2020-02-01"', 'value-date=""', "the date “” cannot be read: blank"),
     ],
     "date-in-future": [
         (
@@ -184,3 +209,33 @@ def test_every_check_stands_in_the_docs_with_its_severity():
     page = (Path(__file__).parents[3] / "docs" / "how-to" / "check-iati.md").read_text(encoding="utf-8")
     for one in OWN:
         assert f"| `own:{one.name}` | {one.severity} |" in page
+
+
+@pytest.mark.parametrize("version", ["1.03", "2.01", "2.03"])
+def test_what_cannot_be_read_is_told_in_every_version_with_its_place(checked, activity, version):
+    wrong = activity.replace(">500.50<", ">abc<").replace('transaction-date iso-date="2020-02-01"', _NO_DAY)
+    wrong = wrong.replace("<activity-status", "<misplaced/><activity-status")
+    report = checked(wrong, version=version)
+    assert not report.valid
+    [amount] = of(report, "amount-unreadable")
+    [day] = of(report, "date-unreadable")
+    assert amount.element == "/iati-activities/iati-activity[1]/transaction/value"
+    assert day.element == "/iati-activities/iati-activity[1]/transaction/transaction-date/@iso-date"
+    assert amount.line == day.line + 1
+    assert amount.byte > day.byte > 0
+
+
+_NO_DAY = 'transaction-date iso-date="2011-02-30"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">500.50<", "> 500<!-- and a half -->.50\n<"),
+        (">500.50<", ">-500.500000000<"),
+        ('iso-date="2020-02-01"', 'iso-date="2020-02-01Z"'),
+        ('percentage="40"', 'percentage="4e1"'),
+    ],
+)
+def test_what_our_reader_reads_is_readable(changed, old, new):
+    assert not [one for one in changed(old, new).findings if one.rule.endswith("-unreadable")]

@@ -85,6 +85,7 @@ percentages = st.one_of(
     ),
     st.decimals(min_value=-5, max_value=200, places=6),
 )
+written = st.sampled_from([None, "", " ", "12,5"])
 amounts_of_money = st.one_of(
     st.none(),
     st.decimals(min_value=-(10**7), max_value=10**9, places=2),
@@ -112,14 +113,16 @@ def silvers(draw):
             "sector_code": st.sampled_from([None, "", "11110", "15160", "15161", "72010", "151", "152", "x"]),
             "vocabulary": vocabularies,
             "percentage": percentages,
+            "percentage_raw": written,
         }
     )
     place = st.fixed_dictionaries(
         {
             "kind": st.sampled_from(["recipient-country", "recipient-region"]),
-            "code": st.sampled_from([None, "", "KE", "UG", "289", "998"]),
+            "code": st.sampled_from([None, "", "KE", "ke", "UG", "289", "998"]),
             "vocabulary": vocabularies,
             "percentage": percentages,
+            "percentage_raw": written,
         }
     )
     aid = st.fixed_dictionaries({"code": st.sampled_from([None, "", "A01", "B01"]), "vocabulary": vocabularies})

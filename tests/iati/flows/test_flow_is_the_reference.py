@@ -99,6 +99,18 @@ def test_nothing_gives_an_empty_table_of_the_same_shape(tables):
     assert flows(tables(activity=[{}], transaction=[{}])).schema == empty.schema
 
 
+@slow_to_make
+@given(data=st.data(), question=questions, most=st.integers(1, 4))
+def test_with_few_parts_allowed_both_ways_are_still_the_same(any_silver, some_rates, data, question, most):
+    tables = data.draw(any_silver)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("forlik.iati.flows.flow.MOST_PARTS", most)
+        patch.setattr("forlik.iati.flows.reference.MOST_PARTS", most)
+        fast = flows(tables, rates=some_rates, **question)
+        fast.validate(full=True)
+        assert fast.to_pylist() == flow_rows(tables, rates=some_rates, **question)
+
+
 @pytest.mark.parametrize("columns", [["amount"], ["why", "amount"], ["converted_amount", "rate_rule"]])
 def test_some_columns_are_those_of_the_whole(tables, columns):
     silver = tables(activity=[{"default_currency": "USD"}], transaction=[{"value_amount": 3}])

@@ -259,3 +259,58 @@ def test_tables_of_two_readings_are_refused(tables):
         flows(silver)
     with pytest.raises(UsageError, match="no table “activity”"):
         flows({})
+
+
+def test_a_transaction_of_too_many_parts_is_not_divided_and_says_so(tables):
+    silver = tables(
+        activity=[{}],
+        transaction=[{"value_amount": "100.000001"}, {"value_amount": 7}],
+        transaction_sector=[{**sector(str(10_000 + at)), "parent_ordinal": 1} for at in range(101)],
+        transaction_geo=[{**country(f"{at:02}"), "parent_ordinal": 1} for at in range(100)],
+    )
+    rows = flows(silver).to_pylist()
+    assert rows == flow_rows(silver)
+    assert [(str(row["amount"]), row["sector_code"], row["place_code"]) for row in rows] == [
+        ("100.000001", None, None),
+        ("7.000000", None, None),
+    ]
+    assert (rows[0]["sector_rule"], rows[0]["place_rule"]) == ("too_many_parts", "too_many_parts")
+    assert rows[0]["why"].count("not divided, as there would be more than 10 000 parts") == 2
+    assert (rows[1]["sector_rule"], rows[1]["place_rule"]) == ("whole", "whole")
+
+
+def test_a_transaction_of_just_as_many_parts_as_there_may_be_is_divided(tables):
+    silver = tables(
+        activity=[{}],
+        transaction=[{"value_amount": 1}],
+        sector=[sector(str(10_000 + at)) for at in range(100)],
+        recipient_geo=[country(f"{at:02}") for at in range(100)],
+    )
+    assert flows(silver).num_rows == 10_000
+
+
+def test_percentages_that_cannot_be_read_are_told_apart_from_none(tables):
+    stated = [sector("11110", percentage_raw="12,5"), sector("15160", percentage_raw="87,5")]
+    got, row = parts(tables, "sector_code", sector=stated)
+    assert got == [("11110", "5E+1"), ("15160", "5E+1")]
+    assert row["sector_rule"] == "equal_unreadable"
+    assert "shared equally as none of the percentages stated can be read" in row["why"]
+    _, row = parts(tables, "place_code", recipient_geo=[country("KE", percentage_raw="50 %"), country("UG")])
+    assert row["place_rule"] == "equal_unreadable"
+    _, row = parts(tables, "place_code", recipient_geo=[country("KE", percentage_raw=" "), country("UG")])
+    assert row["place_rule"] == "equal"
+
+
+def test_codes_of_countries_are_in_capitals_and_those_of_regions_as_they_are(tables):
+    stated = [country("cd", "50"), country("CD", "20"), region("r1", "30", "99")]
+    got, _ = parts(tables, "place_code", recipient_geo=stated)
+    assert got == [("CD", "5E+1"), ("CD", "2E+1"), ("r1", "3E+1")]
+
+
+@pytest.mark.parametrize("how", ["rates", "publisher"])
+def test_a_currency_that_nobody_knows_is_refused(tables, how):
+    silver = tables(activity=[{}], transaction=[{"value_amount": 1, "value_currency": "QQQ"}])
+    with pytest.raises(UsageError, match="ZZZ"):
+        flows(silver, currency="ZZZ", how=how)
+    assert flows(silver, currency="QQQ").to_pylist()[0]["converted_amount"] == 1
+    assert flows(silver, currency="NOK").to_pylist()[0]["converted_amount"] is None

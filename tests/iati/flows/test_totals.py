@@ -56,6 +56,42 @@ def test_one_level_or_each_for_itself_or_one_for_each_publisher(three_levels):
     assert sums(three_levels, "hierarchy", "hierarchy", "currency") == {(1, "USD", 10), (2, "USD", 10), (2, "NOK", 4)}
 
 
+@pytest.mark.parametrize("other", [None, "", "HH-1", " hh-1 ", "Z-9"])
+def test_a_file_of_several_levels_is_refused_whoever_reports_in_it(tables, other):
+    silver = tables(
+        activity=[
+            {"file": "one.xml", "reporting_org_ref": "hh-1", "hierarchy": 1, "default_currency": "USD"},
+            {"file": "one.xml", "reporting_org_ref": other, "hierarchy": 2, "default_currency": "USD"},
+        ],
+        transaction=[{"value_amount": 10}, {"value_amount": 10, "activity_no": 1}],
+    )
+    flow = flows(silver)
+    with pytest.raises(UsageError, match="several levels"):
+        totals(flow)
+    assert totals(flow, level=1)["amount"].to_pylist() == [10]
+    assert totals(flow, "hierarchy")["amount"].to_pylist() == [10, 10]
+    if other == "Z-9":
+        assert totals(flow, level={"HH-1": 1, "Z-9": 2})["amount"].to_pylist() == [20], "both were chosen"
+    if other in {"HH-1", " hh-1 "}:
+        assert totals(flow, level={"Hh-1": 1})["amount"].to_pylist() == [10]
+    else:
+        with pytest.raises(UsageError, match="several levels"):
+            totals(flow, level={"HH-1": 1})
+
+
+def test_a_publisher_in_two_files_is_one_however_it_is_spelled(tables):
+    silver = tables(
+        activity=[
+            {"file": "one.xml", "reporting_org_ref": "hh-1", "hierarchy": 1, "default_currency": "USD"},
+            {"file": "two.xml", "reporting_org_ref": "HH-1", "hierarchy": 2, "default_currency": "USD"},
+        ],
+        transaction=[{"value_amount": 10}, {"value_amount": 10, "activity_no": 1}],
+    )
+    with pytest.raises(UsageError, match="several levels"):
+        totals(flows(silver))
+    assert totals(flows(silver), level={"Hh-1": 2})["amount"].to_pylist() == [10]
+
+
 def test_levels_of_different_types_of_transaction_are_no_double_counting(tables):
     flow = flows(
         tables(

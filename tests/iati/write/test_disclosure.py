@@ -241,6 +241,45 @@ def test_a_short_name_is_found_as_a_word_and_not_inside_others():
     assert not names.found("UN", code=True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["M.X.R.", "by M X R in 2024", "m.x.r", "MXR2024", "mxr7/3", "https://www.mxrnorway.org/x", "me@MXRNorway.org",
+     "M\u00adXR", "M\u0301XR", "&#77;XR", "&amp;#77;XR", "%4dXR", "%254dXR", "%26%2377%3BXR"],
+)  # fmt: skip
+def test_a_short_name_is_found_as_one_writes_short_names(text):
+    assert trace(frozenset({key("MXR")})).found(text)
+
+
+@pytest.mark.parametrize("text", ["mxrnorway", "amxr.org", "amxr", "mxs r", "x.org/mxrnorway", "MXRs"])
+def test_a_short_name_is_not_found_inside_other_words(text):
+    assert not trace(frozenset({key("MXR")})).found(text)
+
+
+def test_short_names_of_two_letters_or_of_digits_leave_hosts_and_years_alone():
+    names = trace(frozenset({"un", "20", "a"}))
+    assert not any(names.found(text) for text in ("undp.org", "in 2024", "A1", "unions"))
+    assert names.found("UN2024")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Example&nbsp;Relief",
+        "Ex&#97;mple Relief",
+        "&amp;amp;#69;xample Relief",
+        "ex%2561mple relief",
+        "%26%2369;xample Relief",
+    ],
+)
+def test_a_long_name_is_found_under_any_escapes(text):
+    assert trace(frozenset({key("Example Relief")})).found(text)
+
+
+def test_escapes_without_end_are_taken_to_betray():
+    assert trace(frozenset({"zqcanary"})).found("%" + "25" * 100_000)
+    assert not trace(frozenset({"zqcanary"})).found("100%25 of &amp;amp; wells")
+
+
 def test_the_same_partner_under_another_name_is_hidden_too():
     other = iw.Receiver(ref="ZZ-REG-77", names=(Narrative("ExRel Trust"),))
     once_more = iw.Provider(names=(Narrative("ExRel  trust"),), ref="ZZ-OLD-5")
@@ -298,7 +337,30 @@ def test_the_one_who_reports_is_never_hidden():
 def test_an_identifier_that_tells_the_partner_withholds_the_activity():
     said = disclose(activity_with(identifier="XM-DAC-0-ZZ-REG-77"), HIDE, DAY)
     assert said.activity is None
-    assert said.applied[0].note == "withheld, because identifier betrays the partner and cannot be left out"
+    assert "ZZ-REG-77" not in str(said.applied)
+    assert "identifier betrays" not in said.applied[0].note
+    assert said.applied[0].note == "withheld, because what is hidden also stands where it cannot be left out"
+    assert (
+        disclose(activity_with(identifier="XM-DAC-0-ZZ-REG-77"), HIDE, DAY, number=7).applied[0].activity == "record 7"
+    )
+
+
+@pytest.mark.parametrize(("do", "more"), [(("withhold",), {}), (("partner", "delay"), {"delay_months": 99})])
+def test_no_rule_that_withholds_names_the_partner_by_the_identifier(do, more):
+    for identifier, told in (("XM-DAC-0-ExampleRelief", False), ("XM-DAC-0-1", True)):
+        said = disclose(activity_with(identifier=identifier), rules_of(*do, **more), DAY)
+        assert said.activity is None
+        assert (identifier in str(said.applied)) is told
+
+
+def test_which_field_could_not_be_left_out_is_not_told():
+    notes = set()
+    for path in EVERYWHERE:
+        said = disclose(with_partner(put(FULL, path, "ZqCanary7"), names=(Narrative("ZqCanary7"),)), HIDE, DAY)
+        if said.activity is None:
+            assert "zqcanary7" not in str(said.applied).lower()
+            notes.add(said.applied[0].note)
+    assert len(notes) == 1
 
 
 # -- what is done ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Checking one document: its frame, and its activities one after the other, so that memory stays flat."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from forlik.iati.check.activity import Activity, is_before_2
 from forlik.iati.check.broken import Word
 from forlik.iati.check.codes import check_root_codes
 from forlik.iati.check.encodings import LARGEST_WIDE, Encoding, encoding_of
-from forlik.iati.check.fault import Fault, Placed
+from forlik.iati.check.fault import Fault, Placed, stumbled
 from forlik.iati.check.frame import Frame
 from forlik.iati.check.intake import Content
 from forlik.iati.check.layout import Root, Unit, prologue, root_of, units
@@ -32,13 +32,13 @@ class Checks:
 
     Args:
         names: Families of checks.
-        of_activities: What is held against every activity.
+        of_activities: What is held against every activity, by the name of its family.
         known: Identifiers met so far.
         now: The present.
     """
 
     names: frozenset[str]
-    of_activities: tuple[Callable[[Activity], Iterator[Fault]], ...]
+    of_activities: Mapping[str, Callable[[Activity], Iterator[Fault]]]
     known: Known
     now: datetime
 
@@ -123,9 +123,10 @@ def _of_unit(name: str, content: Content, root: Root, wrapper: Wrapper, unit: Un
         return
     version = root.version if root.version is not None else tree.root[0].get("version", "")
     activity = Activity(tree.root, tree.root[0], wrapper.kind, version, checks.now)
-    faults = [fault for one in checks.of_activities for fault in one(activity)]
+    against = dict(checks.of_activities)
     if "own" in checks.names:
-        faults.extend(checks.known.check(activity, text, name, unit.number))
+        against["duplicates"] = lambda one: checks.known.check(one, text, name, unit.number)
+    faults = [fault for family, one in against.items() for fault in _guarded(family, one, activity)]
     identifier = printable(activity.identifier, LONGEST_PLACE)
     for trouble in {one.message: one for one in tree.troubles}.values():
         word = broken.undeclared(trouble)
@@ -135,6 +136,13 @@ def _of_unit(name: str, content: Content, root: Root, wrapper: Wrapper, unit: Un
     for fault in faults:
         place = unit.start + found.get(fault.node, 0)
         yield _from_fault(fault, path + siblings.path(fault.node, activity.element), place, identifier)
+
+
+def _guarded(name: str, one: Callable[[Activity], Iterator[Fault]], activity: Activity) -> Iterator[Fault]:
+    try:
+        yield from one(activity)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other checks and files are told
+        yield stumbled("file:check-failed", name, error, activity.element)
 
 
 def _of_frame(frame: Frame, root: Root, wrapper: Wrapper, checks: Checks, *, cut: bool) -> Iterator[Placed]:

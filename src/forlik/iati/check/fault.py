@@ -5,6 +5,9 @@ from typing import Any
 
 from forlik.iati.check.report import Severity
 
+STUMBLED = "the check “{name}” failed here ({error}); what it would have said is not known"
+STUMBLED_REMEDY = "see whether a value is beyond measure; else report it with the file"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -25,6 +28,18 @@ class Fault:
     attribute: str
     message: str
     remedy: str
+
+
+def stumbled(rule: str, name: str, error: Exception, node: Any) -> Fault:
+    """What is said when a check fails on an activity, which must not stop the others.
+
+    Args:
+        rule: Rule of the finding.
+        name: Name of the check.
+        error: What it failed with.
+        node: The activity.
+    """
+    return Fault("error", rule, node, "", STUMBLED.format(name=name, error=type(error).__name__), STUMBLED_REMEDY)
 
 
 @dataclass(frozen=True, slots=True)

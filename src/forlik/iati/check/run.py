@@ -11,7 +11,7 @@ from forlik.core.printable import printable
 from forlik.iati.check.activity import Activity
 from forlik.iati.check.codes import check_codes
 from forlik.iati.check.document import Checks, check_document
-from forlik.iati.check.fault import Fault
+from forlik.iati.check.fault import STUMBLED, STUMBLED_REMEDY, Fault
 from forlik.iati.check.intake import Named, documents, mapped
 from forlik.iati.check.own import Known, check_own
 from forlik.iati.check.report import Finding, Report
@@ -50,7 +50,7 @@ def check(
         raise UsageError(f"there is no check “{unknown[0]}”", remedy="one of " + ", ".join(CHECKS))
     chosen = Checks(
         names=frozenset(checks),
-        of_activities=tuple(_OF_ACTIVITIES[name] for name in CHECKS if name in checks),
+        of_activities={name: _OF_ACTIVITIES[name] for name in CHECKS if name in checks},
         known=Known(),
         now=now or present(),
     )
@@ -74,8 +74,14 @@ def _one(named: Named, checks: Checks) -> Report:
             return check_document(named.name, content, checks)
     except ForlikError as error:
         return _refused(named.name, error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the reports of other files with it
+        what = STUMBLED.format(name="file", error=type(error).__name__)
+        return _unread(named.name, Finding("error", "file:check-failed", "", 0, 0, what, STUMBLED_REMEDY))
 
 
 def _refused(name: str, error: ForlikError) -> Report:
-    finding = Finding("error", "file:unreadable", "", 0, 0, error.what, error.remedy)
+    return _unread(name, Finding("error", "file:unreadable", "", 0, 0, error.what, error.remedy))
+
+
+def _unread(name: str, finding: Finding) -> Report:
     return Report(name, valid=False, version=None, kind=None, activities=0, findings=(finding,))

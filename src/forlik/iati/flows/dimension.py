@@ -1,14 +1,14 @@
 """One way of sharing out amounts, by sector or by place: which group of statements each amount goes by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
 from forlik.iati.flows.beside import TEXT
 from forlik.iati.flows.millionths import Flags, Ints, Whole
-from forlik.iati.flows.statements import RULES, SHARES, Groups
+from forlik.iati.flows.statements import RULES, SHARES, TOO_MANY, Groups
 
 SOURCES = ("transaction", "activity", "activity_other_vocabulary", "none")
 
@@ -125,6 +125,33 @@ def _encoded(table: pa.Table) -> pa.Table:
             for name in whole.column_names
         }
     ).combine_chunks()
+
+
+def undivided(whole: Dimension, which: Flags) -> Dimension:
+    """Send some amounts, which would have too many parts, undivided to the group that says nothing is known.
+
+    Args:
+        whole: The dimension; its last group says that nothing is known.
+        which: Which amounts.
+    """
+    if not which.any():
+        return whole
+    last = len(whole.starts) - 1
+    again = np.array([last])
+
+    def once_more(column: Ints) -> Ints:
+        return np.concatenate([column, column[again]])
+
+    return replace(
+        whole,
+        of=np.where(which, last + 1, whole.of),
+        starts=once_more(whole.starts),
+        counts=once_more(whole.counts),
+        totals=once_more(whole.totals),
+        sums=Whole(once_more(whole.sums.values), np.append(whole.sums.valid, False)),
+        rules=np.append(whole.rules, TOO_MANY),
+        choices=whole.choices.take(pa.array([*range(last + 1), last])),
+    )
 
 
 def has_any(owner: Ints, owners: int) -> Flags:

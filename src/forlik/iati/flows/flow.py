@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from forlik.core.errors import UsageError
 from forlik.iati.flows.amounts import DAC, Amounts, amounts
 from forlik.iati.flows.beside import MONEY, SHARE, TEXT, schema
 from forlik.iati.flows.conversion import Converted, conversion
-from forlik.iati.flows.dimension import SOURCES, Dimension
+from forlik.iati.flows.dimension import SOURCES, Dimension, undivided
 from forlik.iati.flows.millionths import Ints, Whole, decimals, whole
 from forlik.iati.flows.places import places
 from forlik.iati.flows.rates import Rates
@@ -19,10 +20,11 @@ from forlik.iati.flows.rules import CONVERSIONS, PLACE_RULES, WHY, known, why
 from forlik.iati.flows.sectors import sectors
 from forlik.iati.flows.silver import opened
 from forlik.iati.flows.split import split
-from forlik.iati.flows.statements import HUNDRED, RULE_TEXTS
+from forlik.iati.flows.statements import HUNDRED, MOST_PARTS, RULE_TEXTS
+from forlik.iati.standard import codelists
 
 ROWS = 1 << 18
-"""Rows of flows that are made at a time, unless one transaction alone has more."""
+"""Rows of flows that are made at a time; no transaction has more than ``MOST_PARTS``."""
 PLACE_RULE = "as_percentages_say"
 
 
@@ -96,16 +98,37 @@ def flow_batches(  # the same question as above, piece by piece
         raise UsageError(f"“{currency}” is not the code of a currency", remedy="three capital letters, such as USD")
     silver = opened(tables)
     every = amounts(silver)
+    if currency is not None:
+        _one_there_is(currency, every, rates or Rates())
+    sector = sectors(silver, every, [vocabulary] if isinstance(vocabulary, str) else list(vocabulary))
+    place = places(silver, every, known(place_rule, PLACE_RULES, "rule for places"))
+    too_many = sector.counts[sector.of] * place.counts[place.of] > MOST_PARTS
     parts = Parts(
         every,
-        sectors(silver, every, [vocabulary] if isinstance(vocabulary, str) else list(vocabulary)),
-        places(silver, every, known(place_rule, PLACE_RULES, "rule for places")),
+        undivided(sector, too_many),
+        undivided(place, too_many),
         conversion(silver, every, currency, rates or Rates(), known(how, CONVERSIONS, "way to convert")),
         whole(every.table["value_amount"].combine_chunks()),
         currency,
         _schema(columns),
     )
     return _pieces(parts, rows)
+
+
+def _one_there_is(currency: str, every: Amounts, rates: Rates) -> None:
+    """Refuse a currency that nobody knows: every amount would be blank.
+
+    Raises:
+        UsageError: It is neither in the amounts, nor among the rates, nor on the official list.
+    """
+    with_rates = {name for name, _ in (*rates.months, *rates.years, *rates.refused)}
+    if currency in with_rates or currency in pc.unique(every.table["currency"].cast(pa.string())).to_pylist():
+        return
+    if currency not in codelists()["Currency"]:
+        raise UsageError(
+            f"there is no currency “{currency}”",
+            remedy="a code on the list of currencies of the standard, such as USD",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from forlik.iati.flows.amounts import DAC, Amounts, activity_rows, transaction_r
 from forlik.iati.flows.dimension import SOURCES, Dimension, Level, dimension
 from forlik.iati.flows.millionths import Flags, Ints, Whole, whole
 from forlik.iati.flows.silver import Silver
-from forlik.iati.flows.statements import HUNDRED, LARGEST_PERCENTAGE, REGION, grouped
+from forlik.iati.flows.statements import HUNDRED, LARGEST_PERCENTAGE, REGION, grouped, written
 
 REGION_ELEMENT, COUNTRY_ELEMENT = "recipient-region", "recipient-country"
 CHOICES = ("countries", "regions", "both", "countries_only")
@@ -48,13 +48,13 @@ def _level(table: pa.Table, owner: Ints, rule: str, source: str, owner_of: Ints,
     group = np.cumsum(np.diff(owner[rows], prepend=-1) != 0) - 1
     noted = np.bitwise_or.reduceat(flags, begins)[group] if len(begins) else flags
     kept_noted = np.where(is_region, noted, 0)[keep]
-    groups = grouped(rows[keep], owner[rows][keep], percentages, kept_noted)
+    groups = grouped(rows[keep], owner[rows][keep], percentages, written(table), kept_noted)
     texts = pa.array([f"{rule} {name}" for name in CHOICES], pa.string())
     cells = pa.table(
         {
             "place_ordinal": table["ordinal"],
             "place_kind": pc.if_else(region, "region", "country"),
-            "place_code": table["code"],
+            "place_code": pc.if_else(region, table["code"], pc.ascii_upper(table["code"])),
             "place_vocabulary": pc.if_else(region, vocabulary, pa.scalar(None, pa.string())),
             "place_percentage": table["percentage"],
         }

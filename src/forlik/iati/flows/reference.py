@@ -22,6 +22,7 @@ from forlik.iati.flows.rates import SCALE, Rates
 from forlik.iati.flows.rules import WHY, why
 from forlik.iati.flows.silver import NEEDED, opened
 from forlik.iati.flows.split import largest_remainder
+from forlik.iati.flows.statements import MOST_PARTS
 
 Row = dict[str, Any]
 MOST = 1_000_000
@@ -61,6 +62,8 @@ def flow_rows(
                 own = (no, one["ordinal"]) if kind == "transaction" else None
                 sector = _sectors(below, no, own, vocabularies)
                 place = _places(below, no, own, place_rule)
+                if len(sector.rows) * len(place.rows) > MOST_PARTS:
+                    sector, place = _undivided(sector, place, place_rule)
                 said = _said(kind, activity, one, below, own) | {"current": bool(counts[number])}
                 beside = [row for row in below["extension"].get(own or (), ()) if row["parent"] == "transaction"]
                 money = _converted(said, beside, currency, rates or Rates(), how)
@@ -169,6 +172,19 @@ def _places(below: Mapping[str, Any], no: int, own: Any, rule: str) -> Shared:
     return Shared(shared.rows, shared.weights, shared.said | {"place_choice": f"{rule} unplaced"})
 
 
+def _undivided(sector: Shared, place: Shared, rule: str) -> tuple[Shared, Shared]:
+    """One row for all: the transaction would have more parts than any may have."""
+    none = {"percentage": None}
+    no_sector = {"sector_code": None, "pillar": None, "pillar_rule": "no_sector"}
+    sectors = _shared("sector", [no_sector], [none], sector.said["sector_source"], [])
+    places = _shared("place", [{"place_code": None}], [none], place.said["place_source"], [])
+    said = {"place_rule": "too_many_parts", "place_choice": f"{rule} unplaced"}
+    return (
+        Shared(sectors.rows, sectors.weights, sectors.said | {"sector_rule": "too_many_parts"}),
+        Shared(places.rows, places.weights, places.said | said),
+    )
+
+
 def _dac_first(vocabulary: str) -> tuple[bool, str]:
     return vocabulary != "1", vocabulary
 
@@ -178,10 +194,15 @@ def _place(row: Row) -> Row:
     return {
         "place_ordinal": row["ordinal"],
         "place_kind": "region" if region else "country",
-        "place_code": row["code"],
+        "place_code": row["code"] if region else _upper(row["code"]),
         "place_vocabulary": (row["vocabulary"] or "1") if region else None,
         "place_percentage": row["percentage"],
     }
+
+
+def _upper(code: str) -> str:
+    """A code in capitals, other letters than those of ASCII as they are."""
+    return code.encode().upper().decode()
 
 
 def _choice(countries: Sequence[Row], regions: Sequence[Row], rule: str) -> str:
@@ -213,7 +234,8 @@ def _shared(name: str, named: Sequence[Row], rows: Sequence[Row], source: str, f
     elif stated:
         rule = "equal_none_positive"
     else:
-        rule = "whole" if len(rows) == 1 else "equal"
+        spoken = any(row["percentage"] is not None or (row.get("percentage_raw") or "").strip() for row in rows)
+        rule = "whole" if len(rows) == 1 else "equal_unreadable" if spoken else "equal"
     weights = [millionths(weight) for weight in positive] if sum(positive) > 0 else [1] * len(rows)
     blank = ["blank_as_zero"] if stated and len(stated) < len(rows) else []
     negative = ["negative_as_zero"] if any(percentage < 0 for percentage in stated) else []

@@ -8,10 +8,10 @@ import pyarrow.compute as pc
 
 from forlik.iati.flows.amounts import DAC, Amounts, activity_rows, transaction_rows
 from forlik.iati.flows.dimension import SOURCES, Dimension, Level, dimension, has_any
-from forlik.iati.flows.millionths import Ints, whole
+from forlik.iati.flows.millionths import Flags, Ints, whole
 from forlik.iati.flows.pillars import pillar
 from forlik.iati.flows.silver import Silver
-from forlik.iati.flows.statements import grouped
+from forlik.iati.flows.statements import grouped, written
 
 
 def sectors(tables: Silver, every: Amounts, vocabularies: Sequence[str]) -> Dimension:
@@ -33,17 +33,19 @@ def sectors(tables: Silver, every: Amounts, vocabularies: Sequence[str]) -> Dime
     levels = []
     for vocabulary in vocabularies:
         levels += [
-            _level(own_cells, owner, vocabulary, transaction_source, own_of, count),
-            _level(cells, their_owner, vocabulary, activity_source, every.activity, every.activities),
+            _level(own_cells, written(own), owner, vocabulary, transaction_source, own_of, count),
+            _level(cells, written(theirs), their_owner, vocabulary, activity_source, every.activity, every.activities),
         ]
     return dimension(count, levels, {"pillar_rule": pillar(None, None).rule})
 
 
-def _level(cells: pa.Table, owner: Ints, vocabulary: str, source: Ints, owner_of: Ints, owners: int) -> Level:
+def _level(
+    cells: pa.Table, spoken: Flags, owner: Ints, vocabulary: str, source: Ints, owner_of: Ints, owners: int
+) -> Level:
     wanted = pc.and_(cells["sector_code"].is_valid(), pc.equal(cells["sector_vocabulary"], vocabulary))
     rows = np.flatnonzero(wanted.to_numpy())
     percentages = whole(cells["sector_percentage"].combine_chunks())
-    return Level(source, grouped(rows, owner[rows], percentages), owner_of, owners, cells)
+    return Level(source, grouped(rows, owner[rows], percentages, spoken), owner_of, owners, cells)
 
 
 def _cells(table: pa.Table) -> pa.Table:

@@ -20,7 +20,7 @@ class Selection:
 
     Args:
         level: One level for all publishers, or publisher → level; a publisher that is not named is taken as it is,
-            which is refused when it has several.
+            which is refused when it, or a file it stands in, has several. Capitals do not matter.
         currency: Currency to add up in, which the flows were converted to; ``None`` keeps every currency apart.
         provider: References of those who give; empty for all.
         receiver: References of those who receive; empty for all.
@@ -70,27 +70,46 @@ def left_out(found: pa.Table, asked: Selection) -> tuple[pa.ChunkedArray, pa.Chu
     return secondary, again
 
 
-def one_level(found: pa.Table, type_column: str) -> None:
-    """Refuse to add up a publisher's amounts of one type over several levels.
+def one_level(found: pa.Table, type_column: str, level: Level = None) -> None:
+    """Refuse to add up amounts of one type over several levels of one publisher, or of one file.
+
+    A file counts as well as a publisher, because activities without a reference, or with another one, may stand at
+    another level of the same hierarchy.
 
     Args:
         found: The flows that are to be added up.
         type_column: Column of the type of the amount; each type is published at a level of its own.
+        level: The levels that were chosen: a file all of whose publishers have one is taken as it is.
 
     Raises:
-        UsageError: Some publisher has several levels.
+        UsageError: Some publisher or file has several levels.
     """
-    publisher = pc.coalesce(*(found[name].cast(pa.string()) for name in ("reporting_org_ref", "file")), pa.scalar(""))
-    kinds = pa.table({"who": publisher, "type": found[type_column].cast(pa.string()), "level": found["hierarchy"]})
-    levels: dict[tuple[str, str | None], set[int]] = {}
-    for row in kinds.group_by(["who", "type", "level"]).aggregate([]).to_pylist():
-        levels.setdefault((row["who"], row["type"]), set()).add(row["level"])
-    several = {who: sorted(there) for (who, _), there in sorted(levels.items(), key=str) if len(there) > 1}
+    chosen = {_folded(who) for who in level} if isinstance(level, Mapping) else set()
+    columns = {"who": "reporting_org_ref", "file": "file", "type": type_column}
+    kinds = pa.table({name: found[column].cast(pa.string()) for name, column in columns.items()})
+    kinds = kinds.append_column("level", found["hierarchy"])
+    levels: dict[tuple[str, str, str | None], set[int]] = {}
+    left: set[tuple[str, str, str | None]] = set()
+    spelled: dict[str, str] = {}
+    for row in kinds.group_by(["who", "file", "type", "level"]).aggregate([]).to_pylist():
+        publisher, file = _folded(row["who"]), ("file", row["file"] or "", row["type"])
+        if row["file"] or not publisher:
+            levels.setdefault(file, set()).add(row["level"])
+        if publisher not in chosen:
+            left.add(file)
+        if publisher:
+            levels.setdefault(("publisher", publisher, row["type"]), set()).add(row["level"])
+            spelled[publisher] = min(spelled.get(publisher, row["who"]), row["who"])
+    several = {
+        (spelled[key[1]] if key[0] == "publisher" else key[1] or "no file"): sorted(there)
+        for key, there in sorted(levels.items(), key=str)
+        if len(there) > 1 and (key[0] == "publisher" or key in left)
+    }
     if several:
         told = "; ".join(f"{who}: {', '.join(map(str, there))}" for who, there in list(several.items())[:5])
         raise UsageError(
             f"the same money may stand at several levels of an activity hierarchy, and is not added over them ({told})",
-            remedy="choose one level for each publisher (level), or ask for totals by hierarchy",
+            remedy="choose one level (level), for all or for each publisher, or ask for totals by hierarchy",
         )
 
 
@@ -100,11 +119,19 @@ def _at_level(flow: pa.Table, level: Level) -> pa.ChunkedArray:
     if not isinstance(level, Mapping):
         return pc.equal(flow["hierarchy"], level)
     publisher = flow["reporting_org_ref"].cast(pa.string())
-    mask = pc.invert(pc.is_in(publisher, pa.array(list(level), pa.string())))
-    for who, one in level.items():
-        mine = pc.and_(pc.fill_null(pc.equal(publisher, who), False), pc.equal(flow["hierarchy"], one))
+    written = pc.unique(publisher).to_pylist()
+    chosen = {_folded(who): one for who, one in level.items()}
+    named = [who for who in written if who is not None and _folded(who) in chosen]
+    mask = pc.invert(pc.is_in(publisher, pa.array(named, pa.string())))
+    for who in named:
+        mine = pc.and_(pc.fill_null(pc.equal(publisher, who), False), pc.equal(flow["hierarchy"], chosen[_folded(who)]))
         mask = pc.or_(mask, mine)
     return mask
+
+
+def _folded(reference: str | None) -> str:
+    """A reference as references are compared; empty for none."""
+    return (reference or "").strip().casefold()
 
 
 def _converted(flow: pa.Table, currency: str) -> None:

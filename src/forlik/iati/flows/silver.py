@@ -16,8 +16,8 @@ Silver = Mapping[str, pa.Table]
 
 _ROW = ("activity_no", "ordinal")
 _PART = ("activity_no", "parent_ordinal", "ordinal")
-_SECTOR = ("sector_code", "vocabulary", "percentage")
-_PLACE = ("kind", "code", "vocabulary", "percentage")
+_SECTOR = ("sector_code", "vocabulary", "percentage", "percentage_raw")
+_PLACE = ("kind", "code", "vocabulary", "percentage", "percentage_raw")
 _VALUE = ("value_amount", "value_currency", "value_date")
 _ENDS = ("provider_org_ref", "provider_activity_id", "receiver_org_ref", "receiver_activity_id")
 _TYPES = ("flow_type_code", "finance_type_code", "tied_status_code")

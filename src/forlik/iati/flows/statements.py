@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from forlik.iati.flows.millionths import MILLION, Flags, Ints, Whole
 from forlik.iati.flows.split import split
@@ -12,7 +14,9 @@ LARGEST_PERCENTAGE = MILLION * MILLION
 """A percentage beyond a million, in millionths: it is none, and counts as blank."""
 SHARES = 10**9
 """Shares have nine digits after the point."""
-RULES = ("whole", "percentage", "scaled", "equal", "equal_none_positive")
+RULES = ("whole", "percentage", "scaled", "equal", "equal_none_positive", "equal_unreadable", "too_many_parts")
+MOST_PARTS = 10_000
+"""A transaction that would have more parts, sectors times places, is not divided: a file cannot ask for all memory."""
 BLANK, NEGATIVE, REGION = 1, 2, 4
 FLAGS = ((BLANK, "blank_as_zero"), (NEGATIVE, "negative_as_zero"), (REGION, "region_vocabulary"))
 _COMBINATIONS = 1 << len(FLAGS)
@@ -21,6 +25,7 @@ RULE_TEXTS = tuple(
     " ".join([rule, *(name for bit, name in FLAGS if flags & bit)]) for rule in RULES for flags in range(_COMBINATIONS)
 )
 """Number of a rule with its flags → its text."""
+TOO_MANY = RULE_TEXTS.index("too_many_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,14 @@ class Groups:
     shares: Ints
 
 
-def grouped(rows: Ints, owner: Ints, percentages: Whole, flags: Ints | None = None) -> Groups:
+def written(table: pa.Table) -> Flags:
+    """Which statements have a percentage at all, if only one that cannot be read."""
+    there = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(table["percentage_raw"]), ""), False)
+    found: Flags = pc.or_(there, table["percentage"].is_valid()).to_numpy()
+    return found
+
+
+def grouped(rows: Ints, owner: Ints, percentages: Whole, spoken: Flags, flags: Ints | None = None) -> Groups:
     """Weigh statements.
 
     The weights are the percentages. A blank, negative or impossible one beside others counts as 0. When none is above
@@ -62,6 +74,7 @@ def grouped(rows: Ints, owner: Ints, percentages: Whole, flags: Ints | None = No
         rows: Which statements take part, those of one owner together and in order.
         owner: Whose each of these is.
         percentages: Percentages of all statements, in millionths.
+        spoken: Which of all statements have one, if only one that cannot be read.
         flags: What else is to be said of each of these rows.
     """
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -86,7 +99,15 @@ def grouped(rows: Ints, owner: Ints, percentages: Whole, flags: Ints | None = No
         np.where(
             stated,
             RULES.index("equal_none_positive"),
-            np.where(counts == 1, RULES.index("whole"), RULES.index("equal")),
+            np.where(
+                counts == 1,
+                RULES.index("whole"),
+                np.where(
+                    np.logical_or.reduceat(spoken[rows], starts),
+                    RULES.index("equal_unreadable"),
+                    RULES.index("equal"),
+                ),
+            ),
         ),
     )
     bits = BLANK * (blank & stated) + NEGATIVE * (np.minimum.reduceat(percentage, starts) < 0)

@@ -139,7 +139,7 @@ def _found(flow: pa.Table, names: Sequence[str], asked: Selection) -> tuple[pa.T
     column = ALWAYS[asked.kind]
     if "hierarchy" not in names:
         kept = found.select(["reporting_org_ref", "file", "hierarchy", column])
-        one_level(kept.filter(pc.invert(pc.or_(*left_out(found, asked)))), column)
+        one_level(kept.filter(pc.invert(pc.or_(*left_out(found, asked)))), column, asked.level)
     # Every key in its own column, whatever other columns the table has.
     type_name = column.removesuffix("_code")
     keys: dict[str, pa.ChunkedArray] = {type_name: found[column].cast(pa.string())}

@@ -1,4 +1,4 @@
-"""Dates that cannot be: in the future, before there was aid, or an end before its start."""
+"""Dates that cannot be: unreadable, in the future, before there was aid, or an end before its start."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -6,11 +6,23 @@ from typing import Any
 
 from forlik.iati.check.activity import Activity
 from forlik.iati.check.own.hit import Hit
-from forlik.iati.check.rulesets.values import after, day_of, instant_of
+from forlik.iati.check.rulesets.values import after, day_of, instant_of, quoted
+from forlik.iati.read.raw import WHITE
+from forlik.iati.read.typed import day, reason
 
 EARLIEST = date(1950, 1, 1)
 _ACTUAL = frozenset({"2", "4", "start-actual", "end-actual"})
 """Types of dates of what has happened, in 2.0x and in 1.0x."""
+
+
+def unreadable(activity: Activity) -> Iterator[Hit]:
+    """Days that our reader cannot read, in its words."""
+    for node in activity.element.iter("*"):
+        for attribute in ("iso-date", "value-date"):
+            text = node.get(attribute)
+            written = "" if text is None else text.strip(WHITE)
+            if text is not None and day(written) is None:
+                yield Hit(node, attribute, {"value": quoted(text), "why": reason("date", written)})
 
 
 def in_the_future(activity: Activity) -> Iterator[Hit]:

@@ -7,12 +7,15 @@ from typing import Any
 
 from forlik.iati.check.activity import Activity
 from forlik.iati.check.own.hit import Hit
-from forlik.iati.check.rulesets.values import number_of, quoted
+from forlik.iati.check.rulesets.values import LONGEST_NUMBER, number_of, quoted
+from forlik.iati.read.raw import WHITE
+from forlik.iati.read.typed import amount, reason
 
 WHOLE = Decimal(100)
 _DIGITS = 10_000
 """A sum is kept to the last of its digits; no honest file has as many."""
 _SPLIT = ("sector", "recipient-country", "recipient-region")
+_SHARED = (*_SPLIT, "budget-item", "capital-spend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def deviation(percentages: list[Decimal]) -> Decimal:
 def sums(activity: Activity) -> Iterator[Hit]:
     """Groups of which every member has a percentage, that do not add up to 100."""
     for group in groups(activity.element):
-        numbers = [number_of(one.get("percentage", "")) for one in group.members]
+        numbers = [_share(one.get("percentage", "")) for one in group.members]
         known = [number for number in numbers if number is not None]
         missed = deviation(known)
         if len(known) == len(numbers) and missed:
@@ -66,21 +69,22 @@ def missing(activity: Activity) -> Iterator[Hit]:
 def negative(activity: Activity) -> Iterator[Hit]:
     """Percentages below zero."""
     for one, text in _given(activity.element):
-        number = number_of(text)
+        number = _share(text)
         if number is not None and number < 0:
             yield Hit(one, "percentage", {"value": text.strip()})
 
 
 def blank(activity: Activity) -> Iterator[Hit]:
     """Percentages that are given and hold nothing."""
-    return (Hit(one, "percentage") for one, text in _given(activity.element) if not text.strip())
+    return (Hit(one, "percentage") for one, text in _anywhere(activity.element) if not text.strip())
 
 
 def unreadable(activity: Activity) -> Iterator[Hit]:
-    """Percentages that are no number: with a sign, a comma or words."""
-    for one, text in _given(activity.element):
-        if text.strip() and number_of(text) is None:
-            yield Hit(one, "percentage", {"value": quoted(text)})
+    """Percentages that our reader cannot read, in its words."""
+    for one, text in _anywhere(activity.element):
+        written = text.strip(WHITE)
+        if text.strip() and (len(written) > LONGEST_NUMBER or amount(written) is None):
+            yield Hit(one, "percentage", {"value": quoted(text), "why": reason("decimal", written)})
 
 
 def groups(element: Any) -> Iterator[Group]:
@@ -116,6 +120,19 @@ def _named(element: Any) -> str:
     vocabulary = element.get("vocabulary")
     # The standard's default; the 1 that is written out is the same vocabulary.
     return "" if vocabulary in {None, "1"} else f" of vocabulary {quoted(vocabulary)}"
+
+
+def _share(text: str) -> Decimal | None:
+    """A percentage to add up: also one that has more digits than our reader keeps."""
+    written = text.strip(WHITE)
+    return number_of(written) if "e" not in written.lower() or len(written) > LONGEST_NUMBER else amount(written)
+
+
+def _anywhere(element: Any) -> Iterator[tuple[Any, str]]:
+    for one in element.iter(*_SHARED):
+        text = one.get("percentage")
+        if text is not None:
+            yield one, text
 
 
 def _given(element: Any) -> Iterator[tuple[Any, str]]:

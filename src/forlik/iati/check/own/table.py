@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forlik.iati.check.activity import Activity
-from forlik.iati.check.fault import Fault
+from forlik.iati.check.fault import Fault, stumbled
 from forlik.iati.check.own import dates, identifiers, money, percentages
 from forlik.iati.check.own.hit import Hit
 from forlik.iati.check.report import Severity
@@ -68,9 +68,25 @@ OWN: tuple[OwnCheck, ...] = (
         "percentage-unreadable",
         "error",
         percentages.unreadable,
-        "the percentage {value} is not a number",
+        "the percentage {value} cannot be read: {why}",
         "write digits and a point only, such as 33.3",
         "a share that cannot be read is lost",
+    ),
+    OwnCheck(
+        "amount-unreadable",
+        "error",
+        money.unreadable,
+        "the amount {value} cannot be read: {why}",
+        "write digits and a point only, such as 1234.56",
+        "an amount that cannot be read is lost from every sum",
+    ),
+    OwnCheck(
+        "date-unreadable",
+        "error",
+        dates.unreadable,
+        "the date {value} cannot be read: {why}",
+        "write a day of the calendar as 2024-06-30",
+        "what has no day falls into no year and has no rate of exchange",
     ),
     OwnCheck(
         "date-in-future",
@@ -146,6 +162,9 @@ def check_own(activity: Activity) -> Iterator[Fault]:
         activity: The activity.
     """
     for check in OWN:
-        for hit in check.find(activity):
-            message = check.message.format_map(hit.values)
-            yield Fault(check.severity, f"own:{check.name}", hit.node, hit.attribute, message, check.remedy)
+        try:
+            for hit in check.find(activity):
+                message = check.message.format_map(hit.values)
+                yield Fault(check.severity, f"own:{check.name}", hit.node, hit.attribute, message, check.remedy)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other checks are told
+            yield stumbled("own:check-failed", check.name, error, activity.element)

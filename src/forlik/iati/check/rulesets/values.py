@@ -11,6 +11,8 @@ from forlik.iati.check.rulesets.outcome import Culprit
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 LONGEST_SHOWN = 120
+LONGEST_NUMBER = 1000
+"""Characters of the longest number; a longer one is none, and would not fit any sum."""
 
 
 def text_of(node: Any) -> str:
@@ -39,7 +41,7 @@ def tag_of(element: Any) -> str:
 def number_of(text: str) -> Decimal | None:
     """A decimal number as the schema writes it, exactly; ``None`` when the text is none."""
     stripped = text.strip()
-    return Decimal(stripped) if _NUMBER.fullmatch(stripped) else None
+    return Decimal(stripped) if len(stripped) <= LONGEST_NUMBER and _NUMBER.fullmatch(stripped) else None
 
 
 def instant_of(text: str) -> date | datetime | None:

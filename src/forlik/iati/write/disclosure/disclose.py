@@ -12,6 +12,9 @@ from forlik.iati.write.records import Activity
 from forlik.iati.write.shape import Beside, slots
 from forlik.iati.write.values import Description
 
+NOTE = "withheld, because what is hidden also stands where it cannot be left out"
+UNNAMED = "a record whose identifier is not told"
+"""Not a digest: whoever guesses the identifier could see from one that it is right."""
 TOLD = frozenset({"description", "activity_description", "comment"})
 
 
@@ -20,7 +23,7 @@ class AppliedRule:
     """A rule that was applied to an activity, for the report; it names nothing that is hidden.
 
     Args:
-        activity: Identifier of the activity.
+        activity: Identifier of the activity; its number where the identifier itself betrays a partner.
         rule: Identifier of the rule.
         version: Version of the file of rules.
         done: What was done.
@@ -53,13 +56,14 @@ class Disclosed:
     applied: tuple[AppliedRule, ...] = ()
 
 
-def disclose(activity: Activity, rules: Rules, day: date) -> Disclosed:
+def disclose(activity: Activity, rules: Rules, day: date, *, number: int | None = None) -> Disclosed:
     """What of an activity may be said on a day.
 
     Args:
         activity: The whole activity.
         rules: The rules; all that concern the activity are applied.
         day: The day of publication.
+        number: Its place among the records, from 1; the report names it by that where its identifier betrays a partner.
 
     Returns:
         The activity as it may be said, and what was done. The same arguments always give the same answer.
@@ -68,7 +72,7 @@ def disclose(activity: Activity, rules: Rules, day: date) -> Disclosed:
     applied = [_applied(activity, rule, rules, day) for rule in concerning]
     applied = [one for one in applied if one.done]
     if any(one.done == ("withhold",) for one in applied):
-        return Disclosed(None, tuple(applied))
+        return _withheld(activity, concerning, applied, number)
     done = {what for one in applied for what in one.done}
     hidden = [one for rule in concerning if "partner" in rule.do for one in partners(activity, rule)]
     said, names = others_in_place(activity, hidden)
@@ -77,11 +81,19 @@ def disclose(activity: Activity, rules: Rules, day: date) -> Disclosed:
         said = act(said) if what in done else said
     try:
         said = without(said, names) if hidden else said
-    except Unhideable as found:
-        note = f"withheld, because {found.field} betrays the partner and cannot be left out"
-        applied = [replace(one, done=("withhold",), note=note) if "partner" in one.done else one for one in applied]
-        return Disclosed(None, tuple(applied))
+    except Unhideable:
+        applied = [replace(one, done=("withhold",), note=NOTE) if "partner" in one.done else one for one in applied]
+        return _withheld(activity, concerning, applied, number)
     return Disclosed(_without_dangling(said) if applied else activity, tuple(applied))
+
+
+def _withheld(activity: Activity, rules: list[Rule], applied: list[AppliedRule], number: int | None) -> Disclosed:
+    """Nothing is said; neither is an identifier that tells of a partner, whichever rule it is that withholds."""
+    _, names = others_in_place(activity, [one for rule in rules for one in partners(activity, rule)])
+    if names.found(activity.identifier):
+        called = f"record {number}" if number is not None else UNNAMED
+        applied = [replace(one, activity=called) for one in applied]
+    return Disclosed(None, tuple(applied))
 
 
 def _applied(activity: Activity, rule: Rule, rules: Rules, day: date) -> AppliedRule:

@@ -29,6 +29,8 @@ def edges():
         yield f"value {off}", f"<tag code='{'v' * (LONGEST + off)}'/>"
         yield f"name {off}", f"<{'n' * (LONGEST_NAME + off)} {'a' * (LONGEST_NAME + off)}='1'/>"
         yield f"language {off}", f"<title xml:lang='{'l' * (LONGEST_LANGUAGE + off)}'><narrative>t</narrative></title>"
+        spaced = f"{' ' * 9}{'l' * (LONGEST_LANGUAGE + off)}{' ' * 9}"
+        yield f"language in spaces {off}", f"<title><narrative xml:lang='{spaced}'>t</narrative></title>"
         yield f"comment {off}", f"<!--{'c' * (LONGEST + off)}--><title>t</title>"
 
 

@@ -170,7 +170,7 @@ class Rows:
             cell = node.attributes.get(name)
             if cell is not None and not again and row[CELLS + cell] is None:
                 row[CELLS + cell] = value
-            elif name == XML_LANG and cell is None and len(value) <= LONGEST_LANGUAGE:
+            elif name == XML_LANG and cell is None and len(value.strip(WHITE)) <= LONGEST_LANGUAGE:
                 language = value
             else:
                 self._attribute(row, node.path, name, value)
@@ -179,7 +179,7 @@ class Rows:
     def _narrative_of(self, element: "etree._Element", node: Node, row: Row, language: str | None) -> None:
         path = f"{node.path}/narrative" if node.path else "narrative"
         for name, value in attributes(element) if self.crowded else element.items():
-            if name == XML_LANG and len(value) <= LONGEST_LANGUAGE:
+            if name == XML_LANG and len(value.strip(WHITE)) <= LONGEST_LANGUAGE:
                 language = value
             else:
                 self._attribute(row, path, name, value)

@@ -4,14 +4,16 @@ import filecmp
 import itertools
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from forlik.cli.options import Voice, columns, spoken
 from forlik.core.errors import BadInput, ForlikError, UsageError
 from forlik.core.settings import home
-from forlik.core.source import RawFile, Source
+
+if TYPE_CHECKING:
+    from forlik.core.source import Source
 
 
 @click.command()
@@ -79,8 +81,9 @@ def _expand(paths: tuple[Path, ...]) -> tuple[list[Path], bool]:
 PACKING = frozenset({".gz", ".xml", ".txt"})
 
 
-def _told_apart(origin: Source, paths: list[Path]) -> tuple[list[Path], list[ForlikError]]:
+def _told_apart(origin: "Source", paths: list[Path]) -> tuple[list[Path], list[ForlikError]]:
     """Of files of one part and one name, whose order nothing tells, the first; and why the later ones are refused."""
+    from forlik.core.source import RawFile
     from forlik.store.strictly import part_of
 
     kept: dict[tuple[str, str], Path] = {}

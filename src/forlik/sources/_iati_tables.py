@@ -15,7 +15,7 @@ from forlik.sources._iati_file import Dataset
 
 YEARS = (1945, 2100)
 """Years that a date may be of; one of another year is kept as it is stated and counts in no year."""
-LARGEST = pa.scalar(10**21, pa.decimal128(38, 6))
+LARGEST = 10**21
 """Beyond it an amount has no room in a column; nobody ever gave as much in any currency."""
 LIST = "; "
 DECIDED = {
@@ -123,7 +123,7 @@ def shaped(schema: Schema, columns: Mapping[str, Any], rows: int) -> pa.Table:
 
 def money(amounts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Amounts as columns have room for; nothing where one has not."""
-    fits = pc.less(pc.abs(amounts), LARGEST)
+    fits = pc.less(pc.abs(amounts), pa.scalar(LARGEST, pa.decimal128(38, 6)))
     return pc.if_else(fits, amounts, pa.scalar(None, amounts.type)).cast(pa.decimal128(28, 6))
 
 

@@ -57,6 +57,22 @@ def test_two_workers_give_the_same_tables_as_one(many, monkeypatch):
         assert both.tables[name] == table, name
 
 
+@pytest.mark.parametrize(("cores", "at_once"), [(1, 1), (2, 1), (3, 2), (16, 4)])
+def test_fast_workers_leave_a_core_to_what_runs_beside(many, monkeypatch, cores, at_once):
+    monkeypatch.setattr(reading.os, "sched_getaffinity", lambda _: range(cores), raising=False)
+    monkeypatch.setitem(reading.BATCH, "fast", 4000)
+    threads = []
+    pool = reading.ThreadPoolExecutor
+    monkeypatch.setattr(reading, "ThreadPoolExecutor", lambda count: threads.append(count) or pool(count))
+    alone = read(many, many, reader="reference")
+    threads.clear()
+    several = read(many, many, reader="fast", workers=4)
+    assert threads == ([at_once, 1] if at_once > 1 else [1])
+    for name, table in alone.tables.items():
+        kept = ["reader"] if name == "file" else []
+        assert several.tables[name].drop(kept) == table.drop(kept), name
+
+
 @pytest.mark.parametrize("piece", [1, 7, 1 << 18])
 def test_reading_piece_by_piece_gives_the_same_tables(many, monkeypatch, piece):
     whole = read(many, reader="reference")

@@ -2,6 +2,8 @@
 
 import hashlib
 import itertools
+import mmap
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -20,11 +22,12 @@ from forlik.iati.layout import Content, layout
 from forlik.iati.read import reference
 from forlik.iati.read.document import Document, documents, mapped, sha256_of
 from forlik.iati.read.raw import Raw, Refused
+from forlik.iati.read.spans import Bytes
 from forlik.iati.read.stretches import Stretches, stretches
 from forlik.iati.read.tables import READABLE, Decimals, Place, silver
 
 Reader = Literal["auto", "reference", "fast"]
-BATCH = {"reference": 4 << 20, "fast": 16 << 20}
+BATCH = {"reference": 4 << 20, "fast": 32 << 20}
 """Bytes of activities that each reader reads at once; Python's values take many times the room of the fast one's."""
 SMALL = 64 << 20
 """Bytes of all files together below which “auto” takes the reference reader: loading the other takes longer."""
@@ -68,7 +71,8 @@ def read_files(
     Args:
         paths: Activity and organisation files, as they are or packed by gzip or zip.
         reader: ``reference``, ``fast`` (the same tables, several times as fast, once it is loaded), or ``auto``.
-        workers: How many batches are read at a time: processes for the reference reader, threads for the fast one.
+        workers: How many batches are read at a time: processes for the reference reader, threads for the fast one, and
+            of these no more than cores but one.
         size: Bytes of activities in a batch; what suits the reader when not given.
 
     Yields:
@@ -78,9 +82,10 @@ def read_files(
     first_no = 0
     names = _names(paths)
     size = size or BATCH["fast" if fast else "reference"]
+    workers = _at_once(workers, fast=fast)
     with (
         TemporaryDirectory(prefix="forlik-iati-") as room,
-        _workers(workers, fast) as pool,
+        _workers(workers, fast=fast) as pool,
         ThreadPoolExecutor(1) as beside,
     ):
         for number, path in enumerate(paths):
@@ -122,7 +127,17 @@ class _Here(Executor):
         return future
 
 
-def _workers(count: int, fast: bool) -> Executor:
+def _at_once(workers: int, *, fast: bool) -> int:
+    """How many batches are read at a time.
+
+    Beside the fast reader's scanning, hashing, typing and writing keep a core busy: more scanners than there are other
+    cores would be in each other's way.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(workers, cores - 1)) if fast else workers
+
+
+def _workers(count: int, *, fast: bool) -> Executor:
     if count <= 1:
         return _Here()
     return ThreadPoolExecutor(count) if fast else ProcessPoolExecutor(count, mp_context=get_context("spawn"))
@@ -141,8 +156,11 @@ def _batches(
     if not fast:
         yield from _in_order(lambda task: pool.submit(_read, document, task), tasks, ahead)
         return
-    scanned = _in_order(lambda task: pool.submit(_scanned, document, task), tasks, ahead)
-    yield from _in_order(lambda done: beside.submit(_finished, document, *done), scanned, AHEAD)
+    # Mapped once for all threads, since every page of a mapping costs when it is first looked at.
+    data = mapped(document.path)
+    published = data if document.published == document.path else mapped(document.published)
+    scanned = _in_order(lambda task: pool.submit(_scanned, document, data, task), tasks, ahead)
+    yield from _in_order(lambda done: beside.submit(_finished, document, published, *done), scanned, AHEAD)
 
 
 Given = TypeVar("Given")
@@ -162,26 +180,26 @@ def _in_order(submit: Callable[[Given], Future[Made]], items: Iterator[Given], a
 
 def _read(document: Document, task: Stretches) -> Batch:
     raw = reference.read_spans(document, mapped(document.path), task.spans(), layout(document.content))
-    return _silver(document, task, raw, READABLE)
+    return _silver(document, mapped(document.published), task, raw, READABLE)
 
 
-def _scanned(document: Document, task: Stretches) -> tuple[Stretches, Raw]:
+def _scanned(document: Document, data: Bytes, task: Stretches) -> tuple[Stretches, Raw]:
     from forlik.iati.read.fast import read_spans
 
-    return task, read_spans(document, mapped(document.path), task, layout(document.content))
+    return task, read_spans(document, data, task, layout(document.content))
 
 
-def _finished(document: Document, task: Stretches, raw: Raw) -> Batch:
+def _finished(document: Document, published: mmap.mmap, task: Stretches, raw: Raw) -> Batch:
     from forlik.iati.read.fast import decimals
 
-    return _silver(document, task, raw, decimals)
+    return _silver(document, published, task, raw, decimals)
 
 
-def _silver(document: Document, task: Stretches, raw: Raw, decimals: Decimals) -> Batch:
+def _silver(document: Document, published: mmap.mmap, task: Stretches, raw: Raw, decimals: Decimals) -> Batch:
     read = np.asarray(raw.read, np.int64)
     starts, ends = task.published[read].tolist(), task.published_ends[read].tolist()
-    published = memoryview(mapped(document.published))
-    hashes = [hashlib.sha256(published[start:end]).hexdigest() for start, end in zip(starts, ends, strict=True)]
+    whole = memoryview(published)
+    hashes = [hashlib.sha256(whole[start:end]).hexdigest() for start, end in zip(starts, ends, strict=True)]
     place = Place(document, starts, ends, task.lines[read].tolist(), hashes)
     number = {start: at for at, start in enumerate(task.starts.tolist())} if raw.refused else {}
     refused = [_as_published(one, task, number[one.start]) for one in raw.refused]

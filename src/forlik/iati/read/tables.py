@@ -92,6 +92,9 @@ def silver(layout: Layout, raw: Raw, place: Place, decimals: Decimals = READABLE
     batches: dict[str, pa.RecordBatch] = {}
     problems: list[pa.RecordBatch] = []
     for name, rows in raw.tables.items():
+        if not rows.num_rows:
+            batches[name] = nothing(every[name])
+            continue
         keys = _keys(rows.column("activity"), ids)
         columns = dict(zip((KEY[0].name, layout.identifier, ORDINAL.name), keys, strict=True))
         if "parent" in rows.schema.names:
@@ -111,6 +114,11 @@ def silver(layout: Layout, raw: Raw, place: Place, decimals: Decimals = READABLE
         batches[name] = pa.RecordBatch.from_arrays([columns[which] for which in schema.names], schema=schema)
     batches[layout.problem] = _together(problems, every[layout.problem])
     return batches
+
+
+def nothing(schema: pa.Schema) -> pa.RecordBatch:
+    """No rows of a table."""
+    return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
 
 
 def _values(
@@ -179,7 +187,7 @@ def _problems(
 
 def _together(batches: Sequence[pa.RecordBatch], schema: pa.Schema) -> pa.RecordBatch:
     if not batches:
-        return pa.RecordBatch.from_pylist([], schema)
+        return nothing(schema)
     table = pa.Table.from_batches([pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in batches])
     # In the order of the activities, so that it does not matter how many of them were read at once.
     order = np.argsort(table.column(0).to_numpy(), kind="stable")

@@ -66,6 +66,11 @@ def read_spans(document: Document, data: Bytes, task: Stretches, layout: Layout)
     strange = np.flatnonzero(odd)
     places = zip(task.starts[strange].tolist(), task.ends[strange].tolist(), strange.tolist(), strict=True)
     spans = [Span(start, end, task.faults.get(number, "")) for start, end, number in places]
+    scanned = dict(_tables(document, data, letters, layout, space))
+    if space.cells.nbytes <= LARGEST_KEPT:
+        _kept.spaces[layout.content] = space
+    if not spans:
+        return Raw(scanned, list(range(len(task))), [])
     others = reference.read_spans(document, data, spans, layout)
     # Activities are numbered among those that were read, in the order of the file.
     read = np.ones(len(task), bool)
@@ -74,10 +79,8 @@ def read_spans(document: Document, data: Bytes, task: Stretches, layout: Layout)
     of_others = numbers[strange[others.read]] if others.read else np.zeros(0, np.int32)
     tables = {
         name: _merged(_numbered(rows, numbers), _numbered(others.tables[name], of_others))
-        for name, rows in _tables(document, data, letters, layout, space)
+        for name, rows in scanned.items()
     }
-    if space.cells.nbytes <= LARGEST_KEPT:
-        _kept.spaces[layout.content] = space
     return Raw(tables, np.flatnonzero(read).tolist(), others.refused, len(strange) - len(task.faults))
 
 
@@ -129,6 +132,9 @@ def _tables(
     """What the scanner noted, as raw batches."""
     for number, (name, schema) in enumerate(schemas(layout).items()):
         rows = rows_of(space, number)
+        if rows.start == rows.stop:
+            yield name, pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
+            continue
         columns = [pa.array(space.rows[rows, ACTIVITY].copy())]
         if "parent" in schema.names:
             columns += [

@@ -18,7 +18,7 @@ from forlik.iati.read.fast.characters import (
     white,
 )
 from forlik.iati.read.fast.compiled import compiled, inlined
-from forlik.iati.read.fast.pointers import pointer
+from forlik.iati.read.fast.pointers import WIDE, pointer, to_tag
 
 ODD = -1
 MANY = 1 << 12
@@ -96,6 +96,11 @@ def _activity(octets, at, end, name, size):
         return at + 1
     at += 1
     while True:
+        while at + WIDE <= end:
+            before = to_tag(octets, at)
+            at += before
+            if before < WIDE:
+                break
         while at < end and octets[at] != LT:
             at += 1
         if at + size + 2 >= end:

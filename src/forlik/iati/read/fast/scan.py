@@ -34,7 +34,7 @@ from forlik.iati.read.fast.characters import (
 )
 from forlik.iati.read.fast.compiled import compiled, inlined
 from forlik.iati.read.fast.names import same
-from forlik.iati.read.fast.pointers import pointer
+from forlik.iati.read.fast.pointers import WIDE, plain_text, pointer
 from forlik.iati.read.fast.rows import NO_ROOM, ODD, READ, end_of, give_back, pack
 from forlik.iati.read.fast.space import (
     CDATA,
@@ -152,6 +152,11 @@ def _text(data, at, end, depth, m):
     first = at
     references = returns = False
     while True:
+        if at + WIDE <= end:
+            skipped = plain_text(data, at)
+            at += skipped
+            if skipped == WIDE:
+                continue
         kind = IN_TEXT[data[at]]
         if kind == ORDINARY:
             at += 1

@@ -44,6 +44,7 @@ from forlik.iati.read.fast.names import (
     met,
     namespace_of,
 )
+from forlik.iati.read.fast.pointers import WIDE, plain_value
 from forlik.iati.read.fast.rows import FOREIGN, KNOWN, NARRATIVE, ODD, READ, cell_at, extend, new_row, pack
 from forlik.iati.read.fast.space import (
     AGAIN,
@@ -239,6 +240,11 @@ def _attributes(data, at, end, depth, number, m, language):
         value_from = at
         references = controls = False
         while True:
+            if at + WIDE <= end:
+                skipped = plain_value(data, at)
+                at += skipped
+                if skipped == WIDE:
+                    continue
             kind = IN_VALUE[data[at]]
             if kind == ORDINARY:
                 at += 1

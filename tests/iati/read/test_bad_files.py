@@ -484,3 +484,14 @@ def test_files_that_are_none_are_in_the_report_on_disk(tmp_path):
         (False, "cannot be opened: No such file or directory"),
     ]
     assert report["files_refused"] == 2
+
+
+@pytest.mark.parametrize("reader", ["reference", "fast"])
+def test_half_a_character_in_the_address_of_a_namespace_spoils_no_activity(tmp_path, reader):
+    path = tmp_path / "half.xml"
+    inside = "<iati-activity><iati-identifier>A</iati-identifier><o:p>kept</o:p></iati-activity>"
+    path.write_text(f'<iati-activities version="2.03" xmlns:o="urn:&#xD800;x">{inside}</iati-activities>')
+    reading = read(path, reader=reader)
+    assert reading.report["activities"] == 1
+    assert reading.report["files"][0]["notes"][0].startswith("its root's start tag is not well formed: ")
+    assert reading.tables["extension"].column("text").to_pylist() == ["kept"]

@@ -316,7 +316,7 @@ def _opened(tag: bytes, *, single: bool) -> tuple[Mapping[str, str], Mapping[str
     except etree.XMLSyntaxError as error:
         notes = (f"its root's start tag is not well formed: {said(error)}",)
         element = etree.fromstring(whole, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
-        if element is None:
+        if element is None or not _readable(element):
             return {}, {}, notes
     if None in element.nsmap:
         read = "kept as extensions" if single else "read as if in none"
@@ -327,6 +327,14 @@ def _opened(tag: bytes, *, single: bool) -> tuple[Mapping[str, str], Mapping[str
         if prefix
     }
     return {str(name): str(value) for name, value in attributes(element)}, namespaces, notes
+
+
+def _readable(element: "etree._Element") -> bool:
+    """Whether what was read in spite of faults is text: a reference to half a character may have become none."""
+    try:
+        return element.nsmap is not None and attributes(element) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def attributes(element: "etree._Element") -> list[tuple[str, str]]:

@@ -16,14 +16,16 @@ from forlik.iati.read.raw import Raw, Refused
 from forlik.iati.read.rows import Rows
 from forlik.iati.read.spans import LONGEST_ADDRESS, Bytes, Span
 
-CROWDED = re.compile(rb"<[^<>]{8000}")
-"""A tag so long that it may hold attributes by the thousand, which lxml gives one by one only in hours."""
+CROWDED = 8000
+"""Bytes of a tag that may hold attributes by the thousand, which lxml gives one by one only in hours."""
 LONG_ADDRESS = re.compile(rb"xmlns[^=<>]{0,300}=\s*(?:\"[^\"<]{%d}|'[^'<]{%d})" % ((LONGEST_ADDRESS + 1,) * 2))
 LARGEST = 1900 << 20
 """Bytes of the largest activity: a column of its texts must stay below 2 GB."""
 LARGE = 16 << 20
 """Bytes from which an activity is read piece by piece instead of as one tree."""
 PIECE = 1 << 18
+SOME = 1 << 10
+"""Elements below an activity that are taken at a time, so that its rows do not all wait for one another."""
 UNDECLARED = re.compile(r"Namespace prefix (\S+?)(?: for \S+)?(?: on \S+)? is not defined")
 MOST_PREFIXES = 100
 ACTIVITY_DEPTH = 2
@@ -41,12 +43,13 @@ def read_spans(document: Document, data: Bytes, spans: Iterable[Span], layout: L
         layout: Where everything goes.
     """
     rows = Rows(layout)
+    tree = parser()
     read: list[int] = []
     refused: list[Refused] = []
     with _no_collection():
         for number, span in enumerate(spans):
             try:
-                _take(rows, len(read), document, data, span)
+                _take(rows, len(read), document, data, span, tree)
             except _NotWellFormed as error:
                 refused.append(refusal(data, span, error.reason, layout, error.line))
             else:
@@ -60,18 +63,21 @@ class _NotWellFormed(Exception):  # noqa: N818 - what it says is no error of the
         self.reason, self.line = reason, line
 
 
-def _take(rows: Rows, number: int, document: Document, data: Bytes, span: Span) -> None:
+def _take(rows: Rows, number: int, document: Document, data: Bytes, span: Span, tree: etree.XMLParser) -> None:
     if span.fault:
         raise _NotWellFormed(span.fault, 1)
     if span.end - span.start > LARGEST:
         raise _NotWellFormed(f"it has more than {LARGEST >> 20:,} MB", 1)
-    long = LONG_ADDRESS.search(data, span.start, span.end)  # type: ignore[call-overload]
+    declares = data.find(b"xmlns", span.start, span.end) >= 0
+    long = declares and LONG_ADDRESS.search(data, span.start, span.end)  # type: ignore[call-overload]
     if long:
         line = data[span.start : long.start()].count(b"\n") + 1
         raise _NotWellFormed(f"the address of a namespace has more than {LONGEST_ADDRESS:,} characters", line)
-    take = _take_tree if span.end - span.start < LARGE else _take_pieces
     try:
-        take(rows, number, document, data, span)
+        if span.end - span.start < LARGE:
+            _take_tree(rows, number, document, data[span.start : span.end], tree)
+        else:
+            _take_pieces(rows, number, document, data, span)
     except etree.XMLSyntaxError as error:
         raise _NotWellFormed(said(error), max(error.lineno or 1, 1)) from error
 
@@ -129,14 +135,23 @@ def _named(document: Document, parse: "Any") -> Any:
     return parse(_opening(namespaces))
 
 
-def _take_tree(rows: Rows, number: int, document: Document, data: Bytes, span: Span) -> None:
-    whole = data[span.start : span.end]
-    rows.crowded = bool(CROWDED.search(whole))
-    activity = _named(document, lambda opening: etree.fromstring(opening + whole + b"</root>", parser())[0])
+def _take_tree(rows: Rows, number: int, document: Document, whole: bytes, tree: etree.XMLParser) -> None:
+    rows.crowded = _crowded(whole)
+    activity = _named(document, lambda opening: etree.fromstring(opening + whole + b"</root>", tree)[0])
     rows.open(number, activity)
-    for element in activity:
-        rows.child(element)
-    rows.close("".join(((activity.text or ""), *(element.tail or "" for element in activity))))
+    elements = activity[:]
+    parts = (elements[at : at + SOME] for at in range(0, len(elements), SOME))
+    rows.close("".join((activity.text or "", *map(rows.take, parts))))
+
+
+def _crowded(whole: bytes) -> bool:
+    """Whether so many bytes stand anywhere without a new tag that they may all be one."""
+    at = 0
+    while at + CROWDED < len(whole):
+        at = whole.rfind(b"<", at + 1, at + 1 + CROWDED)
+        if at < 0:
+            return True
+    return False
 
 
 def _take_pieces(rows: Rows, number: int, document: Document, data: Bytes, span: Span) -> None:
@@ -157,7 +172,7 @@ def _take_pieces(rows: Rows, number: int, document: Document, data: Bytes, span:
         elif (event, depth) in {("start", ACTIVITY_DEPTH + 1), ("end", ACTIVITY_DEPTH)}:
             texts.append((activity.text if before is None else before.tail) or "")
         elif (event, depth) == ("end", ACTIVITY_DEPTH + 1):
-            rows.child(element)
+            rows.take((element,))
             before = element
     rows.close("".join(texts))
 

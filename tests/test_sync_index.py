@@ -7,10 +7,11 @@ import threading
 
 import pytest
 
-from forlik.core.errors import BadInput, NotPermitted, SourceUnavailable, UsageError
+from forlik.core.errors import BadInput, BrokenStore, NotPermitted, SourceUnavailable, UsageError
 from forlik.core.source import Listed
 from forlik.discover import source
-from forlik.store import catalogue
+from forlik.store import catalogue, waiting
+from forlik.store.disk import only_writer
 from forlik.store.fetch import POLICY
 from forlik.store.fetch.brought import FOLDER, Brought, chosen
 from forlik.sync import sync
@@ -145,24 +146,66 @@ def test_a_dataset_at_a_host_that_the_source_does_not_name_is_never_asked_for(se
     assert "does not declare the host publisher.example" in str(error)
 
 
-def test_an_interruption_loses_nothing_that_was_taken_in(service, bring, monkeypatch):
+def test_an_interruption_loses_nothing_that_was_brought(service, bring, monkeypatch):
     import forlik.sync
 
-    whole = forlik.sync.take_in
+    whole = forlik.sync.download
 
-    def interrupted(*given, **options):
-        if "org3" in options["origin"]:
+    def interrupted(source, address, *given, **options):
+        if "org3" in address.url:
             raise KeyboardInterrupt
-        return whole(*given, **options)
+        return whole(source, address, *given, **options)
 
-    monkeypatch.setattr(forlik.sync, "take_in", interrupted)
+    monkeypatch.setattr(forlik.sync, "download", interrupted)
     with pytest.raises(KeyboardInterrupt):
         bring()
-    monkeypatch.setattr(forlik.sync, "take_in", whole)
+    monkeypatch.setattr(forlik.sync, "download", whole)
     taken, errors = bring()
     assert errors == []
     assert [one.snapshot.part for one in taken] == ["XM-3/org3-all"]
     assert service.asked == ["/datasets-minimal", "/org3-all.xml"]
+
+
+def test_the_catalogue_is_written_for_many_files_at_once(home, service, bring, monkeypatch):
+    for number in range(4, 24):
+        service.publish(f"org{number}-all", file(number), f"v{number}")
+    monkeypatch.setattr(waiting, "FILES", 10)
+    whole, written = catalogue.save, []
+
+    def save(at, held):
+        written.append(len(held.snapshots))
+        whole(at, held)
+
+    monkeypatch.setattr(catalogue, "save", save)
+    taken, errors = bring()
+    assert (len(taken), errors) == (23, [])
+    assert written == [0, 10, 20, 23]
+    held = catalogue.load(home).snapshots
+    assert [one.origin.rpartition("/")[2] for one in held] == [f"org{number}-all.xml" for number in range(1, 24)]
+    taken, errors = bring()
+    assert (taken, errors, service.asked) == ([], [], ["/datasets-minimal"])
+
+
+def test_what_waits_on_the_disk_is_bounded_by_its_size(bring, monkeypatch):
+    monkeypatch.setattr(waiting, "BYTES", 1)
+    seen = []
+    whole = waiting.take_in
+
+    def counted(home, source, paths, **options):
+        seen.append(len(paths))
+        return whole(home, source, paths, **options)
+
+    monkeypatch.setattr(waiting, "take_in", counted)
+    assert bring()[1] == []
+    assert seen == [1, 1, 1]
+
+
+def test_a_store_that_somebody_else_writes_to_is_told_and_nothing_is_lost(home, bring):
+    with only_writer(home):
+        taken, errors = bring()
+    assert taken == []
+    assert [type(error) for error in errors] == [BrokenStore]
+    assert len(bring()[0]) == 3
 
 
 def test_some_publishers_or_datasets_can_be_chosen(bring):
@@ -184,7 +227,7 @@ def test_an_index_that_changed_its_layout_is_told(home, service, bring, monkeypa
 
 def test_what_the_store_no_longer_holds_comes_again(home):
     one = Listed("a", "a.xml", "https://host.example/a.xml", "v1")
-    Brought(home, "iati", ()).note(one, "digest")
+    Brought(home, "iati", ()).note({one: "digest"})
     assert Brought(home, "iati", {"digest"}).has(one)
     assert not Brought(home, "iati", ()).has(one)
     assert not Brought(home, "iati", {"digest"}).has(dataclasses.replace(one, version="v2"))

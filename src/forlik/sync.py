@@ -11,13 +11,12 @@ from forlik import starter
 from forlik.core.errors import BadInput, ForlikError, NotPermitted, SourceUnavailable, UsageError
 from forlik.core.progress import QUIET, Progress
 from forlik.core.settings import setting
-from forlik.core.source import Address, Listed, RawFile, Source
-from forlik.store import catalogue as catalogues
+from forlik.core.source import Address, Listed, Source
 from forlik.store.fetch import POLICY, Policy, download
-from forlik.store.fetch.brought import Brought, chosen
+from forlik.store.fetch.brought import chosen
 from forlik.store.intake import Taken, take_in
-from forlik.store.strictly import part_of
 from forlik.store.unpack import unpacked
+from forlik.store.waiting import Waiting
 
 PACKAGE = "package:"
 """Addresses of files that come with an installed package; they work offline."""
@@ -116,9 +115,8 @@ def _listed(
     fewer: bool,
     only: Sequence[str],
 ) -> tuple[list[Taken], list[ForlikError]]:
-    """Bring what an index lists and the store does not hold yet, file by file; one that fails stops no other."""
+    """Bring what an index lists and the store does not hold yet; one that fails stops no other."""
     folder = home / "downloads" / source.name
-    taken: list[Taken] = []
     errors: list[ForlikError] = []
     try:
         pages = download(source, address, folder, progress=progress, policy=policy)
@@ -133,26 +131,21 @@ def _listed(
             )
     except ForlikError as error:
         return [], [*errors, error]
-    held = catalogues.load(home) or catalogues.Catalogue()
-    brought = Brought(home, source.name, {one.sha256 for one in held.snapshots if one.source == source.name})
-    new = [one for one in wanted if not brought.has(one)]
+    waiting = Waiting(home, source, fewer=fewer)
+    new = [one for one in wanted if not waiting.brought.has(one)]
     progress.say(f"{source.name}: {len(wanted):,} datasets, {len(wanted) - len(new):,} of them unchanged")
-    for one in progress.over(new, source.name):
-        try:
-            place = Address(one.group, one.url, one.file)
-            [file] = download(source, place, folder, policy=policy)
-            refused = _anothers(home, source, one, file.file)
-            done: list[Taken] = []
-            if not refused:
-                done, refused = take_in(home, source, [file.file.path], origin=one.url, fewer=fewer)
-            for found in done:
-                brought.note(one, found.snapshot.sha256)
-            taken += done
-            errors += refused
-            file.file.path.unlink(missing_ok=True)
-        except ForlikError as error:
-            errors.append(error)
-    return taken, errors
+    try:
+        for one in progress.over(new, source.name):
+            try:
+                waiting.room_for(one)
+                [file] = download(source, Address(one.group, one.url, one.file), folder, policy=policy)
+                waiting.add(one, file)
+            except ForlikError as error:
+                waiting.errors.append(error)
+    finally:
+        # Also of one who interrupts: what was brought is not brought again.
+        waiting.take()
+    return waiting.taken, [*errors, *waiting.errors]
 
 
 def _passed_over(one: Listed, address: Address) -> BadInput:
@@ -161,30 +154,6 @@ def _passed_over(one: Listed, address: Address) -> BadInput:
         file=address.file,
         remedy="get that file from its publisher and import it",
     )
-
-
-def _anothers(home: Path, source: Source, one: Listed, file: RawFile) -> list[ForlikError]:
-    """Why a dataset of an index is not taken in: the part that it would be a version of was brought as another's."""
-    try:
-        part = part_of(source, file)
-    except ForlikError:
-        return []  # that is told when it is taken in
-    held = catalogues.load(home) or catalogues.Catalogue()
-    before = [record.origin for record in held.snapshots if (record.source, record.part) == (source.name, part)]
-    other = next((was for was in before if "://" in was and _last(was) != _last(one.url)), "")
-    if not other:
-        return []
-    return [
-        BadInput(
-            f"it would replace {part}, which was brought from another dataset, {other}",
-            file=f"{one.group}/{one.file}",
-            remedy=f"if it is a later version of it, get the file and run `forlik import {source.name} FILE`",
-        )
-    ]
-
-
-def _last(url: str) -> str:
-    return url.rpartition("/")[2]
 
 
 def _from_package(address: Address, room: Path) -> list[Path]:

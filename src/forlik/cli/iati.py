@@ -76,7 +76,7 @@ def check(voice: Voice, files: tuple[Path, ...], html: Path | None) -> None:
     from forlik.iati.check import as_html, as_json, as_text
     from forlik.iati.check import check as checked
 
-    reports = checked(_found(files))
+    reports = checked(*_found(files))
     if html:
         html.write_text(as_html(reports), encoding="utf-8")
     voice.answer([as_json(report) for report in reports], lambda: as_text(reports))
@@ -148,13 +148,12 @@ def flows(voice: Voice, folder: Path, out: Path, **how: Any) -> None:
 @spoken
 def totals(voice: Voice, folder: Path, by: tuple[str, ...], level: int | None, **asked: Any) -> None:
     """Add amounts up, per currency unless --currency is given. Levels, currencies and versions are never added."""
-    from forlik.iati.flows import columns_for
-    from forlik.iati.flows import flows as shared
+    from forlik.iati.flows import columns_for, flow_batches
     from forlik.iati.flows import totals as added
 
     how = _converted({name: asked.pop(name) for name in ("currency", "how", "vocabulary", "place_rule")})
     names = tuple(name for one in by for name in one.split(","))
-    flow = shared(folder, **how, columns=columns_for(names))
+    flow = flow_batches(folder, **how, columns=columns_for(names))
     table = added(flow, names, level=level, currency=how["currency"], **asked)
     rows = table.to_pylist()
     data = [{name: _plain(value) for name, value in row.items()} for row in rows]
@@ -169,11 +168,30 @@ def totals(voice: Voice, folder: Path, by: tuple[str, ...], level: int | None, *
 @click.option("--generated", metavar="DATETIME", help="What the file says of when it was made; now by default.")
 @click.option("--rules", type=FILE, help="Rules for what may be said; what they hide leaves no trace.")
 @click.option("--day", metavar="DAY", help="The day on which the rules are asked; today by default.")
+@click.option(
+    "--activities",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With organisations and rules: the records of all activities, for whoever is hidden in one of them.",
+)
 @spoken
-def write(voice: Voice, records: Path, out: Path, generated: str | None, rules: Path | None, day: str | None) -> None:
+def write(
+    voice: Voice,
+    records: Path,
+    out: Path,
+    generated: str | None,
+    rules: Path | None,
+    day: str | None,
+    activities: Path | None,
+) -> None:
     """Write a valid IATI 2.03 file from plain records (JSON); nothing is written when anything is wrong with them."""
     from forlik.core.days import parse_day
-    from forlik.iati.write import disclose, records_from_json, write_activities, write_organisations
+    from forlik.iati.write import (
+        disclose,
+        disclose_organisation,
+        records_from_json,
+        write_activities,
+        write_organisations,
+    )
     from forlik.iati.write import rules as rules_of
 
     held = records_from_json(records.read_text(encoding="utf-8"))
@@ -183,22 +201,28 @@ def write(voice: Voice, records: Path, out: Path, generated: str | None, rules: 
             where=str(records),
             remedy="write two files" if held.activities else "add records; docs/how-to/write-iati.md has examples",
         )
-    if rules and held.organisations:
-        raise UsageError("rules are asked of activities only", where="--rules", remedy="leave --rules out")
+    if activities and not (rules and held.organisations):
+        raise UsageError(
+            "are asked for rules on organisations only", where="--activities", remedy="leave --activities out"
+        )
     moment = _moment(generated)
+    asked, in_force = parse_day(day) if day else moment.date(), rules_of(rules)
+    kept: list[Any]
     if held.organisations:
-        done = {"written": write_organisations(held.organisations, out, generated=moment), "withheld": 0, "applied": []}
+        known = records_from_json(activities.read_text(encoding="utf-8")).activities if activities else ()
+        ruled = [
+            disclose_organisation(one, in_force, asked, activities=known, number=at)
+            for at, one in enumerate(held.organisations, 1)
+        ]
+        kept = [one.organisation for one in ruled if one.organisation]
+        written, applied = write_organisations(kept, out, generated=moment), [one.applied for one in ruled]
     else:
-        asked = parse_day(day) if day else moment.date()
-        in_force = rules_of(rules)
         disclosed = [disclose(one, in_force, asked, number=at) for at, one in enumerate(held.activities, 1)]
         kept = [one.activity for one in disclosed if one.activity]
-        done = {
-            "written": write_activities(kept, out, generated=moment),
-            "withheld": len(disclosed) - len(kept),
-            "applied": [_shown(one) for each in disclosed for one in each.applied],
-        }
-    voice.answer({"out": str(out), **done}, lambda: f"{done['written']} written, {done['withheld']} withheld, in {out}")
+        written, applied = write_activities(kept, out, generated=moment), [one.applied for one in disclosed]
+    withheld = len(applied) - len(kept)
+    done = {"written": written, "withheld": withheld, "applied": [_shown(one) for each in applied for one in each]}
+    voice.answer({"out": str(out), **done}, lambda: f"{written} written, {withheld} withheld, in {out}")
 
 
 def _moment(written: str | None) -> datetime:

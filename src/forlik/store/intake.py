@@ -27,6 +27,12 @@ from forlik.store.reread import ensure, mend
 
 HEAD = 4096
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+GROUP, GROUP_BYTES = 100, 1 << 26
+"""Parts, or bytes of them, after which the catalogue is written: it is written whole, and a part is not told of before.
+Whoever is killed has to take in one group again."""
+
+Part = tuple[str, list[RawFile]]
+"""A part of a source, and its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Offer:
     source: Source
     published: str
     origin: str
+    origins: Mapping[Path, str]
     at: datetime
     fewer: bool
     packed: Mapping[str, Sequence[Version]]
@@ -65,6 +72,7 @@ def take_in(
     *,
     published: str = "",
     origin: str = "",
+    origins: Mapping[Path, str] = MappingProxyType({}),
     others: Iterable[Source] = (),
     at: datetime | None = None,
     fewer: bool = False,
@@ -78,29 +86,28 @@ def take_in(
         paths: The files, pages of one answer in order.
         published: Publication date as stated by the user.
         origin: Where they came from; the file names when empty.
+        origins: Where each came from, when not all from one place.
         others: Sources to try for “this looks like …” when a file is not this source's.
         at: The instant of retrieval; now when not given.
         fewer: Whether a version that lost rows may follow a longer one.
         packed: Part → versions that the starter figures were made from, to be no shorter than either.
 
     Returns:
-        What was taken in, and the errors of what was refused.
+        What was taken in, all of it recorded, and the errors of what was refused.
     """
     # A name in another encoding than the system's could be neither printed nor recorded.
     files = [RawFile(os.fsencode(path.name).decode("utf-8", "replace"), path) for path in paths]
-    offer = Offer(source, published, origin, at or now(), fewer, packed)
-    taken, errors = [], []
+    offer = Offer(source, published, origin, origins, at or now(), fewer, packed)
+    taken: list[Taken] = []
+    errors: list[ForlikError] = []
     with only_writer(home), clear_errors(home):
         held = catalogues.load(home) or catalogues.Catalogue()
         parts, strange = _parts(source, files, others)
         errors += strange
-        for part, members in parts:
-            try:
-                with _room(home) as room:
-                    done, held = _one(home, held, offer, part, members, room)
-                taken.append(done)
-            except ForlikError as error:
-                errors.append(error)
+        for group in _groups(parts):
+            done, wrong, held = _take_group(home, held, offer, group)
+            taken += done
+            errors += wrong
         # What is not this source's at all says nothing of the source; only its own files are held against it.
         wanting = [error for error in errors if isinstance(error, BadInput) and error not in strange]
         for refused in wanting:
@@ -108,6 +115,45 @@ def take_in(
         if wanting:
             catalogues.save(home, held)
     return taken, errors
+
+
+def _groups(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Parts in their order, as many at a time as are recorded together."""
+    group: list[Part] = []
+    size = 0
+    for part in parts:
+        group.append(part)
+        size += sum(member.path.stat().st_size for member in part[1] if member.path.is_file())
+        if len(group) >= GROUP or size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _take_group(
+    home: Path, before: catalogues.Catalogue, offer: Offer, parts: Sequence[Part]
+) -> tuple[list[Taken], list[ForlikError], catalogues.Catalogue]:
+    """Take in some parts, and write the catalogue once; whoever interrupts it loses none that was finished."""
+    held, taken = before, []
+    errors: list[ForlikError] = []
+    try:
+        for part, members in parts:
+            try:
+                with _room(home) as room:
+                    done, held = _one(home, held, offer, part, members, room)
+                taken.append(done)
+            except ForlikError as error:
+                errors.append(error)
+    finally:
+        if held is not before:
+            try:
+                catalogues.save(home, held)
+            except ForlikError as error:
+                # Nothing of the group is recorded: only what was held before may be told.
+                errors.append(error)
+                held, taken = before, [one for one in taken if one.snapshot in before.snapshots]
+    return taken, errors, held
 
 
 @contextmanager
@@ -132,11 +178,9 @@ def _refusal(source: Source, error: BadInput, files: Sequence[RawFile], at: date
     return catalogues.RefusedFile(source.name, error.file, digest, at.isoformat(), str(error))
 
 
-def _parts(
-    source: Source, files: Sequence[RawFile], others: Iterable[Source]
-) -> tuple[list[tuple[str, list[RawFile]]], list[ForlikError]]:
+def _parts(source: Source, files: Sequence[RawFile], others: Iterable[Source]) -> tuple[list[Part], list[ForlikError]]:
     """Sort files into parts: pages of one answer together, else every file a version of its own, in the order given."""
-    parts: list[tuple[str, list[RawFile]]] = []
+    parts: list[Part] = []
     errors: list[ForlikError] = []
     for file in files:
         try:
@@ -231,7 +275,7 @@ def _one(
         if not held.starter:
             # The reference figures are no part of this store, so they do not judge it.
             remarks += [f"{one}: this file may be cut off" for one in losses(reading, packed, offer.published)]
-        if catalogues.load(home) is None:
+        if not (home / catalogues.NAME).is_file():
             catalogues.save(home, held)
         keep(home, staged, blobs)
     record = Snapshot(
@@ -243,15 +287,14 @@ def _one(
         published=published,
         known_at=known,
         held_at=offer.at,
-        origin=offer.origin or ", ".join(member.name for member in members),
+        origin=offer.origins.get(members[0].path) or offer.origin or ", ".join(member.name for member in members),
     )
     if reading:
         made = room / "tables"
         shelf.write(made, number, source, reading)
         move_folder(made, shelf.place_of(home, record))
-    held = held.with_snapshot(record)
-    catalogues.save(home, held)
-    return _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True), held
+    taken = _taken(home, record, same[0] if same else record, remarks + _on_dates(record, same), new=True)
+    return taken, held.with_snapshot(record)
 
 
 def _claimed(published: str, at: datetime) -> tuple[str, list[str]]:

@@ -50,7 +50,7 @@ def checked(tmp_path):
         text = given[0] if whole else file_of(*given, version=version)
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        [report] = check([path], now=NOW, **options)
+        [report] = check(path, now=NOW, **options)
         return report
 
     return one

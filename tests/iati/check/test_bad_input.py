@@ -91,7 +91,7 @@ def test_a_file_that_is_cut_off_says_so_and_gives_what_is_whole(tmp_path, activi
     content = f'<iati-activities version="2.03">\n{activity}\n{activity}'
     path = tmp_path / "cut.xml"
     path.write_text(content[:-cut], encoding="utf-8")
-    [report] = check([path], checks=["schema", "codelists"])
+    [report] = check(path, checks=["schema", "codelists"])
     finding = only(report)
     assert finding.rule == "xml:truncated"
     assert "cut off" in finding.message
@@ -160,7 +160,7 @@ def test_packed_files_are_read(tmp_path, activity):
         archive.writestr("one.xml", text)
         archive.writestr("folder/two.xml", "")
         archive.writestr("readme.txt", "read me")
-    reports = check([tmp_path / "a.xml.gz", tmp_path / "b.zip"], checks=["schema", "codelists"])
+    reports = check(tmp_path / "a.xml.gz", tmp_path / "b.zip", checks=["schema", "codelists"])
     assert [report.file for report in reports] == [
         str(tmp_path / "a.xml.gz"),
         str(tmp_path / "b.zip") + "/one.xml",
@@ -174,7 +174,7 @@ def test_what_unpacks_without_end_is_refused(tmp_path):
     bomb.write_bytes(gzip.compress(b" " * 300_000_000, 9))
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("one.xml", b" " * 300_000_000)
-    for report in check([bomb, tmp_path / "bomb.zip"]):
+    for report in check(bomb, tmp_path / "bomb.zip"):
         assert "bomb" in only(report).message
 
 
@@ -188,7 +188,7 @@ def test_a_damaged_packed_file_is_refused(checked, content):
 def test_what_is_not_there_stops_nothing(tmp_path, activity):
     good = tmp_path / "good.xml"
     good.write_text(f'<iati-activities version="2.03">{activity}</iati-activities>', encoding="utf-8")
-    reports = check([tmp_path / "missing.xml", tmp_path, good, "\0"])
+    reports = check(tmp_path / "missing.xml", tmp_path, good, "\0")
     assert [report.valid for report in reports] == [False, False, True, False]
     assert reports[0].findings[0].message == "there is no such file"
     assert {report.findings[0].rule for report in reports if report.findings} == {"file:unreadable"}
@@ -196,7 +196,7 @@ def test_what_is_not_there_stops_nothing(tmp_path, activity):
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    [report] = check([tmp_path / "pipe"])
+    [report] = check(tmp_path / "pipe")
     assert only(report).message == "is not a file"
 
 
@@ -210,7 +210,7 @@ def test_a_value_without_end_is_cut_where_it_is_shown(changed):
 
 def test_an_unknown_check_is_refused():
     with pytest.raises(UsageError, match="there is no check “spelling”"):
-        check([], checks=["spelling"])
+        check(checks=["spelling"])
 
 
 def test_lines_are_right_beyond_65535_and_with_any_line_end(checked, activity):
@@ -269,4 +269,4 @@ def test_a_file_on_which_checking_fails_stops_no_other(tmp_path, activity, monke
     paths = [tmp_path / "a.xml", tmp_path / "b.xml"]
     for path in paths:
         path.write_text(activity, encoding="utf-8")
-    assert [only(report).rule for report in check(paths)] == ["file:check-failed"] * 2
+    assert [only(report).rule for report in check(*paths)] == ["file:check-failed"] * 2

@@ -37,7 +37,7 @@ def judged(rule, file, registers=None):
 def test_686_of_686_schema_cases(folder):
     tests = folder / "schema" / "tests"
     files = [path for path in sorted(tests.rglob("*.xml")) if "registry-tests" not in path.parts]
-    reports = check(files, checks=["schema"])
+    reports = check(*files, checks=["schema"])
     assert len(files) == len(reports) == 686
     wrong = [
         str(path.relative_to(tests))
@@ -80,7 +80,7 @@ def test_174_of_174_ruleset_cases_of_the_newer_engine(folder):
         family = cases / case["family"]
         file = family / "test-files" / case["file"]
         if case["family"] == "dupIdentifier":
-            [report] = check([file], checks=["own"])
+            [report] = check(file, checks=["own"])
             told = [one for one in report.findings if one.rule in {"own:repeated-activity", "own:duplicate-identifier"}]
             assert bool(told) == (case["expected"] == "file-level error"), case
             continue
@@ -107,7 +107,7 @@ def test_without_the_publishers_of_the_registry_two_of_them_differ(folder):
 
 def test_the_error_beyond_line_65535_has_its_line_and_its_byte(shared):
     path = shared / "iati" / "activities" / "synthetic_reference" / "error_at_70076_in_early_activity.xml"
-    [report] = check([path])
+    [report] = check(path)
     [finding] = [one for one in report.findings if one.severity == "error"]
     assert (finding.line, finding.rule) == (70076, "xsd:missing-attribute")
     content = path.read_bytes()
@@ -117,7 +117,7 @@ def test_the_error_beyond_line_65535_has_its_line_and_its_byte(shared):
 
 def test_an_undeclared_prefix_is_told_with_its_line_and_the_rest_is_checked(shared):
     path = shared / "iati" / "conformance" / "dportal" / "frankenstein.xml"
-    [report] = check([path])
+    [report] = check(path)
     prefixes = [one for one in report.findings if one.rule == "xml:prefix"]
     assert {one.line for one in prefixes} == {2299}
     assert path.read_bytes()[prefixes[0].byte :].startswith(b"<iati-activity ")
@@ -128,7 +128,7 @@ def test_an_undeclared_prefix_is_told_with_its_line_and_the_rest_is_checked(shar
 
 def test_every_real_file_gives_a_report_and_every_place_is_that_of_the_element(shared):
     files = sorted((shared / "iati" / "activities").rglob("*.xml"))
-    reports = check(files)
+    reports = check(*files)
     assert [report.file for report in reports] == [str(path) for path in files]
     for path, report in zip(files, reports, strict=True):
         content = path.read_bytes()
@@ -156,7 +156,7 @@ def test_activities_read_apart_give_what_the_schema_says_of_the_whole_file(share
         official = schema(kind_of(tree.tag))
         official.validate(tree)
         whole = len(official.error_log)
-        [report] = check([path], checks=["schema"])
+        [report] = check(path, checks=["schema"])
         told = [one for one in report.findings if one.severity == "error" and one.rule.startswith("xsd")]
         assert len(told) == whole, path
         seen += 1
@@ -167,5 +167,5 @@ def test_activities_read_apart_give_what_the_rules_say_of_the_whole_file(shared)
     for path, tree in wholes(shared):
         found = verdicts(ruleset(), tree, NOW, official_registers())
         whole = Counter(f"ruleset:{one.case['ruleInfo']['id']}" for one in found for _ in one.result.culprits)
-        [report] = check([path], checks=["rulesets"], now=NOW)
+        [report] = check(path, checks=["rulesets"], now=NOW)
         assert Counter(one.rule for one in report.findings if one.rule.startswith("ruleset")) == whole, path

@@ -57,7 +57,7 @@ def test_any_change_gives_a_report(sound, changes):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mutated.xml"
         path.write_bytes(content)
-        reports = check([path])
+        reports = check(path)
     [report] = reports
     for one in report.findings:
         assert 0 <= one.byte <= len(content)
@@ -75,5 +75,5 @@ def test_any_bytes_give_a_report(content):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any"
         path.write_bytes(content)
-        [report] = check([path])
+        [report] = check(path)
     assert not report.valid

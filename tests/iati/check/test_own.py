@@ -179,7 +179,7 @@ def test_an_identifier_in_two_files_is_told_in_the_second(tmp_path, activity):
     paths = [tmp_path / f"{place}.xml" for place in range(3)]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(f'<iati-activities version="2.03">{text}</iati-activities>', encoding="utf-8")
-    reports = check(paths, checks=["own"])
+    reports = check(*paths, checks=["own"])
     assert [{(one.severity, one.rule) for one in report.findings} for report in reports] == [
         set(),
         {("warning", "own:repeated-activity")},

@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from forlik.iati.check import as_html, as_json, as_table, as_text
+from forlik.iati.check import as_html, as_json, as_table, as_text, check
+from forlik.iati.read import read
 
 HOSTILE = "&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x&#x202e;"
 
@@ -88,3 +90,12 @@ def test_the_page_is_whole_and_needs_nothing(many):
     assert not re.search(r"<(script|link|img|iframe)\b|\ssrc=", page)
     for tag in ("section", "table", "details", "tr", "td"):
         assert page.count(f"<{tag}") == page.count(f"</{tag}>"), tag
+
+
+def test_files_are_given_to_the_checker_as_they_are_to_the_reader(tmp_path, activity):
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_text(f'<iati-activities version="2.03">{activity}</iati-activities>')
+    files = (tmp_path / "a.xml", str(tmp_path / "b.xml"))
+    assert [one["file"] for one in read(*files).report["files"]] == ["a.xml", "b.xml"]
+    assert [Path(report.file).name for report in check(*files)] == ["a.xml", "b.xml"]
+    assert check() == ()

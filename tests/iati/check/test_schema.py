@@ -134,7 +134,7 @@ def test_the_whole_file_and_its_activities_apart_are_judged_alike(tmp_path, acti
         content = '<iati-activities version="2.03">' + "".join(texts_of_file) + "</iati-activities>"
         path = tmp_path / f"{number}.xml"
         path.write_text(content, encoding="utf-8")
-        [report] = check([path], checks=["schema"])
+        [report] = check(path, checks=["schema"])
         official = schema("activity")
         assert report.valid == official.validate(etree.fromstring(content))
         assert len(report.findings) == len(official.error_log)

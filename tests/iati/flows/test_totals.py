@@ -1,5 +1,7 @@
 """Totals: what is added, what never is, what is left out and counted, and the rows behind each."""
 
+import json
+import weakref
 from collections import Counter
 from decimal import Decimal, localcontext
 
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from forlik.core.errors import BadInput, UsageError
-from forlik.iati.flows import columns_for, drill_down, flows, totals
+from forlik.iati.flows import columns_for, counting, drill_down, flow_batches, flows, totals
 from forlik.iati.flows.beside import listed
 
 NAMES = [row["name"] for row in listed("totals_by.csv")]
@@ -322,3 +324,115 @@ def test_every_total_is_the_sum_of_its_rows_and_every_row_is_in_one_total(any_si
         and (currency or row["currency"])
     ]
     assert len(met) == len(wanted)
+
+
+# -- piece by piece ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many_shares(tables):
+    """Forty transactions of an activity with 25 sectors and 20 countries: 500 flows each."""
+    countries = [f"{first}{second}" for first in "ABCD" for second in "EFGHI"]
+    return tables(
+        activity=[{"activity_id": "A-1", "default_currency": "USD"}],
+        sector=[{"sector_code": f"{11110 + number}", "percentage": 4} for number in range(25)],
+        recipient_geo=[{"kind": "recipient-country", "code": code, "percentage": 5} for code in countries],
+        transaction=[
+            {"value_amount": f"{number}.000001", "transaction_date": f"20{10 + number % 10}-05-01"}
+            for number in range(1, 41)
+        ],
+    )
+
+
+def watched(pieces, held):
+    """The same pieces; how many flows are in those of them that somebody still holds when the next is made."""
+    alive = []
+    for piece in pieces:
+        alive.append((weakref.ref(piece), piece.num_rows))
+        held.append(sum(rows for piece_of, rows in alive if piece_of() is not None))
+        yield piece
+        del piece
+
+
+@pytest.mark.parametrize("by", ["year", ("sector", "recipient_country", "year"), "activity"])
+def test_pieces_give_the_totals_of_the_whole_and_only_one_is_held_at_a_time(many_shares, by):
+    whole = flows(many_shares)
+    assert whole.num_rows == 20_000
+    held = []
+    pieces = watched(flow_batches(many_shares, rows=1_000, columns=columns_for(by)), held)
+    assert totals(pieces, by) == totals(whole, by)
+    assert held == [1_000] * 20
+
+
+@pytest.mark.parametrize("currency", [None, "USD"])
+def test_the_command_holds_a_piece_of_the_flows_however_many_there_are(
+    many_shares, tmp_path, monkeypatch, capsys, currency
+):
+    from forlik.cli import iati as cli
+    from forlik.iati import flows as package
+
+    for name, table in many_shares.items():
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+    held = []
+    monkeypatch.setattr(
+        package, "flow_batches", lambda *given, **asked: watched(flow_batches(*given, **asked, rows=1_000), held)
+    )
+    asked = ["--currency", currency] if currency else []
+    cli.iati.main(["totals", str(tmp_path), "--by", "transaction_type", "--json", *asked], standalone_mode=False)
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["amount"], row["transactions"], row["flows"]) == ("820.00004", 40, 20_000)
+    assert held == [1_000] * 20
+
+
+def test_levels_are_told_apart_over_all_pieces(three_levels):
+    with pytest.raises(UsageError, match=r"A: 1, 2"):
+        totals([three_levels.slice(number, 1) for number in range(4)])
+
+
+def test_a_transaction_that_stands_in_two_pieces_is_refused_and_not_counted_twice(many_shares):
+    whole = flows(many_shares)
+    with pytest.raises(UsageError, match="two pieces"):
+        totals([whole.slice(0, 700), whole.slice(700)])
+    with pytest.raises(UsageError, match="two pieces"):
+        totals([whole.slice(500), whole.slice(0, 500)])
+
+
+def test_sums_over_pieces_are_exact_and_refused_only_when_all_of_them_are_too_large(tables):
+    def added(*amounts):
+        rows = [{"value_amount": amount, "value_currency": "USD"} for amount in amounts]
+        return totals(flow_batches(tables(activity=[{}], transaction=rows), rows=1)).to_pylist()[0]["amount"]
+
+    assert added("0.1", "0.2", "9223372036854.775808", "9" * 31) == Decimal("10000000000000000009223372036854.075808")
+    assert added("9" * 32, "9" * 32, "-" + "9" * 32) == Decimal("9" * 32)
+    with pytest.raises(BadInput, match="32 digits"):
+        added("9" * 32, "9" * 32)
+
+
+def test_no_pieces_and_no_flows_give_no_totals(tables):
+    empty = totals(flows(tables()), ("year", "hierarchy"))
+    assert totals(iter(()), ("year", "hierarchy")) == empty
+    assert empty.num_rows == 0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_pieces_give_the_totals_of_the_whole(any_silver, some_rates, data, monkeypatch):
+    monkeypatch.setattr(counting, "FEWEST", data.draw(st.integers(1, 5)))
+    silver = data.draw(any_silver)
+    converted = {"currency": "USD", "rates": some_rates, "how": "publisher"}
+    by = tuple(data.draw(st.lists(st.sampled_from(NAMES), max_size=3)))
+    asked = {
+        "currency": data.draw(st.sampled_from([None, "USD"])),
+        "kind": data.draw(st.sampled_from(["transaction", "budget"])),
+        "secondary": data.draw(st.booleans()),
+        "duplicates": data.draw(st.booleans()),
+    }
+    pieces = flow_batches(silver, **converted, rows=data.draw(st.integers(1, 9)))
+
+    def told(flow):
+        try:
+            return totals(flow, by, **asked)
+        except UsageError as error:
+            return str(error)
+
+    assert told(pieces) == told(flows(silver, **converted))

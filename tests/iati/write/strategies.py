@@ -358,3 +358,61 @@ def classes(cls, found=None):
             if slot.record and not isinstance(slot.place, Beside):
                 classes(slot.kind, found)
     return tuple(found)
+
+
+# -- for rules of what may be said -------------------------------------------------------------------------------------
+
+DAY = date(2025, 6, 30)
+
+
+def rules_of(*do, **criteria) -> iw.Rules:
+    """One rule that does this, in all countries unless told."""
+    rule = iw.Rule(id="r", reason="danger", ground="section 1", do=do, **({"countries": ("*",)} | criteria))
+    return iw.Rules(3, (rule,), {"peace": ("15220",), "development": ("*",)})
+
+
+def activity_with(**fields) -> iw.Activity:
+    """A small activity in the country ZZ, with one local partner that is paid."""
+    partner = iw.ParticipatingOrg(role="4", type="22", ref="ZZ-REG-77", names=(iw.Narrative("Example Relief"),))
+    paid = iw.Receiver(ref="ZZ-REG-77", type="22", names=(iw.Narrative("Example Relief"),))
+    money = iw.Money(Decimal(100), date(2024, 5, 1))
+    said = {
+        "identifier": "XM-DAC-0-1",
+        "language": "en",
+        "default_currency": "NOK",
+        "reporting_org": iw.ReportingOrg(ref="XM-DAC-0", type="10", names=(iw.Narrative("Ministry"),)),
+        "titles": (iw.Narrative("Water"),),
+        "descriptions": (iw.Description(narratives=(iw.Narrative("Wells"),)),),
+        "participating_orgs": (
+            iw.ParticipatingOrg(role="1", ref="XM-DAC-0", names=(iw.Narrative("Ministry"),)),
+            partner,
+        ),
+        "status": "2",
+        "dates": (iw.ActivityDate(type="2", day=date(2024, 1, 1)), iw.ActivityDate(type="3", day=date(2025, 1, 31))),
+        "recipient_countries": (iw.RecipientCountry(code="ZZ"),),
+        "sectors": (iw.Sector(code="15220"),),
+        "transactions": (iw.Transaction(type="3", day=date(2024, 5, 1), value=money, receiver=paid),),
+    }
+    return iw.Activity(**(said | fields))
+
+
+def places(part, path=()):
+    """Every text in a record: the way to it."""
+    if isinstance(part, str):
+        yield path
+    elif isinstance(part, tuple):
+        for index, one in enumerate(part):
+            yield from places(one, (*path, index))
+    elif is_dataclass(part):
+        for name in part.__dataclass_fields__:
+            yield from places(getattr(part, name), (*path, name))
+
+
+def put(part, path, text):
+    """A record in which one text is another."""
+    if not path:
+        return text
+    head, rest = path[0], path[1:]
+    if isinstance(part, tuple):
+        return tuple(put(one, rest, text) if index == head else one for index, one in enumerate(part))
+    return replace(part, **{head: put(getattr(part, head), rest, text)})

@@ -24,7 +24,7 @@ some = settings(
 
 
 def found(path, checks=OFFICIAL):
-    [report] = check([path], checks=checks, now=GENERATED)
+    [report] = check(path, checks=checks, now=GENERATED)
     return [(one.rule, one.message, one.element) for one in report.findings if one.severity == "error"]
 
 

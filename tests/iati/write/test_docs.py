@@ -29,5 +29,5 @@ def test_the_pages_json_is_written_as_it_stands_there(tmp_path, monkeypatch):
         main(["iati", "write", "records.json", "--out", "activities.xml", "--generated", "2025-06-30T12:00:00Z"])
     assert not ended.value.code
     assert Records(parse("activities.xml")) == records_from_json(text)
-    [report] = check(["activities.xml"])
+    [report] = check("activities.xml")
     assert report.valid, report.findings

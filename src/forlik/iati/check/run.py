@@ -1,7 +1,7 @@
 """Checking files: each for itself, one activity after the other, so that no file and no fault stops the rest."""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -28,13 +28,11 @@ CHECKS: tuple[str, ...] = tuple(_OF_ACTIVITIES)
 """The families of checks; that a file can be read at all is always checked."""
 
 
-def check(
-    files: Iterable[str | Path], *, checks: Collection[str] = CHECKS, now: datetime | None = None
-) -> tuple[Report, ...]:
+def check(*files: Path | str, checks: Collection[str] = CHECKS, now: datetime | None = None) -> tuple[Report, ...]:
     """Check files against the standard, the code lists, the official rules and our own.
 
     Args:
-        files: XML files, also packed with gzip or zip.
+        files: XML files, also packed with gzip or zip; given one by one, as to ``read``.
         checks: Which of :data:`CHECKS`.
         now: The present, for what must not be in the future; the clock when left out.
 

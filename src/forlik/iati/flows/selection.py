@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +27,9 @@ class Selection:
         kind: Which amounts.
         secondary: Whether reports of others' money count too.
         duplicates: Whether every version of an activity counts instead of one.
+
+    Raises:
+        UsageError: There is no such kind.
     """
 
     level: Level = None
@@ -36,6 +39,19 @@ class Selection:
     kind: Kind = "transaction"
     secondary: bool = False
     duplicates: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise UsageError(f"there is no kind “{self.kind}”", remedy="one of " + ", ".join(KINDS))
+
+
+class Place(NamedTuple):
+    """Where amounts of one type stand: whose, in which file, at which level."""
+
+    who: str | None
+    file: str | None
+    type: str | None
+    level: int
 
 
 def candidates(flow: pa.Table, asked: Selection) -> pa.Table:
@@ -48,8 +64,6 @@ def candidates(flow: pa.Table, asked: Selection) -> pa.Table:
     Raises:
         UsageError: The question cannot be asked of this table.
     """
-    if asked.kind not in KINDS:
-        raise UsageError(f"there is no kind “{asked.kind}”", remedy="one of " + ", ".join(KINDS))
     mask = pc.equal(flow["kind"].cast(pa.string()), asked.kind)
     for name, wanted in (("provider_org_ref", asked.provider), ("receiver_org_ref", asked.receiver)):
         if wanted:
@@ -70,36 +84,46 @@ def left_out(found: pa.Table, asked: Selection) -> tuple[pa.ChunkedArray, pa.Chu
     return secondary, again
 
 
-def one_level(found: pa.Table, type_column: str, level: Level = None) -> None:
+def standing(found: pa.Table, type_column: str) -> set[Place]:
+    """Where amounts stand: each publisher, file, type and level there is.
+
+    Args:
+        found: The flows that are to be added up.
+        type_column: Column of the type of the amount; each type is published at a level of its own.
+    """
+    columns = {"who": "reporting_org_ref", "file": "file", "type": type_column}
+    kinds = pa.table({name: found[column].cast(pa.string()) for name, column in columns.items()})
+    kinds = kinds.append_column("level", found["hierarchy"])
+    rows = kinds.group_by([*columns, "level"]).aggregate([]).to_pylist()
+    return {Place(row["who"], row["file"], row["type"], row["level"]) for row in rows}
+
+
+def one_level(places: Collection[Place], level: Level = None) -> None:
     """Refuse to add up amounts of one type over several levels of one publisher, or of one file.
 
     A file counts as well as a publisher, because activities without a reference, or with another one, may stand at
     another level of the same hierarchy.
 
     Args:
-        found: The flows that are to be added up.
-        type_column: Column of the type of the amount; each type is published at a level of its own.
+        places: Where the amounts stand that are to be added up.
         level: The levels that were chosen: a file all of whose publishers have one is taken as it is.
 
     Raises:
         UsageError: Some publisher or file has several levels.
     """
     chosen = {_folded(who) for who in level} if isinstance(level, Mapping) else set()
-    columns = {"who": "reporting_org_ref", "file": "file", "type": type_column}
-    kinds = pa.table({name: found[column].cast(pa.string()) for name, column in columns.items()})
-    kinds = kinds.append_column("level", found["hierarchy"])
     levels: dict[tuple[str, str, str | None], set[int]] = {}
     left: set[tuple[str, str, str | None]] = set()
     spelled: dict[str, str] = {}
-    for row in kinds.group_by(["who", "file", "type", "level"]).aggregate([]).to_pylist():
-        publisher, file = _folded(row["who"]), ("file", row["file"] or "", row["type"])
-        if row["file"] or not publisher:
-            levels.setdefault(file, set()).add(row["level"])
+    for place in places:
+        publisher, file = _folded(place.who), ("file", place.file or "", place.type)
+        if place.file or not publisher:
+            levels.setdefault(file, set()).add(place.level)
         if publisher not in chosen:
             left.add(file)
-        if publisher:
-            levels.setdefault(("publisher", publisher, row["type"]), set()).add(row["level"])
-            spelled[publisher] = min(spelled.get(publisher, row["who"]), row["who"])
+        if place.who and publisher:
+            levels.setdefault(("publisher", publisher, place.type), set()).add(place.level)
+            spelled[publisher] = min(spelled.get(publisher, place.who), place.who)
     several = {
         (spelled[key[1]] if key[0] == "publisher" else key[1] or "no file"): sorted(there)
         for key, there in sorted(levels.items(), key=str)

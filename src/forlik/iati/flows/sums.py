@@ -14,6 +14,11 @@ def addable(amounts: pa.ChunkedArray) -> pa.ChunkedArray:
     return amounts.cast(_WIDE) if any(whole(chunk).large for chunk in amounts.chunks) else amounts
 
 
+def partial(sums: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Sums of such amounts as they are kept until others are added to them; what runs over is told at the end."""
+    return sums.cast(_WIDE)
+
+
 def added(sums: pa.ChunkedArray) -> pa.ChunkedArray:
     """Sums of such amounts.
 

@@ -1,6 +1,7 @@
 """Totals of flows, and the flows behind each total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypedDict, Unpack
 
 import numpy as np
@@ -9,9 +10,9 @@ import pyarrow.compute as pc
 
 from forlik.core.errors import UsageError
 from forlik.iati.flows.beside import MONEY, listed, schema
-from forlik.iati.flows.millionths import Ints
-from forlik.iati.flows.selection import Kind, Level, Selection, candidates, left_out, one_level
-from forlik.iati.flows.sums import addable, added
+from forlik.iati.flows.counting import AMOUNT, STATE, TRANSACTION, counted, together
+from forlik.iati.flows.selection import Kind, Level, Place, Selection, candidates, left_out, one_level, standing
+from forlik.iati.flows.sums import added
 
 ALWAYS = {
     "transaction": "transaction_type_code",
@@ -37,7 +38,6 @@ SELECTING = (
     *("amount", "currency", "converted_amount", "converted_currency", "rate_rule"),
 )
 """Columns that every total needs."""
-LARGEST_KEY = 1 << 62
 _UNCONVERTED = {"no_amount": NO_AMOUNT, "no_currency": NO_CURRENCY}
 
 
@@ -53,14 +53,17 @@ class Asked(TypedDict, total=False):
     duplicates: bool
 
 
-def totals(flow: pa.Table, by: Sequence[str] | str = ("transaction_type",), **asked: Unpack[Asked]) -> pa.Table:
-    """Add flows up.
+def totals(
+    flow: pa.Table | Iterable[pa.Table], by: Sequence[str] | str = ("transaction_type",), **asked: Unpack[Asked]
+) -> pa.Table:
+    """Add flows up, exactly.
 
     Types of transactions are always told apart, and so are currencies unless ``currency`` is given: neither is ever
     added. A publisher's levels are not added either: choose one (``level``) or ask by ``hierarchy``.
 
     Args:
-        flow: What ``flows`` gave; the columns that ``columns_for`` names are enough.
+        flow: What ``flows`` gave, or ``flow_batches``, of which one piece at a time is held; the columns that
+            ``columns_for`` names are enough.
         by: Names in ``totals_by.csv``.
         asked: What is added up, as in ``Selection``: ``level``, ``currency``, ``provider``, ``receiver``, ``kind``,
             ``secondary``, ``duplicates``.
@@ -72,20 +75,21 @@ def totals(flow: pa.Table, by: Sequence[str] | str = ("transaction_type",), **as
         of others' money (``left_out_secondary``) or as other versions of an activity (``left_out_duplicates``).
 
     Raises:
-        UsageError: Unknown names, several levels, or flows that were not converted to the currency asked for.
+        UsageError: Unknown names, several levels, flows that were not converted to the currency asked for, or pieces
+            that are not in the order of the flow table.
         BadInput: A sum has more digits than any amount may have.
     """
-    question = Selection(**asked)
-    names = _names(by)
-    found, keys = _found(flow, names, question)
-    if not found.num_rows:
-        return _schema(names, question, found).empty_table()
-    first, at = _groups(found, keys)
-    counted = _counted(found, at, len(first), question)
-    groups = found.select(keys).take(pa.array(first))
-    made = pa.table({name: groups[name] for name in keys} | counted)
-    wanted = _schema(names, question, found)
-    return made.sort_by([(name, "ascending") for name in keys]).select(wanted.names).cast(wanted)
+    names, question = _names(by), Selection(**asked)
+    adding = _Adding(names, question)
+    # Nothing here may hold a piece when the next one is asked for: ``map`` lets it go, a loop's variable would not.
+    parts = map(adding.part, (flow,) if isinstance(flow, pa.Table) else flow)
+    first = next(parts, None)
+    some = adding.part(schema().empty_table()) if first is None else first
+    made = together(chain([some], parts), _keys(names, question))
+    _not_several(adding.places, names, question)
+    wanted = _schema(names, question, made)
+    whole = made.set_column(made.column_names.index("amount"), "amount", added(made["amount"]))
+    return whole.sort_by([(name, "ascending") for name in _keys(names, question)]).select(wanted.names).cast(wanted)
 
 
 def drill_down(flow: pa.Table, total: Mapping[str, Any], by: Sequence[str] | str, **asked: Unpack[Asked]) -> pa.Table:
@@ -100,13 +104,14 @@ def drill_down(flow: pa.Table, total: Mapping[str, Any], by: Sequence[str] | str
     Returns:
         The rows of ``flow`` in the amount, in their order.
     """
-    question = Selection(**asked)
-    found, keys = _found(flow, _names(by), question)
+    names, question = _names(by), Selection(**asked)
+    found, places = _found(flow, names, question)
+    _not_several(places, names, question)
     mask = pc.is_valid(found["_row"])
-    for key in keys:
+    for key in _keys(names, question):
         same = pc.is_null(found[key]) if total[key] is None else pc.fill_null(pc.equal(found[key], total[key]), False)
         mask = pc.and_(mask, same)
-    inside = pc.and_(mask, pc.equal(found["_state"], STATES.index(INSIDE)))
+    inside = pc.and_(mask, pc.equal(found[STATE], STATES.index(INSIDE)))
     return flow.take(found["_row"].filter(inside))
 
 
@@ -131,35 +136,69 @@ def _names(by: Sequence[str] | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _found(flow: pa.Table, names: Sequence[str], asked: Selection) -> tuple[pa.Table, list[str]]:
-    """The flows asked for with the columns they are grouped by, what state each is in, and its row in the table."""
+class _Adding:
+    """What is kept from one piece to the next: where amounts stand, and which transaction was the last."""
+
+    def __init__(self, names: Sequence[str], asked: Selection) -> None:
+        self.names, self.asked = names, asked
+        self.places: set[Place] = set()
+        self.last = -1
+
+    def part(self, piece: pa.Table) -> pa.Table:
+        """What is counted of one piece."""
+        found, places = _found(piece, self.names, self.asked)
+        self.places |= places
+        numbers = found[TRANSACTION].to_numpy()
+        if len(numbers) and numbers.min() <= self.last:
+            raise UsageError(
+                "a transaction stands in two pieces, and would be counted twice",
+                remedy="give the pieces as flow_batches makes them, in their order",
+            )
+        self.last = int(numbers.max(initial=self.last))
+        return counted(found, _keys(self.names, self.asked), STATES, _states(self.asked))
+
+
+def _not_several(places: Collection[Place], names: Sequence[str], asked: Selection) -> None:
+    if "hierarchy" not in names:
+        one_level(places, asked.level)
+
+
+def _keys(names: Sequence[str], asked: Selection) -> list[str]:
+    """The columns that totals are told apart by, in the order in which they are sorted."""
+    keys = [ALWAYS[asked.kind].removesuffix("_code")]
+    for row in listed("totals_by.csv"):
+        if row["name"] in names and row["name"] != "transaction_type":
+            keys += [row["name"], *(["sector_vocabulary"] if row["name"] == "sector" else [])]
+    return [*keys, "currency"]
+
+
+def _found(flow: pa.Table, names: Sequence[str], asked: Selection) -> tuple[pa.Table, set[Place]]:
+    """The flows asked for with their keys, what state each is in and its row in the table; and where they stand."""
     needed = flow.select([name for name in columns_for(names) if name in flow.column_names])
     numbered = needed.append_column("_row", pa.array(np.arange(flow.num_rows)))
     found = candidates(numbered, asked)
     column = ALWAYS[asked.kind]
-    if "hierarchy" not in names:
-        kept = found.select(["reporting_org_ref", "file", "hierarchy", column])
-        one_level(kept.filter(pc.invert(pc.or_(*left_out(found, asked)))), column, asked.level)
-    # Every key in its own column, whatever other columns the table has.
-    type_name = column.removesuffix("_code")
-    keys: dict[str, pa.ChunkedArray] = {type_name: found[column].cast(pa.string())}
-    for row in listed("totals_by.csv"):
-        if row["name"] in names and row["name"] != "transaction_type":
-            keys[row["name"]] = _key(found, row)
-            if row["name"] == "sector":
-                keys["sector_vocabulary"] = found["sector_vocabulary"].cast(pa.string())
+    kept = found.select(["reporting_org_ref", "file", "hierarchy", column])
+    places = standing(kept.filter(pc.invert(pc.or_(*left_out(found, asked)))), column)
     own = asked.currency is None
-    keys["currency"] = found["currency" if own else "converted_currency"].cast(pa.string())
+    # Every key in its own column, whatever other columns the table has.
+    columns: dict[str, pa.ChunkedArray | pa.Array] = {
+        row["name"]: _key(found, row) for row in listed("totals_by.csv") if row["name"] in names
+    }
+    columns[column.removesuffix("_code")] = found[column].cast(pa.string())
+    if "sector" in names:
+        columns["sector_vocabulary"] = found["sector_vocabulary"].cast(pa.string())
+    columns["currency"] = found["currency" if own else "converted_currency"].cast(pa.string())
     made = pa.table(
-        keys
+        {name: columns[name] for name in _keys(names, asked)}
         | {
             "_row": found["_row"],
-            "_state": _state(found, asked),
-            "_amount": found["amount" if own else "converted_amount"],
-            "_transaction": _transactions(found),
+            STATE: _state(found, asked),
+            AMOUNT: found["amount" if own else "converted_amount"],
+            TRANSACTION: _transactions(found),
         }
     )
-    return made, list(keys)
+    return made, places
 
 
 def _key(found: pa.Table, row: Mapping[str, str]) -> pa.ChunkedArray:
@@ -191,53 +230,8 @@ def _state(found: pa.Table, asked: Selection) -> pa.Array:
 
 
 def _transactions(found: pa.Table) -> pa.Array:
-    """A number for each transaction; its rows stand together in every flow table."""
-    activity, ordinal = found["activity_no"].to_numpy(), found["transaction_ordinal"].to_numpy()
-    _, number = np.unique((activity << 32) | ordinal, return_inverse=True)
-    return pa.array(number)
-
-
-def _groups(rows: pa.Table, keys: Sequence[str]) -> tuple[Ints, Ints]:
-    """A row of each group, and the number of each row's group; what is unknown is a value of its own."""
-    at, bound = np.zeros(rows.num_rows, np.int64), 1
-    for key in keys:
-        coded = rows[key].combine_chunks().dictionary_encode()
-        width = len(coded.dictionary) + 1
-        if bound * width > LARGEST_KEY:
-            _, at = np.unique(at, return_inverse=True)
-            bound = int(at.max(initial=0)) + 1
-        at = at * width + coded.indices.fill_null(width - 1).to_numpy()
-        bound *= width
-    _, first, group = np.unique(at, return_index=True, return_inverse=True)
-    return first, group
-
-
-def _counted(found: pa.Table, at: Any, groups: int, asked: Selection) -> dict[str, pa.Array]:
-    state = found["_state"].to_numpy()
-    rows = np.flatnonzero(state == STATES.index(INSIDE))
-    summed = (
-        pa.table({"group": at[rows], "amount": addable(found["_amount"].take(pa.array(rows)))})
-        .group_by("group", use_threads=False)
-        .aggregate([("amount", "sum")])
-    )
-    place = np.full(groups, -1)
-    place[summed["group"].to_numpy()] = np.arange(summed.num_rows)
-    transaction = found["_transaction"].to_numpy()
-    columns = {
-        "amount": pc.take(added(summed["amount_sum"]).combine_chunks(), pa.array(place, mask=place < 0)),
-        "transactions": _different(at[rows], transaction[rows], groups),
-        "flows": pa.array(np.bincount(at[rows], minlength=groups)),
-    }
-    for name in _states(asked):
-        out = np.flatnonzero(state == STATES.index(name))
-        columns[name] = _different(at[out], transaction[out], groups)
-    return columns
-
-
-def _different(group: Any, transaction: Any, groups: int) -> pa.Array:
-    """How many different transactions each group has."""
-    pairs = np.unique(group * (int(transaction.max(initial=0)) + 1) + transaction)
-    return pa.array(np.bincount(pairs // (int(transaction.max(initial=0)) + 1), minlength=groups))
+    """A number for each transaction, which grows in the order of the flow table."""
+    return pa.array((found["activity_no"].to_numpy() << 32) | found["transaction_ordinal"].to_numpy())
 
 
 def _states(asked: Selection) -> tuple[str, ...]:

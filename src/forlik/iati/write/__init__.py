@@ -2,10 +2,21 @@
 
 An :class:`Activity` or :class:`Organisation` is a frozen record of plain values. :func:`write_activities` and
 :func:`write_organisations` make files that the official schema accepts, one record in memory at a time;
-:func:`disclose` says what of an activity may be said on a day; :func:`parse` reads such files back to records.
+:func:`disclose` and :func:`disclose_organisation` say what may be said on a day; :func:`parse` reads such files back to
+records.
 """
 
-from forlik.iati.write.disclosure import ANONYMISED, AppliedRule, Disclosed, Rule, Rules, disclose, rules
+from forlik.iati.write.disclosure import (
+    ANONYMISED,
+    AppliedRule,
+    Disclosed,
+    DisclosedOrganisation,
+    Rule,
+    Rules,
+    disclose,
+    disclose_organisation,
+    rules,
+)
 from forlik.iati.write.element import element
 from forlik.iati.write.file import write_activities, write_organisations
 from forlik.iati.write.finance import (
@@ -102,6 +113,7 @@ __all__ = [
     "Description",
     "Dimension",
     "Disclosed",
+    "DisclosedOrganisation",
     "DocumentLink",
     "Extension",
     "Forecast",
@@ -149,6 +161,7 @@ __all__ = [
     "TotalExpenditure",
     "Transaction",
     "disclose",
+    "disclose_organisation",
     "element",
     "parse",
     "records_from_json",

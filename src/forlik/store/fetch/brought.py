@@ -1,7 +1,7 @@
 """What was brought of the files of an index: which version of each is in the store, so that it need not come again."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -33,13 +33,13 @@ class Brought:
         version, digest = self._known.get(one.url, ("", ""))
         return bool(one.version) and version == one.version and digest in self._held
 
-    def note(self, one: Listed, sha256: str) -> None:
-        """Note that a file is in the store.
+    def note(self, digests: Mapping[Listed, str]) -> None:
+        """Note that files are in the store: of each its digest.
 
         Raises:
             BrokenStore: The disk fails or is full.
         """
-        self._known[one.url] = (one.version, sha256)
+        self._known |= {one.url: (one.version, sha256) for one, sha256 in digests.items()}
         with clear_errors(self._home):
             replace_file(self._path, json.dumps(self._known, indent=0, sort_keys=True).encode())
 

@@ -11,7 +11,7 @@ from forlik.core.settings import home
 from forlik.desk.answer import Answer
 from forlik.desk.leaves import leaf
 from forlik.desk.question import Question
-from forlik.discover import measures
+from forlik.discover import measures, source
 from forlik.inventory import describe
 
 PATH = "source/<slug:name>"
@@ -42,7 +42,7 @@ def answer(asked: Question, name: str) -> Answer:
         title=about["title"],
         lead=about["publisher"],
         shows={
-            "about": about | {"citation": _citation(about["citation"], bases)},
+            "about": about | {"citation": _citation(about["citation"], bases, several=_is_index(name))},
             "leaf": leaf(asked, bases, MOST),
             "feeds": feeds,
         },
@@ -54,8 +54,30 @@ def answer(asked: Question, name: str) -> Answer:
     )
 
 
-def _citation(wanted: str, bases: Sequence[Basis]) -> str:
-    """As the publisher wants to be cited, with the newest edition known; while none is, its place is marked."""
+def _is_index(name: str) -> bool:
+    """Whether a source is an index of many publishers' files."""
+    return any(address.listing for address in source(name).addresses)
+
+
+def _citation(wanted: str, bases: Sequence[Basis], *, several: bool) -> str:
+    """As the publisher wants to be cited, with the newest edition known; while none is, its place is marked.
+
+    Args:
+        wanted: The citation, with a place for the edition.
+        bases: What is known of the source.
+        several: Whether it is many publishers' files, none of which is the edition of the others.
+    """
     if not bases:
         return wanted.replace("{edition}", "[edition]")
+    if several and len(bases) > 1:
+        return wanted.replace("{edition}", _whole(bases))
     return max(bases, key=lambda one: (one.known_at, one.number)).citation
+
+
+def _whole(bases: Sequence[Basis]) -> str:
+    """How many files of how many publishers there are, and when they were retrieved."""
+    publishers = len({one.part.partition("/")[0] for one in bases})
+    whose = f"{publishers:,} publishers" if publishers > 1 else "one publisher"
+    days = sorted({one.held_at[:10] for one in bases if one.held_at})
+    when = f", retrieved {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
+    return f"{bases[0].title}: {len(bases):,} files of {whose}{when}"

@@ -32,3 +32,32 @@ def test_no_source_is_cited_by_a_blank_form(viewer):
         assert "{" not in text.split("Cite as")[1].split("</dd>")[0], name
     cited = viewer.get("/source/ucdp_acd").content.decode().split("Cite as")[1].split("</dd>")[0]
     assert "version 10.1" in cited
+
+
+def test_a_source_of_many_publishers_files_is_cited_as_a_whole(viewer, tmp_path, monkeypatch):
+    from datetime import UTC, datetime
+
+    from forlik.build import build
+    from forlik.discover import source
+    from forlik.store.intake import take_in
+
+    def cited():
+        text = viewer.get("/source/iati").content.decode()
+        return text.split("Cite as")[1].split('dir="ltr">')[1].split("</dd>")[0]
+
+    assert cited().startswith("Ministry Ñandú, aid, generated 2024-06-30"), "one file is cited as itself"
+    home = tmp_path / "home"
+    for number, (who, day) in enumerate((("XM-1", 1), ("XM-1", 1), ("XM-2", 3)), 1):
+        path = tmp_path / f"file{number}.xml"
+        path.write_text(
+            '<iati-activities version="2.03" generated-datetime="2024-04-01"><iati-activity default-currency="USD">'
+            f'<iati-identifier>A-{number}</iati-identifier><reporting-org ref="{who}" type="10">'
+            f"<narrative>Giver {who}</narrative></reporting-org></iati-activity></iati-activities>"
+        )
+        assert take_in(home, source("iati"), [path], at=datetime(2024, 5, day, tzinfo=UTC))[1] == []
+    build(home, starter=False)
+    monkeypatch.setenv("FORLIK_HOME", str(home))
+    assert cited() == (
+        "Aid activities, as published (IATI): 3 files of 2 publishers, retrieved 2024-05-01 to 2024-05-03. "
+        "Published under the IATI standard."
+    )

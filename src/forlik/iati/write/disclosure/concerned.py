@@ -12,7 +12,9 @@ from datetime import date
 from forlik.iati.write.disclosure.rules import EVERY, Rule, Rules
 from forlik.iati.write.disclosure.trace import key
 from forlik.iati.write.finance import PlannedDisbursement, Provider, Receiver, Transaction
+from forlik.iati.write.organisation import Organisation, RecipientOrg
 from forlik.iati.write.records import Activity, OwnerOrg, ParticipatingOrg
+from forlik.iati.write.values import Narrative
 
 DAC, DAC_CATEGORY = ("", "1"), "2"
 ENDS = ("4", "3")
@@ -30,7 +32,7 @@ class Mention:
         activity_id: Its own activity.
     """
 
-    org: ParticipatingOrg | Provider | Receiver | OwnerOrg
+    org: ParticipatingOrg | Provider | Receiver | OwnerOrg | RecipientOrg | Organisation
     type: str
     role: str
     words: frozenset[str]
@@ -52,7 +54,12 @@ def mentions(activity: Activity) -> Iterator[Mention]:
 
 
 def _words(org: ParticipatingOrg | Provider | Receiver | OwnerOrg) -> frozenset[str]:
-    return frozenset(filter(None, (key(org.ref), *(key(name.text) for name in org.names))))
+    return words_of(org.ref, org.names)
+
+
+def words_of(ref: str, names: tuple[Narrative, ...]) -> frozenset[str]:
+    """A reference and names as they are compared."""
+    return frozenset(filter(None, (key(ref), *(key(name.text) for name in names))))
 
 
 def partners(activity: Activity, rule: Rule) -> list[Mention]:
@@ -69,9 +76,15 @@ def _is_partner(one: Mention, rule: Rule) -> bool:
     return in_role and (not rule.partner_types or one.type in ("", *rule.partner_types))
 
 
+def in_force(rule: Rule, day: date) -> bool:
+    """Whether a rule is in force on a day."""
+    before, after = rule.starts and day < rule.starts, rule.until and day > rule.until
+    return not (before or after or (rule.lift and day >= rule.lift))
+
+
 def concerned(activity: Activity, rule: Rule, rules: Rules, day: date) -> bool:
     """Whether a rule is in force on a day and concerns an activity."""
-    if (rule.starts and day < rule.starts) or (rule.until and day > rule.until) or (rule.lift and day >= rule.lift):
+    if not in_force(rule, day):
         return False
     ended = end_of(activity)
     if rule.running_from and ended and ended < rule.running_from:

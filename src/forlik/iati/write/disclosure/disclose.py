@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from forlik.iati.write.disclosure.concerned import concerned, end_of, months_after, partners
-from forlik.iati.write.disclosure.hide import SILENT, Unhideable, others_in_place, without
+from forlik.iati.write.disclosure.hide import SILENT, Unhideable, emptied, others_in_place, without
 from forlik.iati.write.disclosure.rules import Rule, Rules
 from forlik.iati.write.records import Activity
-from forlik.iati.write.shape import Beside, slots
 from forlik.iati.write.values import Description
 
 NOTE = "withheld, because what is hidden also stands where it cannot be left out"
@@ -20,10 +19,10 @@ TOLD = frozenset({"description", "activity_description", "comment"})
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """A rule that was applied to an activity, for the report; it names nothing that is hidden.
+    """A rule that was applied to a record, for the report; it names nothing that is hidden.
 
     Args:
-        activity: Identifier of the activity; its number where the identifier itself betrays a partner.
+        activity: Identifier of the activity or organisation; its number where the identifier itself betrays a partner.
         rule: Identifier of the rule.
         version: Version of the file of rules.
         done: What was done.
@@ -112,31 +111,17 @@ def _applied(activity: Activity, rule: Rule, rules: Rules, day: date) -> Applied
     return AppliedRule(activity.identifier, rule.id, rules.version, done, rule.reason, rule.ground, lift)
 
 
-def _emptied(record: Any, names: frozenset[str]) -> Any:
-    """A record in which the fields of these names say nothing, at every depth."""
-    values: dict[str, Any] = {}
-    for slot in slots(type(record)):
-        value = getattr(record, slot.field)
-        if not value:
-            continue
-        if slot.field in names and not slot.required:
-            values[slot.field] = slot.default
-        elif slot.record and not isinstance(slot.place, Beside):
-            values[slot.field] = tuple(_emptied(one, names) for one in value) if slot.many else _emptied(value, names)
-    return replace(record, **values)
-
-
 def _descriptions(activity: Activity) -> Activity:
-    emptied: Activity = _emptied(activity, TOLD)
-    return replace(emptied, descriptions=(Description(narratives=SILENT),))
+    told: Activity = emptied(activity, TOLD)
+    return replace(told, descriptions=(Description(narratives=SILENT),))
 
 
 def _without(*names: str) -> Callable[[Activity], Activity]:
-    def emptied(activity: Activity) -> Activity:
-        said: Activity = _emptied(activity, frozenset(names))
+    def done(activity: Activity) -> Activity:
+        said: Activity = emptied(activity, frozenset(names))
         return said
 
-    return emptied
+    return done
 
 
 DOING: dict[str, Callable[[Activity], Activity]] = {

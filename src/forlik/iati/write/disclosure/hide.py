@@ -80,19 +80,46 @@ def without(activity: Activity, names: Trace) -> Activity:
     Raises:
         Unhideable: It cannot be done; the activity must be withheld.
     """
-    return _scrub(replace(activity, crs_add=_without_channel(activity.crs_add)), names)
+    return scrubbed(replace(activity, crs_add=_without_channel(activity.crs_add)), names)
+
+
+def hidden_in(activity: Activity, partners: Iterable[Mention]) -> frozenset[str]:
+    """The words by which partners are known in an activity: names, references, and identifiers of their activities."""
+    return _hidden(activity, list(partners))[1]
 
 
 def _hidden(activity: Activity, partners: list[Mention]) -> tuple[frozenset[int], frozenset[str]]:
     reporter = activity.reporting_org
-    own = {key(one) for one in (reporter.ref, ANONYMISED, *(name.text for name in reporter.names))}
+    own = frozenset(key(one) for one in (reporter.ref, ANONYMISED, *(name.text for name in reporter.names)))
     everyone = list(mentions(activity))
-    words: frozenset[str] = frozenset()
-    hidden: dict[int, Mention] = {}
     joining = [one for one in everyone if any(one.org is partner.org for partner in partners)]
+    return joined(everyone, joining, own, activity.identifier)
+
+
+def joined(
+    everyone: list[Mention],
+    joining: list[Mention],
+    own: frozenset[str],
+    identifier: str,
+    words: frozenset[str] = frozenset(),
+) -> tuple[frozenset[int], frozenset[str]]:
+    """Who is hidden because it shares a name or reference with one that is, and all their words.
+
+    Args:
+        everyone: All that are named.
+        joining: Those that are hidden from the start.
+        own: Words of the one who reports, which hide nobody.
+        identifier: Identifier of the record itself.
+        words: Words that are hidden from the start.
+
+    Returns:
+        The organisations, by ``id``, and the words.
+    """
+    hidden: dict[int, Mention] = {}
+    joining = [*joining, *(one for one in everyone if one.words & words)]
     while joining:
         hidden |= {id(one.org): one for one in joining}
-        ids = {key(one.activity_id) for one in joining if one.activity_id not in ("", activity.identifier)}
+        ids = {key(one.activity_id) for one in joining if one.activity_id not in ("", identifier)}
         words = words | frozenset(word for one in joining for word in one.words | ids if word not in own)
         joining = [one for one in everyone if id(one.org) not in hidden and one.words & words]
     return frozenset(hidden), words
@@ -123,7 +150,12 @@ def _other(org: Any, hidden: frozenset[int]) -> Any:
     return (Provider if isinstance(org, Provider) else Receiver)(type=org.type, names=SILENT)
 
 
-def _scrub(record: T, names: Trace) -> T:
+def scrubbed(record: T, names: Trace) -> T:
+    """A record without a trace of names, at every depth.
+
+    Raises:
+        Unhideable: A trace stands where it cannot be taken out.
+    """
     changed: Any = record
     values = {}
     for slot in slots(type(record)):
@@ -142,16 +174,16 @@ def _scrub(record: T, names: Trace) -> T:
 
 def _scrubbed(value: Any, slot: Slot, names: Trace) -> Any:
     if isinstance(slot.place, Beside):
-        return tuple(one for one in value if not _betrays(one, names))
+        return tuple(one for one in value if not betrays(one, names))
     if slot.kind is Narrative:
         return narratives(value, names)
     if slot.record and slot.many:
-        kept = tuple(one for one in value if not (isinstance(one, GOES_WHOLE) and _betrays(one, names)))
+        kept = tuple(one for one in value if not (isinstance(one, GOES_WHOLE) and betrays(one, names)))
         if slot.required and not kept:
             raise Unhideable("")
-        return tuple(_scrub(one, names) for one in kept)
+        return tuple(scrubbed(one, names) for one in kept)
     if slot.record:
-        return _scrub(value, names)
+        return scrubbed(value, names)
     if slot.kind is not str:
         return value
     return _text(value, slot, names)
@@ -179,17 +211,31 @@ def narratives(texts: tuple[Narrative, ...], names: Trace) -> tuple[Narrative, .
     return tuple(kept)
 
 
-def _betrays(part: Any, names: Trace) -> bool:
-    """Whether anything in a record betrays the partner."""
+def betrays(part: Any, names: Trace) -> bool:
+    """Whether anything in a record, or in several, betrays the partner."""
     if isinstance(part, str):
         return names.found(part)
     if isinstance(part, tuple):
-        return any(_betrays(one, names) for one in part)
+        return any(betrays(one, names) for one in part)
     if isinstance(part, Attribute):
-        return _betrays((part.name, part.value, part.namespace, part.prefix), names)
+        return betrays((part.name, part.value, part.namespace, part.prefix), names)
     if isinstance(part, Extension):
         own = (part.name, part.text, part.namespace, part.prefix)
-        return _betrays((*own, *part.attributes, *part.children), names)
+        return betrays((*own, *part.attributes, *part.children), names)
     if hasattr(part, "__dataclass_fields__"):
-        return any(_betrays(getattr(part, name), names) for name in part.__dataclass_fields__)
+        return any(betrays(getattr(part, name), names) for name in part.__dataclass_fields__)
     return False
+
+
+def emptied(record: Any, names: frozenset[str]) -> Any:
+    """A record in which the fields of these names say nothing, at every depth."""
+    values: dict[str, Any] = {}
+    for slot in slots(type(record)):
+        value = getattr(record, slot.field)
+        if not value:
+            continue
+        if slot.field in names and not slot.required:
+            values[slot.field] = slot.default
+        elif slot.record and not isinstance(slot.place, Beside):
+            values[slot.field] = tuple(emptied(one, names) for one in value) if slot.many else emptied(value, names)
+    return replace(record, **values)

@@ -1,0 +1,94 @@
+"""Engagement: a file of our own, in one or several pillars, long, with an owner."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from forlik.register.concept import Concept, Place, Ref, Title, Words
+from forlik.register.day import Stated, first_day, last_day
+from forlik.register.facets import OPEN, SECRET, STAFF, Existence
+from forlik.register.vocabulary import Of, word_of
+
+
+class Cost(BaseModel):
+    """What an engagement cost in a year.
+
+    Args:
+        year: The calendar year.
+        amount: In the currency.
+        currency: ISO 4217.
+        staff_months: Months of our own people's work.
+        fictional: Whether it is a figure of a made-up example.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    amount: Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=2)] | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "NOK"
+    staff_months: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)] | None = None
+    fictional: bool = False
+
+
+class Engagement(Concept):
+    """An engagement.
+
+    Args:
+        title: What it is called in public.
+        places: Countries, regions or the World, by their codes.
+        pillars: In which of the four pillars.
+        modes: What we do in it.
+        process: The peace process in the world that it serves, where there is one.
+        plan: The plan that it belongs to.
+        start: Since when.
+        end: Until when.
+        outcome: What came of it.
+        fictional: Whether it is a made-up example.
+        working_title: What it is called inside.
+        owner: The person of the house who answers for it.
+        deputy: Who stands in.
+        began: How it began: at whose request, on our own initiative, or undocumented.
+        requested_by: The actors who asked.
+        mandate: The text that it rests on.
+        ends_on: The day on which it ends unless it is prolonged.
+        review_on: The day on which it is looked at again.
+        release_on: The day from which its file may be released.
+        costs: What it cost, a year each.
+        approvals: Who agreed to what, inside.
+        red_lines: What must not happen.
+    """
+
+    NEEDS: ClassVar[tuple[str, ...]] = ("pillars", "places")
+
+    title: Annotated[Title | None, OPEN, Existence()] = None
+    places: Annotated[tuple[Place, ...], OPEN, Existence()] = ()
+    pillars: Annotated[tuple[Annotated[str, word_of("pillars")], ...], OPEN, Existence(), Of("pillars")] = ()
+    modes: Annotated[tuple[Annotated[str, word_of("modes")], ...], OPEN, Existence(), Of("modes")] = ()
+    process: Annotated[Ref | None, OPEN] = None
+    plan: Annotated[Ref | None, OPEN] = None
+    start: Annotated[Stated | None, OPEN, Existence()] = None
+    end: Annotated[Stated | None, OPEN, Existence()] = None
+    outcome: Annotated[Words | None, OPEN] = None
+    fictional: Annotated[bool, OPEN, Existence()] = False
+    began: Annotated[Annotated[str, word_of("began")] | None, OPEN, Of("began")] = None
+    requested_by: Annotated[tuple[Ref, ...], OPEN] = ()
+    working_title: Annotated[Title | None, STAFF] = None
+    owner: Annotated[Ref | None, STAFF] = None
+    deputy: Annotated[Ref | None, STAFF] = None
+    mandate: Annotated[Ref | None, STAFF] = None
+    ends_on: Annotated[date | None, STAFF] = None
+    review_on: Annotated[date | None, STAFF] = None
+    release_on: Annotated[date | None, STAFF] = None
+    costs: Annotated[tuple[Cost, ...], STAFF] = ()
+    approvals: Annotated[Words | None, SECRET] = None
+    red_lines: Annotated[Words | None, SECRET] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and last_day(self.end) < first_day(self.start):
+            raise ValueError(f"it ends ({self.end}) before it starts ({self.start})")
+        if self.owner and self.owner == self.deputy:
+            raise ValueError("its owner and its deputy are the same person: two are needed")
+        return self

@@ -1,0 +1,228 @@
+"""Dossier: the records that one viewer may see, as known on one day; a Case is its slice for one engagement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from forlik.register.concept import Concept
+from forlik.register.concepts import (
+    Act,
+    Actor,
+    Assessment,
+    Commitment,
+    Engagement,
+    Plan,
+    Process,
+    Role,
+    Text,
+)
+from forlik.register.day import last_day
+from forlik.register.facets import Facet
+from forlik.register.placing import together
+from forlik.register.rows import Clock, Row, as_known
+
+Of = TypeVar("Of", bound=Concept)
+NAMED = {facet.word: facet for facet in Facet}
+Key = tuple[Facet, str]
+"""A facet under a label. The more secret of two versions of a field is the fuller one, and counts."""
+NAMES = ("engagement", "process", "of", "about", "text", "parent", "plan")
+"""Fields by which a record names the record that it belongs to."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Records as one viewer sees them on one day. A record is made from its rows when it is asked for.
+
+    Args:
+        day: The day.
+        facets: Id → facet and label → the row that counts. What was withdrawn as a mistake is not among them.
+        recorded: Id → when it was first recorded, of the facets that are seen on any day.
+    """
+
+    day: date
+    facets: Mapping[str, Mapping[Key, Row]]
+    recorded: Mapping[str, datetime] = field(default_factory=dict)
+    _made: dict[str, Concept] = field(default_factory=dict, repr=False, compare=False)
+
+    def __contains__(self, record: object) -> bool:
+        return record in self.facets
+
+    def __getitem__(self, record: str) -> Concept:
+        """A record.
+
+        Raises:
+            KeyError: There is none that may be seen.
+            BadInput: Its rows say what cannot be.
+        """
+        if record not in self._made:
+            rows = self.facets[record]
+            bodies = {key: row.body for key, row in rows.items()}
+            self._made[record] = together(self.concept(record), record, bodies)
+        return self._made[record]
+
+    def concept(self, record: str) -> str:
+        """The name of a record's concept."""
+        return next(iter(self.facets[record].values())).concept
+
+    def labels(self, record: str) -> frozenset[str]:
+        """The labels of a record's facets that are seen: its marking is the greatest of them."""
+        return frozenset(row.label for row in self.facets[record].values())
+
+    def get(self, kind: type[Of], record: str | None) -> Of | None:
+        """A record of a kind, or nothing: for one that is not there and one that may not be seen alike."""
+        if record is None or record not in self.facets or self.concept(record) != kind.__name__.lower():
+            return None
+        return self[record]  # type: ignore[return-value]
+
+    def every(self, kind: type[Of]) -> tuple[Of, ...]:
+        """All records of a kind, in the order of their ids."""
+        return tuple(self[record] for record in self._ids.get(kind.__name__.lower(), ()))  # type: ignore[misc]
+
+    def near(self, kind: type[Of], records: Iterable[str]) -> tuple[Of, ...]:
+        """The records of a kind that name one of these as what they belong to, in the order of their ids."""
+        name = kind.__name__.lower()
+        found = {one for record in records for one in self._naming.get(record, ()) if self.concept(one) == name}
+        return tuple(self[record] for record in sorted(found))  # type: ignore[misc]
+
+    def ordered(self, acts: Iterable[Act]) -> tuple[Act, ...]:
+        """Acts in the order in which they happened, then were recorded."""
+        return tuple(sorted(acts, key=self._when))
+
+    def case(self, engagement: str) -> "Case | None":
+        """The slice of one engagement; nothing when there is none that may be seen."""
+        found = self.get(Engagement, engagement)
+        return Case(self, found) if found else None
+
+    @cached_property
+    def _ids(self) -> Mapping[str, Sequence[str]]:
+        """Concept → ids of its records."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for record in sorted(self.facets):
+            ids[self.concept(record)].append(record)
+        return ids
+
+    @cached_property
+    def _naming(self) -> Mapping[str, Sequence[str]]:
+        """Id → the records that name it as what they belong to."""
+        naming: dict[str, list[str]] = defaultdict(list)
+        for record, facets in self.facets.items():
+            for row in facets.values():
+                for name in NAMES:
+                    if name in row.body:
+                        naming[row.body[name]].append(record)
+        return naming
+
+    def _when(self, act: Act) -> tuple[date, str, str]:
+        happened = last_day(act.happened) if act.happened else date.max
+        at = self.recorded.get(act.id)
+        return happened, at.isoformat() if at else "", act.id
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything in the file of one engagement.
+
+    Args:
+        dossier: All that the viewer sees.
+        engagement: The engagement.
+    """
+
+    dossier: Dossier
+    engagement: Engagement
+
+    @property
+    def day(self) -> date:
+        """The day as known on which everything stands."""
+        return self.dossier.day
+
+    @cached_property
+    def process(self) -> Process | None:
+        """The process that it serves."""
+        return self.dossier.get(Process, self.engagement.process)
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan that it belongs to."""
+        return self.dossier.get(Plan, self.engagement.plan)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The engagement's id, and those of its process and all of its tracks."""
+        ids = [self.engagement.id]
+        tracks: tuple[Process, ...] = (self.process,) if self.process else ()
+        while tracks := tuple(one for one in tracks if one.id not in ids):
+            ids += [one.id for one in tracks]
+            tracks = self.dossier.near(Process, [one.id for one in tracks])
+        return tuple(ids)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Acts of the file and of its process, in the order in which they happened."""
+        return self.dossier.ordered(self.dossier.near(Act, self.files))
+
+    @cached_property
+    def own_acts(self) -> tuple[Act, ...]:
+        """Acts of the file itself."""
+        return tuple(one for one in self.acts if one.engagement == self.engagement.id)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Texts of the file and of its process."""
+        return self.dossier.near(Text, self.files)
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Promises of the file, of its process, and of their texts."""
+        return self.dossier.near(Commitment, [*self.files, *(one.id for one in self.texts)])
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Roles in the engagement, its process, and their texts and acts."""
+        of = [*self.files, *(one.id for one in self.texts), *(one.id for one in self.acts)]
+        return self.dossier.near(Role, of)
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Actors with a role in it, and those of its acts and promises."""
+        ids = {one.actor for one in self.roles}
+        ids |= {actor for act in self.acts for actor in (*act.by, *act.to)}
+        ids |= {actor for one in self.commitments for actor in (*one.obligors, *one.beneficiaries)}
+        found = (self.dossier.get(Actor, one) for one in sorted(one for one in ids if one))
+        return tuple(one for one in found if one)
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Judgements in the file, or on anything in it that stand in no file."""
+        inside = (self.texts, self.commitments, self.actors, self.roles)
+        about = [*self.files, *(one.id for ones in inside for one in ones)]
+        own = self.engagement.id
+        return tuple(one for one in self.dossier.near(Assessment, about) if one.engagement in (own, None))
+
+
+def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:
+    """The records that follow from rows.
+
+    Args:
+        rows: The rows that the viewer may see today, in any order.
+        day: The day as known on which the records shall stand.
+        clock: ``known`` or ``held``.
+    """
+    seen = tuple(rows)
+    facets: dict[str, dict[Key, Row]] = {}
+    withdrawn: set[str] = set()
+    for row in as_known(seen, day, clock):
+        facets.setdefault(row.record, {})[NAMED[row.facet], row.label] = row
+        if row.body.get("withdrawn"):
+            withdrawn.add(row.record)
+    for record in withdrawn:
+        del facets[record]
+    recorded: dict[str, datetime] = {}
+    for row in seen:
+        at = recorded.get(row.record)
+        if at is None or row.recorded_at < at:
+            recorded[row.record] = row.recorded_at
+    return Dossier(day, MappingProxyType(facets), MappingProxyType(recorded))

@@ -1,0 +1,1 @@
+"""Worked examples from public texts: facts in our own words, each with its article."""

@@ -27,6 +27,9 @@ VERBS = {
     "measure": "ask",
     "watch": "ask",
     "iati": "iati",
+    "keys": "keys",
+    "person": "person",
+    "compartment": "compartment",
 }
 """Verb → file of its group."""
 

@@ -1,18 +1,22 @@
 """Verbs that look after a store: verify, doctor, completion."""
 
 import dataclasses
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from forlik.cli.options import Voice, columns, spoken
 from forlik.core.settings import home
 
+if TYPE_CHECKING:
+    from forlik.desk.access.chain import Fault
+
 
 @click.command()
 @click.option("--mend", is_flag=True, help="Make damaged tables and results anew from the kept bytes.")
 @spoken
 def verify(voice: Voice, mend: bool) -> None:
-    """Hash every kept file again, tables and results too; exit code 1 when anything is damaged."""
+    """Hash every kept file again, tables and results too, and look through the register; exit code 1 when damaged."""
     from forlik.build import build as bring
     from forlik.verify import mend as remove
     from forlik.verify import verify as look
@@ -21,14 +25,35 @@ def verify(voice: Voice, mend: bool) -> None:
     if mend and remove(home(), damage):
         bring(home(), progress=voice.progress)
         hashed, damage = look(home(), voice.progress)
-    data = {
+    logged, faults = _register()
+    told = [(one.where, one.what, one.remedy) for one in damage] + [(one.where, one.what, one.remedy) for one in faults]
+    data: dict[str, Any] = {
         "hashed": hashed,
-        "damage": [{"where": one.where, "what": one.what, "remedy": one.remedy} for one in damage],
+        "damage": [{"where": where, "what": what, "remedy": remedy} for where, what, remedy in told],
     }
-    lines = [f"{one.where}: {one.what} → {one.remedy}" for one in damage]
-    voice.answer(data, lambda: "\n".join([*lines, f"{hashed} files hashed, {len(damage)} damaged"]))
-    if damage:
+    lines = [f"{where}: {what} → {remedy}" for where, what, remedy in told]
+    lines.append(f"{hashed} files hashed, {len(damage)} damaged")
+    if logged is not None:
+        data["logged"] = logged
+        lines.append(f"{logged} rows of the register's log verified, {len(faults)} faults")
+    voice.answer(data, lambda: "\n".join(lines))
+    if damage or faults:
         raise click.exceptions.Exit(1)
+
+
+def _register() -> "tuple[int | None, list[Fault]]":
+    """Rows of the register's log and what is wrong in the register; none where it was never opened."""
+    from forlik.desk.access.engine import was_opened
+
+    if not was_opened():
+        return None, []
+    from forlik.desk.access.opening import ready, set_up
+
+    set_up()
+    ready()
+    from forlik.desk.records.proof import verify_register
+
+    return verify_register()
 
 
 @click.command()

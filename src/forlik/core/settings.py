@@ -27,6 +27,18 @@ SETTINGS: dict[str, Setting] = {
     "language": Setting("en", "Language the desk begins with: `en` or `nb`."),
     "secret_key": Setting("", "The desk's signing key; made at first run and kept in the home folder when empty."),
     "allowed_hosts": Setting("localhost,127.0.0.1,[::1]", "Host names the desk answers to, separated by commas."),
+    "register_database": Setting(
+        "",
+        "`postgresql://user@host/name` of the register; default: the encrypted file `register.db` in the home folder.",
+    ),
+    "register_keys": Setting(
+        "",
+        "Folder of the register's keys and signed checkpoints, best on another disk; default: `register-keys` in home.",
+    ),
+    "tls_proxy": Setting(
+        "",
+        "`1` where a proxy of yours speaks TLS for the desk and sets `X-Forwarded-Proto` and `X-Forwarded-For` itself.",
+    ),
     "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),
 }
 

@@ -1,0 +1,1 @@
+"""Who may see and do what: the policy, the keys, the log, and the encrypted database they live in."""

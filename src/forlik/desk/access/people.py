@@ -1,0 +1,177 @@
+"""Persons, compartments and memberships: who is here, who needs to know, and who decides it."""
+
+from datetime import datetime
+
+from forlik.core.errors import NoData, NotPermitted, UsageError
+from forlik.desk.access import keyfile, models
+from forlik.desk.access.about import About
+from forlik.desk.access.instants import written
+from forlik.desk.access.keys import compartment_place, make_wrapped, new_id
+from forlik.desk.access.labels import CONFIDENTIAL, STRICT
+from forlik.desk.access.log import append, writing
+from forlik.desk.access.opening import ready
+from forlik.desk.access.person import NOBODY, Glass, Membership, Person, Strength
+from forlik.desk.access.roll import enrolled, let_in_as
+from forlik.desk.access.sealing import seal, unseal, unwrap
+from forlik.desk.access.verbs import may
+
+
+def person(id_: str, strength: Strength) -> Person:
+    """A person as the policy sees one, read anew at every request, so that what was revoked is gone at the next.
+
+    Args:
+        id_: Id of the person.
+        strength: How this session was signed in.
+
+    Returns:
+        The person; nobody, where there is none.
+    """
+    ready()
+    found = models.Person.objects.filter(pk=id_).first()
+    if found is None:
+        return NOBODY
+    memberships = found.memberships.values_list("compartment_id", "clearance", "since", "until")
+    glasses = found.glasses.values_list("label", "since", "until")
+    return Person(
+        id=found.id,
+        active=found.active,
+        staff=found.staff,
+        strength=strength,
+        memberships=tuple(Membership(*one) for one in memberships),
+        glasses=tuple(Glass(*one) for one in glasses),
+        guards=frozenset(found.guards.values_list("compartment_id", flat=True)),
+        protection=found.protection,
+    )
+
+
+def enrol(name: str, now: datetime, *, staff: bool = True, protection: bool = False, by: str = "") -> str:
+    """Enter a person.
+
+    Returns:
+        The id.
+    """
+    ready()
+    with writing():
+        made = models.Person.objects.create(id=new_id(), name=name, staff=staff, protection=protection)
+        append("enrol", by or made.id, [made.id], enrolled(staff=staff, protection=protection), now)
+    return str(made.id)
+
+
+def leave(id_: str, now: datetime, by: str) -> None:
+    """Close a person's account, effective at the next request."""
+    ready()
+    with writing():
+        models.Person.objects.filter(pk=id_).update(active=False)
+        append("leave", by, [id_], "", now)
+
+
+def found_compartment(name: str, by: Person, now: datetime) -> str:
+    """Begin a compartment; its founder guards it, and is let in by another guardian, or not at all.
+
+    Returns:
+        Its id.
+
+    Raises:
+        NotPermitted: It takes a member of staff with a passkey.
+    """
+    ready()
+    _allow(by, "found", About(), now)
+    with writing():
+        id_ = new_id()
+        key, wrapped = make_wrapped(compartment_place(id_))
+        sealed = seal(key, name.encode(), f"{compartment_place(id_)} name")
+        models.Compartment.objects.create(id=id_, wrapped_key=wrapped, sealed_name=sealed)
+        models.Guard.objects.create(person_id=by.id, compartment_id=id_)
+        append("found", by.id, [id_], "", now)
+    return id_
+
+
+def compartment_key(id_: str) -> bytes:
+    """A compartment's key.
+
+    Raises:
+        NoData: There is no such compartment.
+    """
+    found = models.Compartment.objects.filter(pk=id_).first()
+    if found is None:
+        raise NoData("there is no such compartment")
+    return unwrap(keyfile.keys(), bytes(found.wrapped_key), compartment_place(id_))
+
+
+def compartment_name(id_: str) -> str:
+    """A compartment's name, for its members and guardians.
+
+    Raises:
+        NoData: There is no such compartment.
+    """
+    key = compartment_key(id_)
+    sealed = models.Compartment.objects.get(pk=id_).sealed_name
+    return unseal(key, bytes(sealed), f"{compartment_place(id_)} name").decode()
+
+
+def let_in(
+    member: str, compartment: str, clearance: int, by: Person, now: datetime, *, until: datetime | None = None
+) -> None:
+    """Give a person a clearance in a compartment; one held before ends.
+
+    Args:
+        member: Id of the person.
+        compartment: Id of the compartment.
+        clearance: 2 or 3.
+        by: A guardian of it, and another person.
+        now: When.
+        until: When it ends by itself.
+
+    Raises:
+        NotPermitted: The asker does not guard it, or asks for himself.
+        UsageError: There is no such clearance.
+    """
+    ready()
+    if clearance not in (CONFIDENTIAL, STRICT):
+        raise UsageError(f"there is no clearance {clearance}", remedy="2 confidential, 3 strictly confidential")
+    _allow(by, "manage", About(compartment=compartment, subject=member), now)
+    with writing():
+        _end(member, compartment, now)
+        models.Membership.objects.create(
+            person_id=member, compartment_id=compartment, clearance=clearance, since=now, until=until, by=by.id
+        )
+        said = let_in_as(clearance, written(until) if until else "")
+        append("let in", by.id, [compartment, member], said, now)
+
+
+def let_out(member: str, compartment: str, by: Person, now: datetime) -> None:
+    """End a person's membership, effective at the next request, and for all of the past.
+
+    Raises:
+        NotPermitted: The asker does not guard it, or asks for himself.
+    """
+    ready()
+    _allow(by, "manage", About(compartment=compartment, subject=member), now)
+    with writing():
+        _end(member, compartment, now)
+        append("let out", by.id, [compartment, member], "", now)
+
+
+def make_guardian(other: str, compartment: str, by: Person, now: datetime) -> None:
+    """Let another person guard a compartment too.
+
+    Raises:
+        NotPermitted: The asker does not guard it, or asks for himself.
+    """
+    ready()
+    _allow(by, "manage", About(compartment=compartment, subject=other), now)
+    with writing():
+        models.Guard.objects.get_or_create(person_id=other, compartment_id=compartment)
+        append("guard", by.id, [compartment, other], "", now)
+
+
+def _end(member: str, compartment: str, now: datetime) -> None:
+    from django.db.models import Q
+
+    running = models.Membership.objects.filter(Q(until=None) | Q(until__gt=now))
+    running.filter(person_id=member, compartment_id=compartment).update(until=now)
+
+
+def _allow(by: Person, verb: str, about: About, now: datetime) -> None:
+    if not may(by, verb, about, now):
+        raise NotPermitted("this is not yours to do", remedy="ask a guardian of the compartment")

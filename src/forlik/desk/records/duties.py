@@ -1,0 +1,40 @@
+"""Duties: what a person is to a file, and which labels a file has."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from forlik.desk.access.about import Relation
+from forlik.desk.records.models import Duty, Facet
+
+STRONGEST: tuple[Relation, ...] = ("owner", "deputy", "approver")
+
+
+def relation(person: str, file: str, now: datetime) -> Relation:
+    """What a person is to a file now, the strongest of several."""
+    roles = set(_running(now).filter(file=file, person=person).values_list("role", flat=True))
+    return next((role for role in STRONGEST if role in roles), "none")
+
+
+def owners(files: list[str], now: datetime) -> list[str]:
+    """Who owns one of these files now."""
+    return sorted(set(_running(now).filter(file__in=files, role="owner").values_list("person", flat=True)))
+
+
+def file_labels(file: str) -> frozenset[str]:
+    """Every label of a file, of facets that a viewer does not see too: for the policy alone, never to be shown."""
+    return frozenset(Facet.objects.filter(file=file).values_list("label", flat=True))
+
+
+def begin(file: str, person: str, role: Relation, now: datetime) -> None:
+    """Give somebody a duty; inside ``writing``."""
+    Duty.objects.create(file=file, person=person, role=role, since=now)
+
+
+def end(file: str, person: str, role: Relation, now: datetime) -> int:
+    """End a duty; inside ``writing``."""
+    return int(_running(now).filter(file=file, person=person, role=role).update(until=now))
+
+
+def _running(now: datetime) -> "Duty.objects":  # type: ignore[name-defined]
+    return Duty.objects.filter(Q(until=None) | Q(until__gt=now), since__lte=now)

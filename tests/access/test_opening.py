@@ -10,7 +10,7 @@ from house import let_go
 
 from forlik.desk.access import opening
 
-HEAVY = ["sqlcipher3", "cryptography", "psycopg"]
+HEAVY = ["cryptography", "psycopg", "fido2", "qrcode", "argon2"]
 TABLES = """
 import sys, django
 from django.conf import settings

@@ -10,7 +10,9 @@ import forlik.desk
 from forlik.desk.pages.conftest import examples
 
 HERE = Path(forlik.desk.__file__).parent
-TEMPLATES = sorted([*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html")])
+TEMPLATES = sorted(
+    [*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html"), *HERE.glob("register/pages/*/*.html")]
+)
 NAMES = sorted(path.parent.name for path in HERE.glob("pages/*/page.py"))
 
 
@@ -28,6 +30,22 @@ def test_a_page_declares_where_it_is_who_may_see_it_and_what_it_is_called(name, 
     assert (folder / "page.html").is_file()
     assert "def test_" in (folder / "test_page.py").read_text(encoding="utf-8")
     assert len((folder / "page.py").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+def test_a_page_of_the_register_stands_below_its_closed_address():
+    from django.urls import resolve
+
+    from forlik.desk.signin.closed import is_closed
+    from forlik.desk.urls import found_register_pages
+
+    pages = found_register_pages()
+    assert len(pages) == len(list(HERE.glob("register/pages/*/page.py")))
+    for name, page in pages.items():
+        assert is_closed(f"/{page.PATH}"), name
+        assert resolve(page.EXAMPLE).url_name == f"register-{name}"
+        assert str(page.TITLE)
+        folder = HERE / "register" / "pages" / name
+        assert len((folder / "page.py").read_text(encoding="utf-8").splitlines()) <= 180
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(HERE).as_posix())

@@ -104,6 +104,6 @@ def _words(told: dict[str, str]) -> str:
     if "one_time_password" not in told:
         return f"{told['id']}: entered; at the first visit the desk asks for a second factor"
     return (
-        f"{told['id']}\nOne-time password: {told['one_time_password']}\nIt opens the first visit, within a week. Hand it "
-        "over in person; the desk then asks for a password of their own and a second factor."
+        f"{told['id']}\nOne-time password: {told['one_time_password']}\nIt opens the first visit, within a week. Hand "
+        "it over in person; the desk then asks for a password of their own and a second factor."
     )

@@ -57,7 +57,12 @@ def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
     """A page, or JSON where JSON was asked for, that says what happened and what to do."""
     if request.path_info.endswith(".json"):
         return JsonResponse({"error": what, "remedy": remedy}, status=status)
-    titles = {400: _("This question cannot be asked"), 404: _("Not here"), 503: _("Not available now")}
+    titles = {
+        400: _("This question cannot be asked"),
+        403: _("Not taken"),
+        404: _("Not here"),
+        503: _("Not available now"),
+    }
     shows = {
         **bare(get_language() or "en"),
         "title": titles.get(status, _("Something went wrong here")),
@@ -76,6 +81,12 @@ def not_found(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Dja
 def bad_request(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Django's signature
     """The request itself is malformed."""
     return page(request, HTTPStatus.BAD_REQUEST, _("The request could not be read."))
+
+
+def forged(request: Any, reason: str = "") -> Any:  # noqa: ARG001 - Django's signature
+    """A form came without its token: from another site, or from a page that was open for too long."""
+    what = _("This form was not sent from a page of this desk, or its page was open for too long.")
+    return page(request, HTTPStatus.FORBIDDEN, what, _("Load the page anew and send it again."))
 
 
 def broken(request: Any) -> Any:

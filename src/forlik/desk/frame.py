@@ -10,7 +10,12 @@ from forlik.core.days import today
 from forlik.desk.answer import Answer
 from forlik.desk.question import Question
 
-PLACES = (("today", "/", _("Today")), ("watch", "/watch", _("Watch")), ("data", "/data", _("Data")))
+PLACES = (
+    ("today", "/", _("Today")),
+    ("watch", "/watch", _("Watch")),
+    ("data", "/data", _("Data")),
+    ("register", "/register", _("Register")),
+)
 FILES = (("CSV", ".csv"), ("Excel", ".xlsx"), ("Parquet", ".parquet"), ("JSON", ".json"))
 CITATIONS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), (_("Text"), "txt"))
 

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 
 from forlik.desk import worlds
+from forlik.desk.signin.closed import is_closed
 
 ROOM = 64 << 20
 """Bytes kept, keys and headers too; the one unused for longest goes first."""
@@ -67,7 +68,8 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def handle(request: Any) -> Any:
         # The host is checked before anything is answered.
         request.get_host()
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(settings.STATIC_URL):
+        path = request.path_info
+        if request.method not in ("GET", "HEAD") or path.startswith(settings.STATIC_URL) or is_closed(path):
             return get_response(request)
         now = worlds.stamp()
         key = (request.get_full_path(), get_language_from_request(request))

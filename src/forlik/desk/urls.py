@@ -12,6 +12,9 @@ from django.urls import path as address
 
 from forlik.desk import faults, pages, reply
 from forlik.desk.language import choose
+from forlik.desk.register import door
+from forlik.desk.register import pages as register
+from forlik.desk.signin.addresses import urlpatterns as signing_in
 
 
 def found_pages() -> dict[str, ModuleType]:
@@ -31,6 +34,15 @@ def found_pages() -> dict[str, ModuleType]:
     }
 
 
+def found_register_pages() -> dict[str, ModuleType]:
+    """Every page of the register by name."""
+    return {
+        module.name: importlib.import_module(f"{register.__name__}.{module.name}.page")
+        for module in pkgutil.iter_modules(register.__path__)
+        if module.ispkg
+    }
+
+
 def _forms(name: str, page: ModuleType) -> Iterator[Any]:
     """The addresses of a page's files, citations and charts; the first page's begin with its name."""
     stem = page.PATH or name
@@ -45,11 +57,14 @@ def _forms(name: str, page: ModuleType) -> Iterator[Any]:
 
 def _addresses() -> Iterator[Any]:
     yield address("language/<slug:code>", choose)
+    yield from signing_in
     every = found_pages()
     for name, page in every.items():
         yield from _forms(name, page)
     for name, page in every.items():
         yield address(page.PATH, reply.view(page, "", reply.as_page), name=name)
+    for name, page in found_register_pages().items():
+        yield address(page.PATH, door.view(name, page), name=f"register-{name}")
 
 
 urlpatterns = list(_addresses())

@@ -48,7 +48,9 @@ def _in_templates() -> Iterator[tuple[Message, str]]:
     from django.template import engines
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-    for path in sorted([*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html")]):
+    for path in sorted(
+        [*HERE.glob("templates/**/*.html"), *HERE.glob("pages/*/*.html"), *HERE.glob("register/pages/*/*.html")]
+    ):
         nodes = engines["django"].from_string(path.read_text("utf-8")).template.nodelist
         where = path.relative_to(HERE).as_posix()
         for node in nodes.get_nodes_by_type(TranslateNode):

@@ -35,6 +35,21 @@ def day(iso: str | date) -> str:
     return _day(iso[:10] if isinstance(iso, str) else iso.isoformat(), get_language() or "en")
 
 
+def stated(text: str) -> str:
+    """A day in words as precisely as it is stated: a day, a month or a year."""
+    if len(text) == len("2024-06-30"):
+        return day(text)
+    return _month(text, get_language() or "en") if "-" in text else text
+
+
+@lru_cache(maxsize=1024)
+def _month(text: str, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    first = date.fromisoformat(f"{text}-01")
+    return str(format_skeleton("yMMM", first, locale="en_GB" if language == "en" else language))
+
+
 @lru_cache(maxsize=4096)
 def _day(iso: str, language: str) -> str:
     from babel.dates import format_date

@@ -57,6 +57,12 @@ def enrol(name: str, now: datetime, *, staff: bool = True, protection: bool = Fa
     return str(made.id)
 
 
+def colleagues() -> list[tuple[str, str]]:
+    """Id and name of everybody who works here, by name."""
+    ready()
+    return list(models.Person.objects.filter(active=True, staff=True).order_by("name").values_list("id", "name"))
+
+
 def leave(id_: str, now: datetime, by: str) -> None:
     """Close a person's account, effective at the next request."""
     ready()

@@ -1,0 +1,61 @@
+"""What somebody who has signed in asks of the register, and what a page of it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from forlik.desk.records.viewed import Viewed
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to the register.
+
+    Args:
+        path: The page's address, not yet quoted.
+        given: Query fields as given.
+        day: The day as known on which the answer shall stand.
+        dated: Whether a day was given: then nothing is recorded from the page.
+        language: Language of the answer.
+        viewed: What the person who asks may see now.
+    """
+
+    path: str
+    given: Mapping[str, str]
+    day: date
+    dated: bool
+    language: str
+    viewed: Viewed
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page of the register shows.
+
+    Args:
+        title: Heading of the page and of the browser's tab.
+        shows: What its template needs.
+        records: Ids of the records of which anything is shown: that sealed ones were is logged.
+        lead: A sentence under the heading.
+        marking: The greatest label of what is shown.
+        status: HTTP status.
+    """
+
+    title: str
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
+    lead: str = ""
+    marking: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The answer to what was recorded stands at another address.
+
+    Args:
+        path: That address.
+    """
+
+    path: str

@@ -1,0 +1,75 @@
+"""From a question to the register to a response; every page of it goes through here."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from types import ModuleType
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from forlik.core.days import parse_day, today
+from forlik.core.errors import NoData, UsageError
+from forlik.desk.access.labels import STAFF
+from forlik.desk.records.viewed import view as seen
+from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.frame import frame
+from forlik.desk.signin.who import person_of
+
+HERE = "There is no page at this address."
+
+
+def view(name: str, page: ModuleType) -> Callable[..., Any]:
+    """The view of one page of the register.
+
+    Args:
+        name: Name of the page.
+        page: Its module.
+    """
+
+    def handle(request: Any, **parts: str) -> Any:
+        submit = getattr(page, "submit", None)
+        if request.method not in ("GET", "HEAD") and (request.method != "POST" or submit is None):
+            return HttpResponseNotAllowed(["GET", "HEAD"] + (["POST"] if submit else []))
+        asked = _asked(request)
+        if STAFF not in asked.viewed.held:
+            # As for an address that is not there: what is behind the door is nobody else's to know.
+            raise NoData(HERE)
+        if request.method == "POST" and submit is not None:
+            if asked.dated:
+                raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
+            found = submit(asked, request.POST, **parts)
+        else:
+            found = page.answer(asked, **parts)
+        return _response(request, name, asked, found)
+
+    return handle
+
+
+def _asked(request: Any) -> Asked:
+    """The question.
+
+    Raises:
+        UsageError: The day is none, or lies in the future.
+    """
+    stated = request.GET.get("as_of", "").strip()
+    day = parse_day(stated) if stated else today()
+    if day > today():
+        raise UsageError(f"{day} lies in the future", remedy="ask for today or earlier")
+    # To the microsecond: what was revoked within this second is gone.
+    viewed = seen(person_of(request), datetime.now(UTC), day=day)
+    given = {key: request.GET[key] for key in request.GET}
+    dated = bool(stated) and day != today()
+    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed)
+
+
+def _response(request: Any, name: str, asked: Asked, found: Shown | Gone) -> Any:
+    if isinstance(found, Gone):
+        return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
+    asked.viewed.showing(found.records)
+    body = render_to_string(f"pages/{name}/page.html", {**frame(asked, found), **found.shows}, request)
+    response = HttpResponse(body, status=found.status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

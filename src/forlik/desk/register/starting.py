@@ -1,0 +1,147 @@
+"""What a register begins with: the public engagements, and for learning two made-up ones with persons of their own."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from forlik.core.errors import UsageError
+from forlik.desk.access.labels import PUBLIC, STAFF
+from forlik.desk.access.opening import ready
+from forlik.desk.access.people import enrol, found_compartment, let_in, person
+from forlik.desk.access.person import Person
+from forlik.desk.records.change import Change, Grounds
+from forlik.desk.records.files import appoint
+from forlik.desk.records.together import record_together
+from forlik.desk.records.viewed import view
+from forlik.register.concepts import Engagement
+from forlik.register.examples.fictional import Filed, fictional
+from forlik.register.facets import SECRET
+from forlik.register.placing import place
+from forlik.register.seed import seed
+
+TABLES = ("engagements", "engagement_facts", "engagement_citations")
+BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
+"""When the made-up persons came, before anything that they record."""
+DEMO = {
+    "demo-owner": ("Demo: owner of the talks", ("talks",), 3),
+    "demo-deputy": ("Demo: deputy of both files", ("talks", "relief"), 2),
+    "demo-relief": ("Demo: owner of the relief file", ("relief",), 2),
+    "demo-legal": ("Demo: adviser without a compartment", (), 2),
+    "demo-guardian": ("Demo: guardian of the compartments", (), 2),
+}
+"""Name in the examples → what the person is called, the compartments, and the clearance in them."""
+GROUNDS = ("fictional: to show how a grade is given", "fictional: no law")
+
+
+def seed_public(author: Person, now: datetime) -> int:
+    """Record the public engagements, under label 0.
+
+    Args:
+        author: Who records them, and answers for them until somebody takes them over.
+        now: When.
+
+    Returns:
+        How many records were made; those that are there already are left as they are.
+    """
+    there = view(author, now, day=now.date()).dossier
+    made = 0
+    for record in seed(*(_table(name) for name in TABLES)):
+        if record.id in there:
+            continue
+        concept = type(record).__name__.lower()
+        file = record.id if isinstance(record, Engagement) else str(getattr(record, "engagement", "") or "")
+        file = file or _file_of(record.id)
+        changes = [
+            Change(record.id, concept, facet.word, PUBLIC, body, file=file)
+            for facet, body in place(record, public=True).items()
+        ]
+        record_together(changes, author, now)
+        made += 1
+    return made
+
+
+def _file_of(record: str) -> str:
+    """The engagement in whose file a process or role of the public list stands; an actor stands in none."""
+    return next((record.removesuffix(end) for end in ("-process", "-role") if record.endswith(end)), "")
+
+
+def seed_fictional() -> Mapping[str, str]:
+    """Record the made-up engagements, as of the days on which they were made up, and enter the made-up persons.
+
+    Returns:
+        Name in the examples → id of the person.
+
+    Raises:
+        UsageError: The register holds something already: examples and real files are never mixed.
+    """
+    from forlik.desk.access.models import Person as Persons
+
+    ready()
+    if Persons.objects.exists():
+        raise UsageError(
+            "the register holds persons already",
+            remedy="examples go into an empty register: set FORLIK_HOME to a new folder",
+        )
+    ids = {name: enrol(title, BEGINNING) for name, (title, _, _) in DEMO.items()}
+    compartments = _compartments(ids)
+    fiction = fictional()
+    numbers: dict[tuple[str, str], int] = {}
+    for one in fiction.filed:
+        author = person(ids[_author(one)], "passkey")
+        label = f"2:{compartments[fiction.compartments.get(one.file) or 'talks']}"
+        changes = list(_changes(one, label, ids, numbers))
+        record_together(changes, author, one.at)
+        if isinstance(one.record, Engagement) and changes[0].expected == 0:
+            appoint(one.record.id, ids["demo-deputy"], "deputy", author, one.at + timedelta(minutes=1))
+    return ids
+
+
+def _compartments(ids: Mapping[str, str]) -> Mapping[str, str]:
+    """The compartments of the examples, and who is let in."""
+    guardian = person(ids["demo-guardian"], "passkey")
+    names = sorted({one for _, some, _ in DEMO.values() for one in some})
+    made = {name: found_compartment(f"Fictional: {name}", guardian, BEGINNING) for name in names}
+    guardian = person(ids["demo-guardian"], "passkey")
+    for who, (_, some, clearance) in DEMO.items():
+        for one in some:
+            let_in(ids[who], made[one], clearance, guardian, BEGINNING)
+    return made
+
+
+def _author(one: Filed) -> str:
+    return "demo-relief" if one.file == "fiction-relief" or one.record.id == "fiction-partner" else "demo-owner"
+
+
+def _changes(one: Filed, label: str, ids: Mapping[str, str], numbers: dict[tuple[str, str], int]) -> Iterable[Change]:
+    review = one.at.date() + timedelta(days=730)
+    for facet, body in one.bodies.items():
+        before = numbers.get((one.record.id, facet.word), 0)
+        numbers[one.record.id, facet.word] = before + 1
+        yield Change(
+            record=one.record.id,
+            concept=type(one.record).__name__.lower(),
+            facet=facet.word,
+            label=label if facet is SECRET else STAFF,
+            body=_named(body, ids),
+            expected=before,
+            file=one.file,
+            grounds=Grounds(*GROUNDS, review),
+        )
+
+
+def _named(value: Any, ids: Mapping[str, str]) -> Any:
+    """A body with the persons' ids in the places of their names."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _named(one, ids) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_named(one, ids) for one in value]
+    return value
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (files("forlik.starter") / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, strict=True))

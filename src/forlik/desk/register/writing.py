@@ -1,0 +1,74 @@
+"""From a record to the changes that record it: each facet under its label, with the grounds of its grade."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from forlik.core.errors import NotPermitted
+from forlik.desk.access.keys import new_id
+from forlik.desk.access.labels import PUBLIC, STAFF
+from forlik.desk.records.change import Change, Grounds
+from forlik.desk.records.viewed import Viewed
+from forlik.register.concept import Concept
+from forlik.register.concepts import Act
+from forlik.register.facets import OPEN, SECRET, Facet
+from forlik.register.placing import place
+
+REVIEW_DAYS = 730
+"""Days after which the grade of a new facet is looked at again."""
+
+GROUNDS = ("part of the file", "as the file")
+"""Reason and legal basis of a facet of a file when nothing else is said."""
+
+__all__ = ["GROUNDS", "changes", "new_id", "secret_labels"]
+
+
+def changes(
+    viewed: Viewed,
+    record: Concept,
+    *,
+    file: str,
+    secret: str,
+    grounds: tuple[str, str],
+    floor: Facet = OPEN,
+    expected: Mapping[Facet, int] | None = None,
+    step: bool = False,
+) -> tuple[Change, ...]:
+    """The changes that record a record, whole.
+
+    What is open stands under the staff's label until it is released: nothing is published by being written down.
+
+    Args:
+        viewed: What the author sees.
+        record: The record, whole.
+        file: The engagement in whose file it stands.
+        secret: The label of its secret facet.
+        grounds: Reason and legal basis of the grades.
+        floor: The least secret facet that may hold anything.
+        expected: Facet → number of the revision that the author had before him; none of a new record.
+        step: Whether the guards of a step were asked: no other page records an act that decides one.
+
+    Raises:
+        NotPermitted: The record decides a step, and its guards were not asked.
+    """
+    if isinstance(record, Act) and record.transition and not step:
+        raise NotPermitted("a step is taken on its own page", remedy="there everything that it lacks is named")
+    reason, legal_basis = grounds
+    why = Grounds(reason, legal_basis, (viewed.now + timedelta(days=REVIEW_DAYS)).date())
+    return tuple(
+        Change(
+            record=record.id,
+            concept=type(record).__name__.lower(),
+            facet=facet.word,
+            label=secret if facet is SECRET else STAFF,
+            body=body,
+            expected=(expected or {}).get(facet, 0),
+            file=file,
+            grounds=why,
+        )
+        for facet, body in place(record, floor=floor).items()
+    )
+
+
+def secret_labels(viewed: Viewed) -> tuple[str, ...]:
+    """The labels under which the author may seal something."""
+    return tuple(sorted(label for label in viewed.held if label not in (PUBLIC, STAFF)))

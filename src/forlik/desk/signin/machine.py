@@ -1,0 +1,64 @@
+"""What the person at the machine does in a guardian's name; the log holds both: whose, and that it was done here."""
+
+from datetime import datetime
+
+from forlik.core import days
+from forlik.desk.access import people
+from forlik.desk.access.log import writing
+from forlik.desk.access.person import Person
+from forlik.desk.signin import told
+
+HERE = "at the machine"
+"""The verb under which the log holds that the next row was not written by the person it names."""
+
+
+def found_compartment(name: str, guardian: str) -> str:
+    """Found a compartment.
+
+    Args:
+        name: Its name.
+        guardian: Id of the person who will guard it.
+
+    Returns:
+        Its id.
+
+    Raises:
+        NotPermitted: The guardian is not staff.
+    """
+    with writing():
+        told.note(HERE, "", about=(guardian,))
+        return people.found_compartment(name, _named(guardian), days.now())
+
+
+def let_in(member: str, compartment: str, clearance: int, guardian: str, until: datetime | None) -> None:
+    """Let a person into a compartment.
+
+    Args:
+        member: Id of the person.
+        compartment: Id of the compartment.
+        clearance: 2 or 3.
+        guardian: Id of a guardian of it, who is another person.
+        until: The first instant at which it holds no more; none when no end is set.
+
+    Raises:
+        NotPermitted: The guardian is none of this compartment, or the member.
+    """
+    with writing():
+        told.note(HERE, "", about=(guardian, member, compartment))
+        people.let_in(member, compartment, clearance, _named(guardian), days.now(), until=until)
+
+
+def let_out(member: str, compartment: str, guardian: str) -> None:
+    """End a person's membership.
+
+    Raises:
+        NotPermitted: The guardian is none of this compartment, or the member.
+    """
+    with writing():
+        told.note(HERE, "", about=(guardian, member, compartment))
+        people.let_out(member, compartment, _named(guardian), days.now())
+
+
+def _named(guardian: str) -> Person:
+    """A guardian as if signed in with a passkey: whoever reads the key file needs none."""
+    return people.person(guardian, "passkey")

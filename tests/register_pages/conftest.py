@@ -1,0 +1,26 @@
+"""The two made-up engagements in a fresh register."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "access")]
+
+from house import encrypted, register, server, templates
+from learning import learning_in
+
+__all__ = ["encrypted", "register", "server", "templates"]
+
+
+@pytest.fixture
+def learning(encrypted):
+    """In the encrypted file."""
+    return learning_in()
+
+
+@pytest.fixture
+def learning_on_both(register):
+    """On SQLCipher and on PostgreSQL."""
+    return learning_in()

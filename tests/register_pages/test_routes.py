@@ -1,0 +1,95 @@
+"""Every route of the register × every person × every method: who gets what is written here by hand, once.
+
+A route that stands in no row fails; so does a row without a route. What the desk answers is never asked of the policy.
+"""
+
+import pytest
+
+from forlik.core.errors import NoData, NotPermitted
+
+PERSONS = ("", "demo-legal", "demo-guardian", "demo-relief", "demo-deputy", "demo-owner")
+TALKS_FILE = {"demo-owner", "demo-deputy"}
+STAFF = set(PERSONS) - {""}
+MATRIX = {
+    # route: who may GET it, who may POST to it (a form without content, which is then refused with its reasons)
+    "register-files": (STAFF, set()),
+    "register-file": (STAFF, set()),
+    "register-act": (STAFF, STAFF),
+    "register-step": (TALKS_FILE, TALKS_FILE),
+}
+
+
+def routes():
+    """Every address of the register that the desk answers, by its name."""
+    from forlik.desk.urls import urlpatterns
+
+    return {one.name: one for one in urlpatterns if str(one.pattern).startswith("register")}
+
+
+def examples():
+    from forlik.desk.urls import found_register_pages
+
+    return {f"register-{name}": page.EXAMPLE for name, page in found_register_pages().items()}
+
+
+def answered(learning, who, path, method):
+    """Whether somebody gets more than the one refusal that everybody gets."""
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    from forlik.desk.access.people import person
+    from forlik.desk.access.person import NOBODY
+    from forlik.desk.signin.who import ASKER
+
+    request = getattr(RequestFactory(), method.lower())(path)
+    setattr(request, ASKER, person(learning.ids[who], "passkey") if who else NOBODY)
+    match = resolve(request.path_info)
+    try:
+        return match.func(request, *match.args, **match.kwargs).status_code != 405
+    except (NoData, NotPermitted):
+        return False
+
+
+def unlisted(found):
+    """Routes without a row, and rows without a route."""
+    return set(found) ^ set(MATRIX)
+
+
+def test_every_route_of_the_register_has_its_row(learning):
+    assert unlisted(routes()) == set()
+
+
+def test_a_new_route_without_a_row_is_noticed(learning):
+    assert unlisted({**routes(), "register-leak": None}) == {"register-leak"}
+
+
+def test_who_gets_what(learning):
+    cells = leaks = 0
+    for name, path in examples().items():
+        reading, writing = MATRIX[name]
+        for who in PERSONS:
+            for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"):
+                allowed = {"GET": reading, "HEAD": reading, "POST": writing}.get(method, set())
+                leaks += answered(learning, who, path, method) != (who in allowed)
+                cells += 1
+    print(f"{cells} cells, {leaks} wrong")
+    assert cells == len(MATRIX) * len(PERSONS) * 6
+    assert leaks == 0
+
+
+def test_a_leaking_route_is_caught(learning, monkeypatch):
+    from forlik.desk.register.pages.step import page
+
+    # Planted: the step's page forgets to ask who answers for the file.
+    monkeypatch.setattr(page, "may_run", lambda *_: True)
+    found = {who for who in PERSONS if answered(learning, who, page.EXAMPLE, "GET")}
+    assert found - MATRIX["register-step"][0] == STAFF - TALKS_FILE
+
+
+@pytest.mark.parametrize("hidden", ["fiction-clerk", "fiction-request-front", "fiction-side-letter", "nothing-at-all"])
+def test_a_hidden_id_and_an_absent_one_get_the_same_on_every_route(learning, hidden):
+    for path in examples().values():
+        asked = path.replace("fiction-talks", hidden)
+        if asked != path:
+            assert not answered(learning, "demo-legal", asked, "GET"), asked
+            assert not answered(learning, "demo-legal", asked, "POST"), asked

@@ -30,6 +30,7 @@ VERBS = {
     "keys": "keys",
     "person": "person",
     "compartment": "compartment",
+    "register": "register",
 }
 """Verb → file of its group."""
 

@@ -21,8 +21,10 @@ def verify(voice: Voice, mend: bool) -> None:
     from forlik.verify import mend as remove
     from forlik.verify import verify as look
 
-    hashed, damage = look(home(), voice.progress)
-    if mend and remove(home(), damage):
+    # A register may stand in a folder without a store, and is looked through all the same.
+    store = not _only_a_register()
+    hashed, damage = look(home(), voice.progress) if store else (0, [])
+    if store and mend and remove(home(), damage):
         bring(home(), progress=voice.progress)
         hashed, damage = look(home(), voice.progress)
     logged, faults = _register()
@@ -32,13 +34,21 @@ def verify(voice: Voice, mend: bool) -> None:
         "damage": [{"where": where, "what": what, "remedy": remedy} for where, what, remedy in told],
     }
     lines = [f"{where}: {what} → {remedy}" for where, what, remedy in told]
-    lines.append(f"{hashed} files hashed, {len(damage)} damaged")
+    lines.append(f"{hashed} files hashed, {len(damage)} damaged" if store else "there is no store here")
     if logged is not None:
         data["logged"] = logged
         lines.append(f"{logged} rows of the register's log verified, {len(faults)} faults")
     voice.answer(data, lambda: "\n".join(lines))
     if damage or faults:
         raise click.exceptions.Exit(1)
+
+
+def _only_a_register() -> bool:
+    """Whether there is a register and no store beside it."""
+    from forlik.desk.access.engine import was_opened
+    from forlik.store import catalogue
+
+    return not (home() / catalogue.NAME).is_file() and was_opened()
 
 
 def _register() -> "tuple[int | None, list[Fault]]":

@@ -1,12 +1,13 @@
 """What is known on a day follows from the rows that may be seen today, in whatever order they come."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forlik.register.concepts import Act, Actor, Engagement, Process
-from forlik.register.dossier import dossier
+from forlik.register.dossier import dossier, renewed
 from forlik.register.rows import Row, as_known
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -163,3 +164,14 @@ def test_hidden_rows_are_as_if_they_had_never_been(rows, day):
         for record in mine.facets
     }
     assert not any("secret" in str(mine[record]) for record in mine.facets)
+
+
+@given(rows=revisions, more=revisions, day=st.integers(-1, 7), clock=st.sampled_from(("known", "held")))
+def test_a_dossier_that_takes_in_what_changed_is_the_one_made_anew(rows, more, day, clock):
+    before = dossier(rows, on(day).date(), clock)
+    every = [*rows, *(replace(one, n=one.n + 100) for one in more)]
+    changed = {record: [one for one in every if one.record == record] for record in {one.record for one in more}}
+    after, anew = renewed(before, changed, clock), dossier(every, on(day).date(), clock)
+    assert after.facets == anew.facets
+    assert after.recorded == anew.recorded
+    assert {record: after[record] for record in after.facets} == {record: anew[record] for record in anew.facets}

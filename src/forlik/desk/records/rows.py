@@ -1,6 +1,6 @@
 """Rows: what the holder of some labels may see, as known on a day. Filtered by label first, in the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -82,9 +82,20 @@ def history(held: Iterable[str], record: str) -> list[Row]:
     return [row for _, row in _history(held, record)]
 
 
-def everything(held: Iterable[str]) -> list[tuple[str, Row]]:
-    """Every revision of every facet under the labels, with the id of the facet; what is shown of it is to be logged."""
-    return _history(held, "")
+def everything(held: Iterable[str], facets: Collection[str] = ()) -> list[tuple[str, Row]]:
+    """Every revision of every facet under the labels, with the id of the facet; what is shown of it is to be logged.
+
+    Args:
+        held: The labels.
+        facets: Only the records that have one of these facets; all records when none is named.
+    """
+    if not facets:
+        return _history(held, "")
+    where, values = _where(held, "", "")
+    marks = ", ".join(["%s"] * len(facets))
+    of_records = f"f.record IN (SELECT record FROM records_facet WHERE id IN ({marks}))"  # noqa: S608 - marks only
+    query = f"SELECT {COLUMNS} FROM {JOINED} WHERE {where} AND {of_records} ORDER BY f.name, f.label, r.n"  # noqa: S608 - our own constants
+    return steadily(lambda: _opened(asked(query, [*values, *facets])))
 
 
 def _history(held: Iterable[str], record: str) -> list[tuple[str, Row]]:

@@ -4,8 +4,8 @@ Rows and dossiers are kept in memory until something is recorded, by the labels 
 same labels see the same, and nobody is given what another label opened.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -17,9 +17,20 @@ from forlik.desk.access.log import looked
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.records.rows import everything
-from forlik.register.dossier import Case, Dossier, dossier
+from forlik.register.dossier import Case, Dossier, dossier, renewed
 from forlik.register.rows import Clock, Row
 
+RECORDED = frozenset({"record", "grade"})
+"""Verbs after which the facets that they name are read again; after any other that moves rows, all are."""
+MOVES_NO_ROW = frozenset(
+    {
+        "read", "who looked", "enrol", "leave", "found", "guard", "let in", "let out", "appoint", "dismiss", "offer",
+        "take over", "break the glass", "export person", "hold", "lift", "make user", "reset user", "set password",
+        "set factor", "remove factor", "renew codes", "prove again", "sign in", "sign out", "sign-in failed",
+        "lock out",
+    }
+)  # fmt: skip
+"""Verbs that change who sees, and nothing of what there is to see: that is asked anew for every answer."""
 KEPT = 8
 """Sets of labels whose rows are kept, and dossiers of each; those unused for longest go first."""
 Held = frozenset[str]
@@ -65,42 +76,71 @@ class Viewed:
                     yield self.places[row.record, row.facet, row.label]
 
 
+@dataclass
+class _Kept:
+    """The rows under some labels by their records, and the ids of their facets."""
+
+    rows: dict[str, tuple[Row, ...]]
+    places: dict[Place, str]
+
+
 class _Memory:
-    """Rows by labels, and dossiers by labels, day and clock, as of one state of the register."""
+    """Rows by labels, and dossiers by labels, day and clock, as of one row of the log."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._state: object = None
-        self._rows: OrderedDict[Held, tuple[tuple[Row, ...], Mapping[Place, str]]] = OrderedDict()
+        self._at = ("", 0)
+        self._rows: OrderedDict[Held, _Kept] = OrderedDict()
         self._dossiers: OrderedDict[tuple[Held, date, Clock], Dossier] = OrderedDict()
 
     def get(self, held: Held, day: date, clock: Clock) -> tuple[Dossier, Mapping[Place, str]]:
-        state = _state()
+        """The dossier of some labels on a day."""
         with self._lock:
-            if state != self._state:
-                self._rows.clear()
-                self._dossiers.clear()
-                self._state = state
-            rows, places = self._kept(held)
+            self._catch_up()
+            kept = self._rows.get(held)
+            if kept is None:
+                kept = self._rows[held] = _Kept({}, {})
+                _add(kept, everything(held))
             made = self._dossiers.get((held, day, clock))
             if made is None:
-                made = dossier(rows, day, clock)
+                made = dossier((row for rows in kept.rows.values() for row in rows), day, clock)
                 self._dossiers[held, day, clock] = made
+            self._rows.move_to_end(held)
             self._dossiers.move_to_end((held, day, clock))
+            while len(self._rows) > KEPT:
+                self._rows.popitem(last=False)
             while len(self._dossiers) > KEPT:
                 self._dossiers.popitem(last=False)
-            return made, places
+            return made, kept.places
 
-    def _kept(self, held: Held) -> tuple[tuple[Row, ...], Mapping[Place, str]]:
-        found = self._rows.get(held)
-        if found is None:
-            pairs = everything(held)
-            places = {(row.record, row.facet, row.label): facet for facet, row in pairs}
-            found = self._rows[held] = tuple(row for _, row in pairs), places
-        self._rows.move_to_end(held)
-        while len(self._rows) > KEPT:
-            self._rows.popitem(last=False)
-        return found
+    def _catch_up(self) -> None:
+        """Take in what was recorded since; forget everything where more than that was done."""
+        name, before = self._at
+        where = str(connection.settings_dict["NAME"])
+        now, verbs, facets = _since(before if name == where else 0)
+        self._at = where, now
+        if name != where or now < before or not verbs <= RECORDED:
+            self._rows.clear()
+            self._dossiers.clear()
+            return
+        if not facets:
+            return
+        for held, kept in list(self._rows.items()):
+            changed = _add(kept, everything(held, sorted(facets)))
+            for (labels_held, day, clock), made in list(self._dossiers.items()):
+                if labels_held == held:
+                    self._dossiers[held, day, clock] = renewed(made, changed, clock)
+
+
+def _add(kept: _Kept, pairs: Iterable[tuple[str, Row]]) -> Mapping[str, Sequence[Row]]:
+    """Put all rows of some records in the place of those that were kept; gives them by record."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for facet, row in pairs:
+        rows[row.record].append(row)
+        kept.places[row.record, row.facet, row.label] = facet
+    changed = {record: tuple(ones) for record, ones in rows.items()}
+    kept.rows.update(changed)
+    return changed
 
 
 MEMORY = _Memory()
@@ -121,8 +161,11 @@ def view(person: Person, now: datetime, *, day: date, clock: Clock = "known") ->
     return Viewed(person, now, held, found, places)
 
 
-def _state() -> object:
-    """What changes whenever anything but a look was logged, and whenever another database is opened."""
+def _since(seq: int) -> tuple[int, frozenset[str], frozenset[str]]:
+    """The newest row of the log, and of those after one: the verbs that matter, and the facets they name."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq, hash FROM access_log WHERE verb <> 'read' ORDER BY seq DESC LIMIT 1")
-        return connection.settings_dict["NAME"], cursor.fetchone()
+        cursor.execute("SELECT seq, verb, facets FROM access_log WHERE seq > %s ORDER BY seq", [seq])
+        rows = [row for row in cursor.fetchall() if row[1] not in MOVES_NO_ROW]
+        cursor.execute("SELECT MAX(seq) FROM access_log")
+        newest = cursor.fetchone()[0] or 0
+    return newest, frozenset(row[1] for row in rows), frozenset(one for row in rows for one in row[2].split())

@@ -14,6 +14,10 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+# Playwright's loop stands in the main thread from its first page to the last test, and Django takes it for its own.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Path:
     """An empty store, and nothing else of the machine."""

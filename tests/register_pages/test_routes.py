@@ -16,6 +16,9 @@ MATRIX = {
     "register-file": (STAFF, set()),
     "register-act": (STAFF, STAFF),
     "register-step": (TALKS_FILE, TALKS_FILE),
+    "register-add": (STAFF, STAFF),
+    "register-change": (STAFF, STAFF),
+    "register-begin": (STAFF, STAFF),
 }
 
 

@@ -70,8 +70,12 @@ def test_what_sets_a_second_factor_up_is_reached_and_leads_in(bare, door):
     page = html.unescape(door.get(closed.ADD_APP).content.decode())
     secret = re.search(r"<code>([A-Z2-7]{32})</code>", page)[1]
     assert door.post(closed.ADD_APP, {"code": "000000"}).status_code == 200
-    answer = door.post(closed.ADD_APP, {"code": code_of(secret)})
+    code = code_of(secret)
+    answer = door.post(closed.ADD_APP, {"code": code})
     assert answer.headers["Location"] == closed.CODES
+    other = visitor()
+    sign_in(other, bare)
+    assert other.post(closed.SECOND_FACTOR, {"code": code}).status_code == 200, "the code that set it up was used by it"
     shown = door.get(closed.CODES).content.decode()
     codes = re.findall(r"<li><code>(\d+)</code>", shown)
     assert len(codes) == 10
@@ -252,6 +256,27 @@ def test_pages_behind_the_door_are_kept_nowhere(inside, address):
         assert answer["Cache-Control"].endswith("no-store") or "no-store" in answer["Cache-Control"]
         assert "ETag" not in answer
     assert not [key for key in PAGES._kept if key[0].startswith(("/account", "/register"))]
+
+
+def test_memory_keeps_nothing_from_behind_the_door_even_if_a_page_calls_itself_public():
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from forlik.desk.memory import memory
+
+    made = []
+
+    def page(request):
+        made.append(request.path_info)
+        response = HttpResponse("x")
+        response.public = True
+        return response
+
+    asked = memory(page)
+    for address in ("/account", "/register/x", "/register/x.csv"):
+        for _ in range(2):
+            assert "ETag" not in asked(RequestFactory(headers={"host": "localhost"}).get(address))
+    assert len(made) == 6
 
 
 def test_a_stranger_at_the_door_asks_no_database(door):

@@ -9,7 +9,8 @@ from forlik.desk.access.log import entries, verify_log
 
 AWAY = [
     "//evil.example/", "https://evil.example/", "http://evil.example", "\\\\evil.example", "/\\evil.example",
-    "javascript:alert(1)", "///evil.example", "http:evil.example", "//localhost@evil.example", "http://127.0.0.1/x",
+    "javascript:alert(1)", "account/passkeys", "?x",
+    "///evil.example", "http:evil.example", "//localhost@evil.example", "http://127.0.0.1/x",
 ]  # fmt: skip
 
 

@@ -138,11 +138,7 @@ class AddPasskey(keys.AddWebAuthnForm):
         self.fields["name"] = forms.CharField(
             label=_("A name for it, such as the device it is on"), required=False, max_length=LONGEST_LABEL
         )
-        self.fields["passwordless"].widget = forms.HiddenInput()
-
-    def clean_passwordless(self) -> bool:
-        """Always: whatever was sent."""
-        return True
+        del self.fields["passwordless"]  # no choice: every passkey is one that signs in by itself
 
     def clean_name(self) -> str:
         """A name that can be shown."""

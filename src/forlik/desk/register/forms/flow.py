@@ -1,0 +1,172 @@
+"""From a draft to a page, and from what was sent to the register: the way that all forms go."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.translation import gettext as _t
+
+from forlik.core.errors import ForlikError, NoData, UsageError
+from forlik.desk.access.labels import grade
+from forlik.desk.records.change import EditConflict
+from forlik.desk.records.viewed import view
+from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.forms.draft import CORRECTS, FLOOR, SEALED, SEEN, TOLD, Draft, of, sent
+from forlik.desk.register.forms.judged import Judged, judge
+from forlik.desk.register.forms.names import concept_called, field_called
+from forlik.desk.register.forms.raw import read
+from forlik.desk.register.forms.recorded import record
+from forlik.desk.register.forms.shown import in_words, sections
+from forlik.desk.register.words import called
+from forlik.register.dossier import Case
+from forlik.register.facets import Facet
+
+ABSENT = "There is no such record, or none that you may see."
+NOTHING = Judged(None)
+
+
+def the_case(asked: Asked, file: str) -> Case:
+    """The file in which something is recorded.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+        UsageError: It is asked for as known on an earlier day, from where nothing is recorded.
+    """
+    if asked.dated:
+        raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
+    case = asked.viewed.case(file)
+    if case is None:
+        raise absent()
+    return case
+
+
+def absent() -> NoData:
+    """The one answer for what is not there and for what may not be seen."""
+    return NoData(ABSENT, remedy="look for it in the register")
+
+
+def page(
+    draft: Draft, judged: Judged = NOTHING, *, said: tuple[str, ...] = (), conflict: Any = None, status: int = 0
+) -> Shown:
+    """A draft as a page.
+
+    Args:
+        draft: The draft.
+        judged: What was found in it.
+        said: What else stands against it.
+        conflict: Both versions, where somebody else has changed it.
+        status: HTTP status; by default whether something is wrong.
+    """
+    what, choices = concept_called(draft.concept), draft.choices
+    title = _t("Change: {what}") if draft.now else _t("Add: {what}")
+    shows = {
+        "draft": draft,
+        "file": draft.case.engagement.id if draft.case else "",
+        "file_title": called(draft.case.engagement) if draft.case else "",
+        "sections": sections(draft, judged),
+        "wrong": [*(("", one) for one in said), *_wrong(draft, judged)],
+        "told": judged.told if judged.record and not judged.wrong else (),
+        "hidden": [
+            *((SEEN, f"{spot.name} {n}") for spot, n in sorted(draft.seen.items())),
+            *([(TOLD, judged.digest)] if judged.digest else []),
+        ],
+        "sealing": choices.sealing,
+        "names": {"sealed": SEALED, "floor": FLOOR, "corrects": CORRECTS},
+        "sealed_wrong": judged.wrong.get(SEALED, ()),
+        "floors": [] if draft.now else _floors(draft),
+        "conflict": conflict,
+    }
+    refused = bool(judged.wrong or said or judged.told)
+    seen = (*((draft.case.engagement.id, draft.id) if draft.case else (draft.id,)), *choices.shown)
+    dossier = draft.asked.viewed.dossier
+    labels = [label for one in seen[:2] if one in dossier for label in dossier.labels(one)]
+    return Shown(
+        title=title.format(what=what),
+        shows=shows,
+        records=tuple(dict.fromkeys(one for one in seen if one in dossier)),
+        marking=max(labels, key=grade, default=""),
+        status=status or (HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK),
+    )
+
+
+def _wrong(draft: Draft, judged: Judged) -> list[tuple[str, str]]:
+    """All that is wrong: the name of the input, and what."""
+    asked = {one.name: one for one in draft.inputs}
+    found = []
+    for name, texts in judged.wrong.items():
+        outer = asked.get(name.partition(".")[0])
+        label = f"{field_called(outer.owner, outer.name)}: " if outer else ""
+        found += [(name if outer or name == SEALED else "", label + text) for text in texts]
+    return found
+
+
+def _floors(draft: Draft) -> list[tuple[str, str, bool]]:
+    words = [
+        ("open", _t("each field as its kind says")),
+        ("staff", _t("all of it for staff")),
+        ("secret", _t("sealed as a whole: that there is such a record is secret")),
+    ]
+    some = words if draft.choices.sealing else words[: Facet.SECRET]
+    return [(word, label, word == draft.floor.word) for word, label in some]
+
+
+def submit(form: Any, before: Draft, file: str, back: str) -> Shown | Gone:
+    """Record what was sent, or show it again with what stands against it: nothing that was written is lost.
+
+    Args:
+        form: What was sent.
+        before: The draft as it stands.
+        file: The engagement in whose file a new record stands.
+        back: Where to go when it is recorded.
+    """
+    draft = sent(form, before)
+    judged = judge(draft)
+    if judged.wrong or (judged.told and judged.digest != draft.told):
+        return page(draft, judged)
+    try:
+        record(draft, judged, file)
+    except EditConflict as error:
+        return _conflict(draft, error)
+    except ForlikError as error:
+        return page(draft, judged, said=(f"{error.what}: {error.remedy}" if error.remedy else error.what,))
+    return Gone(back)
+
+
+def _conflict(draft: Draft, error: EditConflict) -> Shown:
+    """Both versions side by side; the form holds what its author changed, and of all else what stands there now."""
+    asked = draft.asked
+    viewed = view(asked.viewed.person, datetime.now(UTC), day=asked.day)
+    asked = replace(asked, viewed=viewed)
+    case = viewed.case(draft.case.engagement.id) if draft.case else None
+    if case is None or draft.id not in viewed.dossier:
+        raise absent() from error
+    now = of(asked, case, draft.id)
+    rows = _versions(draft, now)
+    mine = {name for name in draft.changed if name in {one.name for one in now.inputs}}
+    raw = {key: value for key, value in now.raw.items() if key.partition(".")[0] not in mine}
+    raw |= {key: value for key, value in draft.raw.items() if key.partition(".")[0] in mine}
+    fresh = replace(now, raw=raw, sealed=draft.sealed or now.sealed, corrects=draft.corrects)
+    who = fresh.choices.persons.get(error.theirs.who, "") if error.theirs else ""
+    conflict = {"rows": rows, "who": who, "day": error.theirs.recorded_at.date() if error.theirs else None}
+    return page(fresh, conflict=conflict, status=HTTPStatus.CONFLICT)
+
+
+def _versions(draft: Draft, now: Draft) -> list[Mapping[str, Any]]:
+    """The fields that one of the two changed: what each says."""
+    found: list[Mapping[str, Any]] = []
+    for one in now.inputs:
+        was, theirs = draft.base.get(one.name), now.current.get(one.name)
+        mine = read(one, draft.raw) if one.name in draft.changed else was
+        if theirs != was or one.name in draft.changed:
+            found.append(
+                {
+                    "label": field_called(one.owner, one.name),
+                    "theirs": in_words(one, now, theirs),
+                    "mine": in_words(one, now, mine),
+                    "both": theirs != was and one.name in draft.changed and theirs != mine,
+                    "kept": one.name in draft.changed,
+                }
+            )
+    return found

@@ -1,0 +1,31 @@
+"""Beginning an engagement: a new file, for which whoever begins it answers."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from forlik.core.errors import UsageError
+from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.forms import draft, flow
+from forlik.desk.register.writing import new_id
+
+PATH = "register/add/engagement"
+EXAMPLE = "/register/add/engagement"
+TITLE = _("Begin an engagement")
+
+
+def answer(asked: Asked) -> Shown:
+    """The form."""
+    return flow.page(_draft(asked))
+
+
+def submit(asked: Asked, form: Any) -> Shown | Gone:
+    """Record it, or the form again with what is wrong."""
+    before = _draft(asked)
+    return flow.submit(form, before, before.id, f"/register/{before.id}")
+
+
+def _draft(asked: Asked) -> draft.Draft:
+    if asked.dated:
+        raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
+    return draft.new(asked, None, "engagement", new_id(), {}, {"owner": asked.viewed.person.id})

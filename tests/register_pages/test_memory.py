@@ -85,3 +85,21 @@ def test_another_register_is_never_answered_from_this_ones_memory(learning, seen
     kept, anew = seen("demo-owner")
     same(kept, anew)
     assert not kept.facets
+
+
+def test_what_the_database_failed_to_give_is_asked_again(learning, seen, monkeypatch):
+    from forlik.desk.records import viewed
+
+    seen("demo-owner")
+    form = {"kind": "meeting", "happened": "2026-11-20", "title": "t", "said": "s", "evidence": "e"}
+    assert (
+        learning.ask("demo-owner", "/register/fiction-talks/act", **form, secret=secret_of(learning)).status_code == 303
+    )
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="gone"):
+        broken.setattr(viewed, "everything", _gone)
+        seen("demo-owner")
+    same(*seen("demo-owner"))
+
+
+def _gone(*_):
+    raise OSError("gone")

@@ -116,17 +116,21 @@ class _Memory:
     def _catch_up(self) -> None:
         """Take in what was recorded since; forget everything where more than that was done."""
         name, before = self._at
-        where = str(connection.settings_dict["NAME"])
-        now, verbs, facets = _since(before if name == where else 0)
-        self._at = where, now
+        where, now = str(connection.settings_dict["NAME"]), _newest()
+        # The whole log is never read: what a new memory has not read, it has nothing of.
+        verbs, facets = _since(before) if name == where and now > before else (frozenset(), frozenset())
         if name != where or now < before or not verbs <= RECORDED:
             self._rows.clear()
             self._dossiers.clear()
-            return
-        if not facets:
-            return
+        elif facets:
+            self._take_in(sorted(facets))
+        # Last: where the database failed in between, it is asked again.
+        self._at = where, now
+
+    def _take_in(self, facets: Sequence[str]) -> None:
+        """Read again the records that have one of these facets."""
         for held, kept in list(self._rows.items()):
-            changed = _add(kept, everything(held, sorted(facets)))
+            changed = _add(kept, everything(held, facets))
             for (labels_held, day, clock), made in list(self._dossiers.items()):
                 if labels_held == held:
                     self._dossiers[held, day, clock] = renewed(made, changed, clock)
@@ -161,11 +165,18 @@ def view(person: Person, now: datetime, *, day: date, clock: Clock = "known") ->
     return Viewed(person, now, held, found, places)
 
 
-def _since(seq: int) -> tuple[int, frozenset[str], frozenset[str]]:
-    """The newest row of the log, and of those after one: the verbs that matter, and the facets they name."""
+def _since(seq: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Of the rows of the log after one: the verbs that matter, and the facets they name."""
+    marks = ", ".join(["%s"] * len(MOVES_NO_ROW))
+    moved = f"SELECT verb, facets FROM access_log WHERE seq > %s AND verb NOT IN ({marks})"  # noqa: S608 - marks only
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq, verb, facets FROM access_log WHERE seq > %s ORDER BY seq", [seq])
-        rows = [row for row in cursor.fetchall() if row[1] not in MOVES_NO_ROW]
+        cursor.execute(moved, [seq, *MOVES_NO_ROW])
+        rows = cursor.fetchall()
+    return frozenset(verb for verb, _ in rows), frozenset(one for _, some in rows for one in some.split())
+
+
+def _newest() -> int:
+    """Number of the last row of the log."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT MAX(seq) FROM access_log")
-        newest = cursor.fetchone()[0] or 0
-    return newest, frozenset(row[1] for row in rows), frozenset(one for row in rows for one in row[2].split())
+        return int(cursor.fetchone()[0] or 0)

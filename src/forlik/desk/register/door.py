@@ -37,13 +37,13 @@ def view(name: str, page: ModuleType) -> Callable[..., Any]:
         if STAFF not in asked.viewed.held:
             # As for an address that is not there: what is behind the door is nobody else's to know.
             raise NoData(HERE)
+        if submit is not None and asked.dated:
+            raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
         if request.method == "POST" and submit is not None:
-            if asked.dated:
-                raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
             found = submit(asked, request.POST, **parts)
         else:
             found = page.answer(asked, **parts)
-        return _response(request, name, asked, found)
+        return _response(request, name, asked, found, writes=submit is not None)
 
     return handle
 
@@ -65,11 +65,11 @@ def _asked(request: Any) -> Asked:
     return Asked(request.path_info, given, day, dated, get_language() or "en", viewed)
 
 
-def _response(request: Any, name: str, asked: Asked, found: Shown | Gone) -> Any:
+def _response(request: Any, name: str, asked: Asked, found: Shown | Gone, *, writes: bool) -> Any:
     if isinstance(found, Gone):
         return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
     asked.viewed.showing(found.records)
-    body = render_to_string(f"pages/{name}/page.html", {**frame(asked, found), **found.shows}, request)
+    body = render_to_string(f"pages/{name}/page.html", {**frame(asked, found, writes=writes), **found.shows}, request)
     response = HttpResponse(body, status=found.status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -15,12 +15,13 @@ GRADES = {
 }
 
 
-def frame(asked: Asked, found: Shown) -> dict[str, Any]:
+def frame(asked: Asked, found: Shown, *, writes: bool) -> dict[str, Any]:
     """The template's view of what surrounds an answer.
 
     Args:
         asked: The question.
         found: Its answer.
+        writes: Whether something is recorded from the page: then there is no other day to choose.
     """
     around = bare(asked.language)
     return {
@@ -29,6 +30,7 @@ def frame(asked: Asked, found: Shown) -> dict[str, Any]:
         "asked": asked,
         "found": found,
         "here": asked.path,
+        "writes": writes,
         "keep": [(key, value) for key, value in asked.given.items() if key != "as_of"],
         "grade": GRADES.get(found.marking[:1], ""),
         "sealed": found.marking[:1] in ("2", "3"),

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from forlik.core.errors import ForlikError, NoData, UsageError
+from forlik.core.errors import ForlikError
 from forlik.desk.access.labels import grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.viewed import view
-from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.asked import Gone, Shown
+from forlik.desk.register.cases import absent
 from forlik.desk.register.forms.draft import CORRECTS, FLOOR, SEALED, SEEN, TOLD, Draft, of, sent
 from forlik.desk.register.forms.judged import Judged, judge
 from forlik.desk.register.forms.names import concept_called, field_called
@@ -20,31 +21,9 @@ from forlik.desk.register.forms.raw import read
 from forlik.desk.register.forms.recorded import record
 from forlik.desk.register.forms.shown import in_words, sections
 from forlik.desk.register.words import called
-from forlik.register.dossier import Case
 from forlik.register.facets import Facet
 
-ABSENT = "There is no such record, or none that you may see."
 NOTHING = Judged(None)
-
-
-def the_case(asked: Asked, file: str) -> Case:
-    """The file in which something is recorded.
-
-    Raises:
-        NoData: There is none, or none that may be seen.
-        UsageError: It is asked for as known on an earlier day, from where nothing is recorded.
-    """
-    if asked.dated:
-        raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
-    case = asked.viewed.case(file)
-    if case is None:
-        raise absent()
-    return case
-
-
-def absent() -> NoData:
-    """The one answer for what is not there and for what may not be seen."""
-    return NoData(ABSENT, remedy="look for it in the register")
 
 
 def page(

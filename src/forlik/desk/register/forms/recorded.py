@@ -11,12 +11,11 @@ from forlik.desk.records.personal import tell_of
 from forlik.desk.records.together import record_together
 from forlik.desk.register.forms.draft import Draft
 from forlik.desk.register.forms.judged import Judged
-from forlik.desk.register.writing import REVIEW_DAYS
+from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.concepts import Actor
 from forlik.register.facets import personal
 from forlik.register.rows import Row
 
-GROUNDS = ("part of the file", "as the file")
 DAYS_OF_YEAR = 365.25
 
 

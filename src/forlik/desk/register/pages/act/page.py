@@ -11,6 +11,7 @@ from forlik.desk.access.people import compartment_name
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.cases import the_case
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id, secret_labels
 from forlik.register.checks import doubts
@@ -22,7 +23,6 @@ from forlik.register.vocabulary import vocabulary
 PATH = "register/<str:record>/act"
 EXAMPLE = "/register/fiction-talks/act"
 TITLE = _("Add an act")
-ABSENT = "There is no such record, or none that you may see."
 TEXTS = ("kind", "happened", "title", "public_title", "said", "where", "statement", "evidence", "secret")
 
 
@@ -32,7 +32,7 @@ def answer(asked: Asked, record: str) -> Shown:
     Raises:
         NoData: There is no such file, or none that may be seen.
     """
-    return _form(asked, _case(asked, record), {"kind": "meeting", "happened": asked.day.isoformat()}, ())
+    return _form(asked, the_case(asked, record), {"kind": "meeting", "happened": asked.day.isoformat()}, ())
 
 
 def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
@@ -41,7 +41,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     Raises:
         NoData: There is no such file, or none that may be seen.
     """
-    case = _case(asked, record)
+    case = the_case(asked, record)
     given = {name: form.get(name, "").strip() for name in TEXTS} | {"by": form.getlist("by")}
     try:
         act = together("act", new_id(), {OPEN: _body(case, given)})
@@ -66,13 +66,6 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
             raise
         return _form(asked, case, given, (error.what,))
     return Gone(f"/register/{record}")
-
-
-def _case(asked: Asked, record: str) -> Case:
-    case = asked.viewed.case(record)
-    if case is None:
-        raise NoData(ABSENT, remedy="look for it in the register")
-    return case
 
 
 def _body(case: Case, given: dict[str, Any]) -> dict[str, Any]:

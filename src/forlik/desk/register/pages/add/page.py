@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms import draft, flow
 from forlik.desk.register.writing import new_id
 from forlik.register.concepts import CONCEPTS
@@ -35,9 +36,9 @@ def submit(asked: Asked, form: Any, record: str, concept: str) -> Shown | Gone:
 
 
 def _draft(asked: Asked, record: str, concept: str) -> draft.Draft:
-    case = flow.the_case(asked, record)
+    case = the_case(asked, record)
     if concept not in CONCEPTS or concept in NOT_HERE:
-        raise flow.absent()
+        raise absent()
     said: dict[str, Any] = {
         "engagement": record,
         "process": case.process.id if case.process else None,

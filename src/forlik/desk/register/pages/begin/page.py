@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from forlik.core.errors import UsageError
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.forms import draft, flow
 from forlik.desk.register.writing import new_id
@@ -26,6 +25,4 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
 
 
 def _draft(asked: Asked) -> draft.Draft:
-    if asked.dated:
-        raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
     return draft.new(asked, None, "engagement", new_id(), {}, {"owner": asked.viewed.person.id})

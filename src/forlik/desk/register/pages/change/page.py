@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms import draft, flow
 
 PATH = "register/<str:record>/change/<str:other>"
@@ -33,7 +34,7 @@ def submit(asked: Asked, form: Any, record: str, other: str) -> Shown | Gone:
 
 
 def _draft(asked: Asked, record: str, other: str) -> draft.Draft:
-    case = flow.the_case(asked, record)
+    case = the_case(asked, record)
     if other not in asked.viewed.dossier:
-        raise flow.absent()
+        raise absent()
     return draft.of(asked, case, other)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from forlik.core.errors import NoData
 from forlik.desk.access.labels import grade
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked, Shown
+from forlik.desk.register.cases import the_case
 from forlik.desk.register.words import called, namer, word
 from forlik.register.concepts import Text
 from forlik.register.dossier import Case
@@ -26,7 +26,6 @@ from forlik.register.promises.words import title as promise_title
 PATH = "register/<str:record>"
 EXAMPLE = "/register/fiction-talks"
 TITLE = _("Engagement")
-ABSENT = "There is no such record, or none that you may see."
 
 
 def answer(asked: Asked, record: str) -> Shown:
@@ -35,9 +34,7 @@ def answer(asked: Asked, record: str) -> Shown:
     Raises:
         NoData: There is none, or none that may be seen; the two are not told apart.
     """
-    case = asked.viewed.case(record)
-    if case is None:
-        raise NoData(ABSENT, remedy="look for it in the register")
+    case = the_case(asked, record)
     life = lifecycle(case)
     shown = _shown(case)
     labels = [label for one in shown for label in asked.viewed.dossier.labels(one) if one in asked.viewed.dossier]

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik.core.errors import BadInput, NoData, NotPermitted
+from forlik.core.errors import BadInput, NotPermitted
 from forlik.desk.access.people import colleagues
 from forlik.desk.records.files import may_run
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.cases import ABSENT, absent, the_case
 from forlik.desk.register.words import called, word
 from forlik.desk.register.writing import GROUNDS, changes, new_id
 from forlik.register.checks import doubts
@@ -25,7 +26,6 @@ from forlik.register.placing import together
 PATH = "register/<str:record>/step/<str:step>"
 EXAMPLE = "/register/fiction-talks/step/suspend"
 TITLE = _("Take a step")
-ABSENT = "There is no such record, or none that you may see."
 TEXTS = (
     "happened", "title", "reason", "evidence", "obligations", "contact_rule", "condition", "review_on",
     "provisional_until", "approver",
@@ -59,7 +59,7 @@ def submit(asked: Asked, form: Any, record: str, step: str) -> Shown | Gone:
     except BadInput as error:
         return _form(asked, case, step, given, (error.what,), why_not(case, step, asked.day))
     if not isinstance(act, Act):
-        raise NoData(ABSENT)
+        raise absent()
     wrong = [one.nb if asked.language == "nb" else one.en for one in doubts(case.dossier, act, asked.day) if one.refuse]
     verdict = judge(case, act, asked.day)
     if not act.evidence:
@@ -72,9 +72,9 @@ def submit(asked: Asked, form: Any, record: str, step: str) -> Shown | Gone:
 
 
 def _case(asked: Asked, record: str, step: str) -> Case:
-    case = asked.viewed.case(record)
-    if case is None or step not in TRANSITIONS:
-        raise NoData(ABSENT, remedy="look for it in the register")
+    case = the_case(asked, record)
+    if step not in TRANSITIONS:
+        raise absent()
     if not may_run(asked.viewed.person, record, asked.viewed.now):
         raise NotPermitted(ABSENT, remedy="a step takes who answers for the file, and holds every label of it")
     return case

@@ -10,7 +10,7 @@ from house import let_go
 
 from forlik.desk.access import opening
 
-HEAVY = ["cryptography", "psycopg", "fido2", "qrcode", "argon2"]
+HEAVY = ["cryptography", "psycopg", "fido2", "qrcode", "argon2", "pydantic", "forlik.desk.register.door"]
 TABLES = """
 import sys, django
 from django.conf import settings

@@ -95,9 +95,10 @@ def test_what_the_database_failed_to_give_is_asked_again(learning, seen, monkeyp
     assert (
         learning.ask("demo-owner", "/register/fiction-talks/act", **form, secret=secret_of(learning)).status_code == 303
     )
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="gone"):
+    with monkeypatch.context() as broken:
         broken.setattr(viewed, "everything", _gone)
-        seen("demo-owner")
+        with pytest.raises(OSError, match="gone"):
+            seen("demo-owner")
     same(*seen("demo-owner"))
 
 

@@ -1,5 +1,6 @@
 """Addresses: every page found in ``pages``, in every form; nothing else answers."""
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -9,12 +10,14 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import path as address
+from django.urls.resolvers import RoutePattern, URLResolver
 
 from forlik.desk import faults, pages, reply
 from forlik.desk.language import choose
-from forlik.desk.register import door
-from forlik.desk.register import pages as register
 from forlik.desk.signin.addresses import urlpatterns as signing_in
+
+REGISTER = "register"
+"""Where the addresses of the register begin."""
 
 
 def found_pages() -> dict[str, ModuleType]:
@@ -36,11 +39,27 @@ def found_pages() -> dict[str, ModuleType]:
 
 def found_register_pages() -> dict[str, ModuleType]:
     """Every page of the register by name."""
+    from forlik.desk.register import pages as register
+
     return {
         module.name: importlib.import_module(f"{register.__name__}.{module.name}.page")
         for module in pkgutil.iter_modules(register.__path__)
         if module.ispkg
     }
+
+
+class _Register:
+    """The addresses below ``/register``, loaded when the first of them is asked for: a public page waits for none."""
+
+    @functools.cached_property
+    def urlpatterns(self) -> list[Any]:
+        """Every page of the register, its address without the part they share."""
+        from forlik.desk.register import door
+
+        return [
+            address(page.PATH.removeprefix(REGISTER), door.view(name, page), name=f"register-{name}")
+            for name, page in found_register_pages().items()
+        ]
 
 
 def _forms(name: str, page: ModuleType) -> Iterator[Any]:
@@ -63,10 +82,10 @@ def _addresses() -> Iterator[Any]:
         yield from _forms(name, page)
     for name, page in every.items():
         yield address(page.PATH, reply.view(page, "", reply.as_page), name=name)
-    for name, page in found_register_pages().items():
-        yield address(page.PATH, door.view(name, page), name=f"register-{name}")
+    yield URLResolver(RoutePattern(REGISTER), REGISTER_PAGES)
 
 
+REGISTER_PAGES = _Register()
 urlpatterns = list(_addresses())
 handler400 = faults.bad_request
 handler404 = faults.not_found

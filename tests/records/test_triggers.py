@@ -1,5 +1,7 @@
 """The database itself refuses to change or lose what was recorded; asked in its own language, past all our code."""
 
+from itertools import product
+
 import pytest
 from house import NOW, change, revised
 
@@ -36,11 +38,12 @@ def recorded(house):
     assert verify_register()[1] == []
 
 
-@pytest.mark.parametrize("where", ["text IS NOT NULL", "sealed IS NOT NULL"])
-@pytest.mark.parametrize("column", [*COLUMNS])
+OPEN, SEALED = "text IS NOT NULL", "sealed IS NOT NULL"
+EMPTY_ALREADY = {("sealed", OPEN)}
+
+
+@pytest.mark.parametrize(("column", "where"), sorted({*product(COLUMNS, (OPEN, SEALED))} - EMPTY_ALREADY))
 def test_no_column_of_a_revision_is_changed(recorded, column, where):
-    if (column, where) == ("sealed", "text IS NOT NULL"):
-        pytest.skip("it is empty already")
     refused(f"UPDATE records_revision SET {column} = {COLUMNS[column]} WHERE {where}")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,8 +38,9 @@ def test_a_corrected_typing_error_heals_every_known_day_and_no_earlier_held_one(
     assert [name(rows, day, "held") for day in (-1, 0, 4, 5)] == [None, "Forliks", "Forliks", "Forlik"]
 
 
-def test_the_end_of_the_day_in_utc_counts():
-    last_second = DAY.replace(hour=23, minute=59, second=59)
+@pytest.mark.parametrize("part", [0, 1, 999_999])
+def test_the_end_of_the_day_in_utc_counts(part):
+    last_second = DAY.replace(hour=23, minute=59, second=59, microsecond=part)
     late = Row("r", "actor", "open", "0", 1, last_second, last_second, {"name": "n"})
     assert name([late], 0) == "n"
     assert name([late], -1) is None

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Literal
-
-from forlik.core.days import end_of
 
 Clock = Literal["known", "held"]
 """Whether a day is judged by when the world could know, or by when we recorded."""
@@ -50,7 +48,8 @@ def as_known(rows: Iterable[Row], day: date, clock: Clock = "known") -> tuple[Ro
         One row a facet and label, in the order of records and facets: a facet that was released stands beside its own
         fuller version.
     """
-    end = end_of(day)
+    # Up to midnight, so that the last part of the last second is in it.
+    end = datetime.combine(day, time.max, UTC)
     known = clock == "known"
     latest: dict[tuple[str, str, str], Row] = {}
     for row in rows:

@@ -1,6 +1,6 @@
 """Instants as a column of text of one width, so that both databases store, compare and hash the same characters."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -11,11 +11,6 @@ WIDTH = 27
 def written(moment: datetime) -> str:
     """An instant as it is stored, such as ``2025-01-15T12:00:00.000000Z``; its order is the order of the text."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(WIDTH, "0")
-
-
-def last_of(day: date) -> str:
-    """The last instant of a day in UTC."""
-    return written(datetime.combine(day, time.max, tzinfo=UTC))
 
 
 class Instant(models.CharField):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from forlik.core.errors import BrokenStore
 from forlik.core.settings import home, setting
+from forlik.store.disk import sync_folder
 
 NAME = "register.key"
 TITLE = "Keys of a Forlik register. Keep a copy away from this machine: without it nothing in the register can be read."
@@ -117,7 +118,7 @@ def replace(new: Keys) -> None:
     where = path()
     draft = _draft(where, new)
     draft.replace(where)
-    _last(where.parent)
+    sync_folder(where.parent)
 
 
 def _first(where: Path, new: Keys) -> bool:
@@ -129,7 +130,7 @@ def _first(where: Path, new: Keys) -> bool:
         return False
     finally:
         draft.unlink()
-    _last(where.parent)
+    sync_folder(where.parent)
     return True
 
 
@@ -141,14 +142,6 @@ def _draft(where: Path, new: Keys) -> Path:
         stream.flush()
         os.fsync(stream.fileno())
     return draft
-
-
-def _last(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _written(held: Keys) -> str:

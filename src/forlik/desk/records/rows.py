@@ -7,7 +7,6 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 
 from forlik.desk.access import keyfile
-from forlik.desk.access.instants import last_of
 from forlik.desk.access.keys import facet_place
 from forlik.desk.access.labels import CONFIDENTIAL, grade, labels
 from forlik.desk.access.log import looked
@@ -15,12 +14,10 @@ from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.sealing import UnknownMaster, unwrap
 from forlik.desk.records.bodies import Stored, fields_of, opened, person_keys, subjects_of
-from forlik.register.rows import Clock, Row
+from forlik.register.rows import Clock, Row, as_known
 
 TURNS = 3
 """Looks at the table while a rotation of keys goes on beside."""
-CLOCKS = {"known": "known_at", "held": "recorded_at"}
-NEWEST = "known_at DESC, recorded_at DESC, n DESC"
 Of = TypeVar("Of")
 
 
@@ -98,8 +95,8 @@ def everything(held: Iterable[str], facets: Collection[str] = ()) -> list[tuple[
     return steadily(lambda: _opened(asked(query, [*values, *facets])))
 
 
-def _history(held: Iterable[str], record: str) -> list[tuple[str, Row]]:
-    where, values = _where(held, "", record)
+def _history(held: Iterable[str], record: str, file: str = "") -> list[tuple[str, Row]]:
+    where, values = _where(held, file, record)
     query = f"SELECT {COLUMNS} FROM {JOINED} WHERE {where} ORDER BY f.name, f.label, r.n"  # noqa: S608 - our own constants
     return steadily(lambda: _opened(asked(query, values)))
 
@@ -115,15 +112,11 @@ def seen_history(person: Person, now: datetime, record: str) -> list[Row]:
 def found(
     held: Iterable[str], *, known_at: date, clock: Clock = "known", file: str = "", record: str = ""
 ) -> list[tuple[str, Row]]:
-    """The rows, each with the id of its facet."""
-    where, values = _where(held, file, record)
-    query = (
-        f"SELECT {COLUMNS} FROM records_facet f JOIN ("  # noqa: S608 - our own constants; every value is a parameter
-        f"SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.facet_id ORDER BY {NEWEST}) AS place "
-        f"FROM {JOINED} WHERE {where} AND r.{CLOCKS[clock]} <= %s"
-        ") r ON r.facet_id = f.id WHERE r.place = 1 ORDER BY f.record, f.name, f.label"
-    )
-    return steadily(lambda: _opened(asked(query, [*values, last_of(known_at)])))
+    """The rows, each with the id of its facet: filtered by label in the database, then by day as everywhere else."""
+    pairs = _history(held, record, file)
+    facets = {(row.record, row.facet, row.label): facet for facet, row in pairs}
+    known = as_known((row for _, row in pairs), known_at, clock)
+    return [(facets[row.record, row.facet, row.label], row) for row in known]
 
 
 def _where(held: Iterable[str], file: str, record: str) -> tuple[str, list[str]]:

@@ -82,3 +82,8 @@ def schemas(layout: Layout) -> Mapping[str, pa.Schema]:
         cells = [pa.field(column, CODED if column in FEW else pa.string()) for column in columns]
         every[name] = pa.schema([pa.field("activity", pa.int32()), *parents, *cells])
     return every
+
+
+def nothing(schema: pa.Schema) -> pa.RecordBatch:
+    """No rows of a table."""
+    return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from forlik.iati.layout import XML_LANG, Content, Layout, Node
 from forlik.iati.layout import layout as layout_of
 from forlik.iati.read.document import attributes
-from forlik.iati.read.raw import LONGEST_LANGUAGE, WHITE, below, schemas
+from forlik.iati.read.raw import LONGEST_LANGUAGE, WHITE, below, nothing, schemas
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -234,7 +234,7 @@ class Rows:
 def _empty(content: Content) -> dict[str, pa.RecordBatch]:
     """Table name → batch without rows."""
     every = schemas(layout_of(content))
-    return {name: pa.RecordBatch.from_pylist([], schema) for name, schema in every.items()}
+    return {name: nothing(schema) for name, schema in every.items()}
 
 
 @functools.lru_cache(maxsize=1 << 12)

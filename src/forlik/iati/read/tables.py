@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from forlik.iati.layout import TYPED, Column, Layout
 from forlik.iati.read import typed
 from forlik.iati.read.document import Document
-from forlik.iati.read.raw import CODED, EXTENSION_COLUMNS, FEW, NARRATIVE_COLUMNS, Raw
+from forlik.iati.read.raw import CODED, EXTENSION_COLUMNS, FEW, NARRATIVE_COLUMNS, Raw, nothing
 
 KEY = (pa.field("activity_no", pa.int64()), pa.field("activity_id", pa.dictionary(pa.int32(), pa.string())))
 ORDINAL = pa.field("ordinal", pa.int32())
@@ -114,11 +114,6 @@ def silver(layout: Layout, raw: Raw, place: Place, decimals: Decimals = READABLE
         batches[name] = pa.RecordBatch.from_arrays([columns[which] for which in schema.names], schema=schema)
     batches[layout.problem] = _together(problems, every[layout.problem])
     return batches
-
-
-def nothing(schema: pa.Schema) -> pa.RecordBatch:
-    """No rows of a table."""
-    return pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
 
 
 def _values(

@@ -38,7 +38,7 @@ from forlik.iati.read.fast.space import (
     rows_of,
     wider,
 )
-from forlik.iati.read.raw import Raw, below, schemas
+from forlik.iati.read.raw import Raw, below, nothing, schemas
 from forlik.iati.read.spans import Bytes, Span
 from forlik.iati.read.stretches import Stretches
 
@@ -133,7 +133,7 @@ def _tables(
     for number, (name, schema) in enumerate(schemas(layout).items()):
         rows = rows_of(space, number)
         if rows.start == rows.stop:
-            yield name, pa.RecordBatch.from_arrays([pa.array([], one.type) for one in schema], schema=schema)
+            yield name, nothing(schema)
             continue
         columns = [pa.array(space.rows[rows, ACTIVITY].copy())]
         if "parent" in schema.names:

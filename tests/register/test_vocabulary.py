@@ -5,8 +5,10 @@ from importlib.resources import files
 import pytest
 
 from forlik.register import concepts, evidence
+from forlik.register.concepts.assessment import Listing
+from forlik.register.concepts.commitment import Due
 from forlik.register.facets import OPEN, SECRET, STAFF
-from forlik.register.vocabulary import COLUMNS, Of, vocabulary
+from forlik.register.vocabulary import COLUMNS, spoken, vocabulary
 
 EVERY = sorted(path.name.removesuffix(".csv") for path in (files("forlik.register") / "vocabularies").iterdir())
 
@@ -36,10 +38,23 @@ def test_the_four_pillars_are_those_of_the_policy():
     assert list(vocabulary("pillars")) == ["peace", "humanitarian", "development", "rights"]
 
 
+def said_with(model, field):
+    return spoken(model.model_fields[field].annotation, model.model_fields[field].metadata)
+
+
+def test_a_field_says_itself_whose_words_it_takes():
+    assert said_with(concepts.Engagement, "pillars") == "pillars"
+    assert said_with(concepts.Act, "transition") == "transitions"
+    assert said_with(concepts.Act, "title") == ""
+    assert said_with(evidence.Evidence, "basis") == "basis"
+    assert said_with(Due, "act") == "act_kinds"
+    assert said_with(Listing, "restricts") == "restrictions"
+
+
 def test_every_concept_with_kinds_takes_only_words_of_its_vocabulary():
     for kind in concepts.CONCEPTS.values():
         if kind.KINDS:
-            assert Of(kind.KINDS) in kind.model_fields["kind"].metadata
+            assert said_with(kind, "kind") == kind.KINDS
 
 
 def test_a_vocabulary_with_other_columns_or_a_word_twice_is_refused(tmp_path, monkeypatch):

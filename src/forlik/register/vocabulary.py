@@ -1,11 +1,12 @@
 """Vocabularies: the words for kinds, roles and scales. Each is a file that says where its words come from."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any, get_args
 
 from pydantic import AfterValidator
 
@@ -66,18 +67,31 @@ def vocabulary(name: str) -> Mapping[str, Word]:
 
 
 @dataclass(frozen=True, slots=True)
-class Of:
-    """Metadata of a field whose values are words of a vocabulary."""
+class _Word:
+    """Refuses what is no word of a vocabulary."""
 
     vocabulary: str
 
-
-def word_of(name: str) -> AfterValidator:
-    """Metadata by which a field takes only words of a vocabulary; with ``Of`` beside it, it also says which."""
-
-    def check(written: str) -> str:
-        if written not in vocabulary(name):
-            raise ValueError(f"“{written}” is no word of {name}: take one of {', '.join(vocabulary(name))}")
+    def __call__(self, written: str) -> str:
+        if written not in vocabulary(self.vocabulary):
+            words = ", ".join(vocabulary(self.vocabulary))
+            raise ValueError(f"“{written}” is no word of {self.vocabulary}: take one of {words}")
         return written
 
-    return AfterValidator(check)
+
+def word_of(name: str) -> AfterValidator:
+    """Metadata by which a text is a word of a vocabulary."""
+    return AfterValidator(_Word(name))
+
+
+def spoken(annotation: Any, metadata: Iterable[Any] = ()) -> str:
+    """The vocabulary that a field takes its word or words from; empty where it takes any text.
+
+    Args:
+        annotation: The field's type.
+        metadata: What stands beside the type.
+    """
+    for one in (*metadata, *getattr(annotation, "__metadata__", ())):
+        if isinstance(one, AfterValidator) and isinstance(one.func, _Word):
+            return one.func.vocabulary
+    return next(filter(None, map(spoken, get_args(annotation))), "")

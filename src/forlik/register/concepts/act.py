@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forlik.register.concept import Concept, Ref, Title, Words
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, SECRET, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 
 class Disposition(BaseModel):
@@ -70,7 +70,7 @@ class Act(Concept):
     EVIDENCED: ClassVar[bool] = True
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "happened")
 
-    kind: Annotated[Annotated[str, word_of("act_kinds")] | None, OPEN, Existence(), Of("act_kinds")] = None
+    kind: Annotated[Annotated[str, word_of("act_kinds")] | None, OPEN, Existence()] = None
     happened: Annotated[Stated | None, OPEN, Existence()] = None
     engagement: Annotated[Ref | None, OPEN, Existence()] = None
     process: Annotated[Ref | None, OPEN, Existence()] = None
@@ -80,15 +80,15 @@ class Act(Concept):
     to: Annotated[tuple[Ref, ...], OPEN] = ()
     text: Annotated[Ref | None, OPEN] = None
     statement: Annotated[Words | None, OPEN] = None
-    stage: Annotated[Annotated[str, word_of("stages")] | None, OPEN, Of("stages")] = None
+    stage: Annotated[Annotated[str, word_of("stages")] | None, OPEN] = None
     title: Annotated[Title | None, STAFF] = None
     present: Annotated[tuple[Ref, ...], STAFF] = ()
     commitments: Annotated[tuple[Ref, ...], STAFF] = ()
-    transition: Annotated[Annotated[str, word_of("transitions")] | None, STAFF, Of("transitions")] = None
+    transition: Annotated[Annotated[str, word_of("transitions")] | None, STAFF] = None
     provisional_until: Annotated[date | None, STAFF] = None
     approver: Annotated[Ref | None, STAFF] = None
     reason: Annotated[Words | None, STAFF] = None
-    scope: Annotated[Annotated[str, word_of("scopes")] | None, STAFF, Of("scopes")] = None
+    scope: Annotated[Annotated[str, word_of("scopes")] | None, STAFF] = None
     obligations: Annotated[Words | None, STAFF] = None
     contact_rule: Annotated[Words | None, STAFF] = None
     condition: Annotated[Words | None, STAFF] = None

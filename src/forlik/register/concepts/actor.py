@@ -6,7 +6,7 @@ from pydantic import Field
 
 from forlik.register.concept import Concept, Title, Words
 from forlik.register.facets import OPEN, SECRET, STAFF, Existence, Personal
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 OFFICE = Personal("who spoke or signed for whom", "public task: the engagement's mandate", 30)
 CONTACT = Personal("keeping contact", "public task: the engagement's mandate", 2)
@@ -35,7 +35,7 @@ class Actor(Concept):
     KINDS: ClassVar[str] = "actor_kinds"
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "name")
 
-    kind: Annotated[Annotated[str, word_of("actor_kinds")] | None, OPEN, Existence(), Of("actor_kinds")] = None
+    kind: Annotated[Annotated[str, word_of("actor_kinds")] | None, OPEN, Existence()] = None
     name: Annotated[Title | None, OPEN, Existence()] = None
     names: Annotated[dict[str, Title], OPEN] = Field(default_factory=dict)
     office: Annotated[Title | None, OPEN, OFFICE] = None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forlik.register.concept import Concept, Ref, Title, Words
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 Kind = Annotated[str, word_of("assessment_kinds")]
 
@@ -64,16 +64,14 @@ class Assessment(Concept):
     EVIDENCED: ClassVar[bool] = True
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "made_on")
 
-    kind: Annotated[Annotated[str, word_of("assessment_kinds")] | None, OPEN, Existence(), Of("assessment_kinds")] = (
-        None
-    )
+    kind: Annotated[Annotated[str, word_of("assessment_kinds")] | None, OPEN, Existence()] = None
     about: Annotated[Ref | None, OPEN, Existence()] = None
     place: Annotated[str | None, OPEN, Existence(), Field(max_length=200)] = None
     option: Annotated[str | None, OPEN, Existence(), Field(max_length=300)] = None
     figure: Annotated[str | None, OPEN, Existence(), Field(max_length=300)] = None
     engagement: Annotated[Ref | None, OPEN, Existence()] = None
     made_on: Annotated[date | None, OPEN, Existence()] = None
-    state: Annotated[Annotated[str, word_of("promise_states")] | None, OPEN, Of("promise_states")] = None
+    state: Annotated[Annotated[str, word_of("promise_states")] | None, OPEN] = None
     since: Annotated[date | None, OPEN] = None
     score: Annotated[int | None, OPEN, Field(ge=-10, le=100)] = None
     finding: Annotated[Words | None, OPEN] = None
@@ -81,9 +79,9 @@ class Assessment(Concept):
     issue: Annotated[Title | None, OPEN] = None
     author: Annotated[Ref | None, STAFF] = None
     basis: Annotated[Words | None, STAFF] = None
-    restricts: Annotated[tuple[Annotated[str, word_of("restrictions")], ...], STAFF, Of("restrictions")] = ()
+    restricts: Annotated[tuple[Annotated[str, word_of("restrictions")], ...], STAFF] = ()
     lists: Annotated[tuple[Title, ...], STAFF] = ()
-    match: Annotated[Annotated[str, word_of("confidence")] | None, STAFF, Of("confidence")] = None
+    match: Annotated[Annotated[str, word_of("confidence")] | None, STAFF] = None
     listings: Annotated[tuple[Listing, ...], STAFF] = ()
     cleared_by: Annotated[Ref | None, STAFF] = None
     next_on: Annotated[date | None, OPEN] = None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forlik.register.concept import Concept, Ref, Title, Words
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 MOST_OFFSET = 40_000
 """Days of the longest offset: about a hundred years."""
@@ -86,9 +86,7 @@ class Commitment(Concept):
     KINDS: ClassVar[str] = "commitment_kinds"
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "promise")
 
-    kind: Annotated[Annotated[str, word_of("commitment_kinds")] | None, OPEN, Existence(), Of("commitment_kinds")] = (
-        None
-    )
+    kind: Annotated[Annotated[str, word_of("commitment_kinds")] | None, OPEN, Existence()] = None
     process: Annotated[Ref | None, OPEN, Existence()] = None
     engagement: Annotated[Ref | None, OPEN, Existence()] = None
     text: Annotated[Ref | None, OPEN] = None
@@ -99,7 +97,7 @@ class Commitment(Concept):
     ours: Annotated[bool, OPEN] = False
     agreed: Annotated[Stated | None, OPEN] = None
     due: Annotated[Due | None, OPEN] = None
-    brings: Annotated[Annotated[str, word_of("act_kinds")] | None, OPEN, Of("act_kinds")] = None
+    brings: Annotated[Annotated[str, word_of("act_kinds")] | None, OPEN] = None
     planned: Annotated[date | None, OPEN] = None
     verifier: Annotated[Ref | None, OPEN] = None
     promise: Annotated[Words | None, OPEN] = None

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forlik.register.concept import Concept, Place, Ref, Title, Words
 from forlik.register.day import Stated, first_day, last_day
 from forlik.register.facets import OPEN, SECRET, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 
 class Cost(BaseModel):
@@ -64,15 +64,15 @@ class Engagement(Concept):
 
     title: Annotated[Title | None, OPEN, Existence()] = None
     places: Annotated[tuple[Place, ...], OPEN, Existence()] = ()
-    pillars: Annotated[tuple[Annotated[str, word_of("pillars")], ...], OPEN, Existence(), Of("pillars")] = ()
-    modes: Annotated[tuple[Annotated[str, word_of("modes")], ...], OPEN, Existence(), Of("modes")] = ()
+    pillars: Annotated[tuple[Annotated[str, word_of("pillars")], ...], OPEN, Existence()] = ()
+    modes: Annotated[tuple[Annotated[str, word_of("modes")], ...], OPEN, Existence()] = ()
     process: Annotated[Ref | None, OPEN] = None
     plan: Annotated[Ref | None, OPEN] = None
     start: Annotated[Stated | None, OPEN, Existence()] = None
     end: Annotated[Stated | None, OPEN, Existence()] = None
     outcome: Annotated[Words | None, OPEN] = None
     fictional: Annotated[bool, OPEN, Existence()] = False
-    began: Annotated[Annotated[str, word_of("began")] | None, OPEN, Of("began")] = None
+    began: Annotated[Annotated[str, word_of("began")] | None, OPEN] = None
     requested_by: Annotated[tuple[Ref, ...], OPEN] = ()
     working_title: Annotated[Title | None, STAFF] = None
     owner: Annotated[Ref | None, STAFF] = None

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from forlik.register.concept import Concept, Place, Ref, Title, Words
 from forlik.register.facets import OPEN, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 
 class Process(Concept):
@@ -26,8 +26,8 @@ class Process(Concept):
     label: Annotated[Title | None, OPEN, Existence()] = None
     places: Annotated[tuple[Place, ...], OPEN, Existence()] = ()
     parent: Annotated[Ref | None, OPEN, Existence()] = None
-    level: Annotated[Annotated[str, word_of("levels")] | None, OPEN, Existence(), Of("levels")] = None
-    public_phase: Annotated[Annotated[str, word_of("stages")] | None, OPEN, Of("stages")] = None
+    level: Annotated[Annotated[str, word_of("levels")] | None, OPEN, Existence()] = None
+    public_phase: Annotated[Annotated[str, word_of("stages")] | None, OPEN] = None
     phase_note: Annotated[Words | None, STAFF] = None
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from forlik.register.concept import Concept, Ref, Title
 from forlik.register.day import Stated, first_day, last_day
 from forlik.register.facets import OPEN, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 
 class Role(Concept):
@@ -28,7 +28,7 @@ class Role(Concept):
     EVIDENCED: ClassVar[bool] = True
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "actor", "of")
 
-    kind: Annotated[Annotated[str, word_of("role_words")] | None, OPEN, Of("role_words")] = None
+    kind: Annotated[Annotated[str, word_of("role_words")] | None, OPEN] = None
     actor: Annotated[Ref | None, OPEN] = None
     of: Annotated[Ref | None, OPEN, Existence()] = None
     side: Annotated[Title | None, OPEN] = None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forlik.register.concept import Concept, Ref, Title, Words
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, STAFF, Existence
-from forlik.register.vocabulary import Of, word_of
+from forlik.register.vocabulary import word_of
 
 
 class Version(BaseModel):
@@ -49,13 +49,13 @@ class Text(Concept):
     KINDS: ClassVar[str] = "text_kinds"
     NEEDS: ClassVar[tuple[str, ...]] = ("kind",)
 
-    kind: Annotated[Annotated[str, word_of("text_kinds")] | None, OPEN, Existence(), Of("text_kinds")] = None
+    kind: Annotated[Annotated[str, word_of("text_kinds")] | None, OPEN, Existence()] = None
     public_title: Annotated[Title | None, OPEN, Existence()] = None
     process: Annotated[Ref | None, OPEN, Existence()] = None
     engagement: Annotated[Ref | None, OPEN, Existence()] = None
     signed: Annotated[Stated | None, OPEN, Existence()] = None
-    stage: Annotated[Annotated[str, word_of("stages")] | None, OPEN, Of("stages")] = None
-    parts: Annotated[tuple[Annotated[str, word_of("parts")], ...], OPEN, Of("parts")] = ()
+    stage: Annotated[Annotated[str, word_of("stages")] | None, OPEN] = None
+    parts: Annotated[tuple[Annotated[str, word_of("parts")], ...], OPEN] = ()
     starts_on: Annotated[date | None, OPEN] = None
     ends_on: Annotated[date | None, OPEN] = None
     renews: Annotated[Ref | None, OPEN, Existence()] = None

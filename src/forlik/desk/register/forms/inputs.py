@@ -14,25 +14,16 @@ from forlik.register.checks import REFERENCES
 from forlik.register.concept import Concept, Ref, Words
 from forlik.register.concepts import Assessment
 from forlik.register.concepts.act import Disposition
-from forlik.register.concepts.assessment import Listing
 from forlik.register.concepts.commitment import Due
 from forlik.register.day import Stated
-from forlik.register.evidence import Evidence, Link
-from forlik.register.vocabulary import Of
+from forlik.register.evidence import Link
+from forlik.register.vocabulary import spoken
 
 Kind = Literal[
     "line", "text", "day", "stated", "number", "flag", "word", "words", "ref", "refs", "lines", "pairs", "group", "rows"
 ]
 PERSON, ANY, EITHER = "person", "any", "actor or person"
 """Whom an id may name beside the records of one concept: a person of the house, any record, an actor or a person."""
-SPOKEN: dict[type[BaseModel], dict[str, str]] = {
-    Evidence: {"obtained": "obtained", "basis": "basis", "confidence": "confidence"},
-    Link: {"issuer": "issuers", "confidence": "confidence"},
-    Due: {"act": "act_kinds", "unit": "units", "weekend": "weekends"},
-    Disposition: {"how": "promise_states"},
-    Listing: {"restricts": "restrictions", "match": "confidence"},
-}
-"""The vocabularies of fields inside fields, whose metadata does not say which it is."""
 NAMING: dict[tuple[type[BaseModel], str], str] = {
     (Due, "commitment"): "commitment",
     (Disposition, "commitment"): "commitment",
@@ -81,8 +72,7 @@ def _input(model: type[BaseModel], name: str, field: FieldInfo) -> Input:
     inner, many = _plain(field.annotation)
     default = "" if field.default is None or not isinstance(field.default, str | int) else str(field.default)
     nested = isinstance(inner, type) and issubclass(inner, BaseModel)
-    vocabulary = next((one.vocabulary for one in field.metadata if isinstance(one, Of)), "")
-    vocabulary = vocabulary or SPOKEN.get(model, {}).get(name, "")
+    vocabulary = "" if nested else spoken(field.annotation, field.metadata)
     names = _names(model, name, inner)
     kind: Kind
     if nested:

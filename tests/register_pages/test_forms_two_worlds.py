@@ -1,14 +1,9 @@
 """Two worlds, with and without what is secret: whoever may not see it gets the same forms and refusals in both."""
 
-import re
-from dataclasses import replace
-
 import pytest
 from filling import fields_of, minimum, wrong_of
-from test_two_worlds import without_secrets as bare_of_all
-
-from forlik.desk.register import starting
-from forlik.register.examples.fictional import fictional
+from learning import NONCE
+from worlds import in_both, plain, without_secrets
 
 ADD = "/register/fiction-talks/add/"
 CHANGE = "/register/fiction-talks/change/"
@@ -26,15 +21,6 @@ OTHERS = (
     "fiction-check-front",
 )
 HIDDEN = ("fiction-clerk", "fiction-request-front", "fiction-bridge", "fiction-side-letter", "fiction-nothing")
-NONCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
-
-
-def without_secrets():
-    """The examples as if nothing secret had ever been in them but in the file of the relief."""
-    fiction, bare = fictional(), {(one.record.id, one.at): one for one in bare_of_all().filed}
-    relief = [one for one in fiction.filed if _of_relief(one)]
-    kept = [one if one in relief else bare.get((one.record.id, one.at)) for one in fiction.filed]
-    return replace(fiction, filed=tuple(one for one in kept if one))
 
 
 def _of_relief(one):
@@ -61,36 +47,15 @@ def asked(learning, who):
     return {key: NONCE.sub("", text) for key, text in found.items()}
 
 
-def plain(learning, pages):
-    """The same, with the random ids of persons and compartments made the same."""
-    from forlik.desk.access.models import Compartment
-    from forlik.desk.access.people import compartment_name
-
-    ids = learning.ids | {compartment_name(one.pk): one.pk for one in Compartment.objects.all()}
-    for name, id_ in ids.items():
-        pages = {key: text.replace(id_, name) for key, text in pages.items()}
-    return pages
-
-
 @pytest.fixture
-def worlds(request, tmp_path_factory):
-    """What each person gets, in both worlds."""
-    from house import let_go, opening, point_at
-    from learning import learning_in
+def worlds(django_db_blocker, tmp_path_factory):
+    """What each person gets, in both worlds; what is secret in the file of the relief stays in both."""
 
-    found = []
-    patch = pytest.MonkeyPatch()
-    with request.getfixturevalue("django_db_blocker").unblock():
-        for given in (fictional, without_secrets):
-            patch.setattr(starting, "fictional", given)
-            point_at(tmp_path_factory.mktemp("world"), "", patch)
-            learning = learning_in()
-            whom = ("demo-legal", "demo-guardian", "demo-relief", "demo-owner")
-            found.append({who: plain(learning, asked(learning, who)) for who in whom})
-            let_go()
-            opening.forget()
-    patch.undo()
-    return found
+    def look(learning):
+        whom = ("demo-legal", "demo-guardian", "demo-relief", "demo-owner")
+        return {who: plain(learning, asked(learning, who)) for who in whom}
+
+    return in_both(look, lambda: without_secrets(_of_relief), django_db_blocker, tmp_path_factory)
 
 
 def test_forms_are_the_same_bytes_in_both_worlds(worlds):

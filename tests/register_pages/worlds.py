@@ -1,0 +1,47 @@
+"""Two worlds of the made-up engagements, with and without what is secret, and what everybody gets in each."""
+
+from dataclasses import replace
+
+import pytest
+from house import let_go, opening, point_at
+from learning import learning_in
+
+from forlik.desk.register import starting
+from forlik.register.examples.fictional import fictional
+from forlik.register.facets import SECRET
+
+
+def without_secrets(kept=lambda filed: False):  # noqa: ARG005 - of nothing
+    """The examples as if nothing secret had ever been in them, but in what is kept whole."""
+    fiction = fictional()
+    bare = (
+        one
+        if kept(one)
+        else replace(one, bodies={facet: body for facet, body in one.bodies.items() if facet is not SECRET})
+        for one in fiction.filed
+    )
+    return replace(fiction, filed=tuple(one for one in bare if one.bodies))
+
+
+def in_both(look, without, blocker, folders):
+    """What a look at the register finds, in the world with secrets and in the one without."""
+    found = []
+    with pytest.MonkeyPatch.context() as patch, blocker.unblock():
+        for given in (fictional, without):
+            patch.setattr(starting, "fictional", given)
+            point_at(folders.mktemp("world"), "", patch)
+            found.append(look(learning_in()))
+            let_go()
+            opening.forget()
+    return found
+
+
+def plain(learning, pages):
+    """Pages, with the random ids of persons and compartments made the same."""
+    from forlik.desk.access.models import Compartment
+    from forlik.desk.access.people import compartment_name
+
+    ids = learning.ids | {compartment_name(one.pk): one.pk for one in Compartment.objects.all()}
+    for name, id_ in ids.items():
+        pages = {key: text.replace(id_, name) for key, text in pages.items()}
+    return pages

@@ -56,9 +56,12 @@ class _Register:
         """Every page of the register, its address without the part they share."""
         from forlik.desk.register import door
 
+        found = found_register_pages()
+        # A word before a record's id: a record whose id is that word is none of ours.
+        every = sorted(found.items(), key=lambda one: (one[1].PATH.replace("<", "\x7f"), one[0]))
         return [
-            address(page.PATH.removeprefix(REGISTER), door.view(name, page), name=f"register-{name}")
-            for name, page in found_register_pages().items()
+            address(page.PATH.removeprefix(REGISTER), door.view(name, page, found), name=f"register-{name}")
+            for name, page in every
         ]
 
 

@@ -19,6 +19,7 @@ class Asked:
         dated: Whether a day was given: then nothing is recorded from the page.
         language: Language of the answer.
         viewed: What the person who asks may see now.
+        files: Files that came with the form, by the names of their fields.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Asked:
     dated: bool
     language: str
     viewed: Viewed
+    files: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,20 @@ class Gone:
     """
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file to be kept, never to be shown by the browser.
+
+    Args:
+        content: Its bytes.
+        name: Its name, safe on every system.
+        kind: Its media type.
+        records: Ids of the records of which it tells anything: that sealed ones were is logged.
+    """
+
+    content: bytes
+    name: str
+    kind: str
+    records: tuple[str, ...] = ()

@@ -1,12 +1,13 @@
 """From a question to the register to a response; every page of it goes through here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
@@ -14,19 +15,20 @@ from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.desk.access.labels import STAFF
 from forlik.desk.records.viewed import view as seen
-from forlik.desk.register.asked import Asked, Gone, Shown
-from forlik.desk.register.frame import frame
+from forlik.desk.register.asked import Asked, Gone, Sent, Shown
+from forlik.desk.register.frame import frame, ways
 from forlik.desk.signin.who import person_of
 
 HERE = "There is no page at this address."
 
 
-def view(name: str, page: ModuleType) -> Callable[..., Any]:
+def view(name: str, page: ModuleType, pages: Mapping[str, ModuleType]) -> Callable[..., Any]:
     """The view of one page of the register.
 
     Args:
         name: Name of the page.
         page: Its module.
+        pages: Every page by name, for the way about.
     """
 
     def handle(request: Any, **parts: str) -> Any:
@@ -43,7 +45,12 @@ def view(name: str, page: ModuleType) -> Callable[..., Any]:
             found = submit(asked, request.POST, **parts)
         else:
             found = page.answer(asked, **parts)
-        return _response(request, name, asked, found, writes=submit is not None)
+        if isinstance(found, Sent):
+            return _sent(asked, found)
+        if isinstance(found, Gone):
+            return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
+        around = frame(asked, found, ways(pages, asked, parts), writes=submit is not None)
+        return _response(request, name, asked, found, around)
 
     return handle
 
@@ -62,14 +69,19 @@ def _asked(request: Any) -> Asked:
     viewed = seen(person_of(request), datetime.now(UTC), day=day)
     given = {key: request.GET[key] for key in request.GET}
     dated = bool(stated) and day != today()
-    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed)
+    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES)
 
 
-def _response(request: Any, name: str, asked: Asked, found: Shown | Gone, *, writes: bool) -> Any:
-    if isinstance(found, Gone):
-        return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
+def _response(request: Any, name: str, asked: Asked, found: Shown, around: Mapping[str, Any]) -> Any:
     asked.viewed.showing(found.records)
-    body = render_to_string(f"pages/{name}/page.html", {**frame(asked, found, writes=writes), **found.shows}, request)
+    body = render_to_string(f"pages/{name}/page.html", {**around, **found.shows}, request)
     response = HttpResponse(body, status=found.status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sent(asked: Asked, found: Sent) -> Any:
+    asked.viewed.showing(found.records)
+    response = FileResponse(BytesIO(found.content), as_attachment=True, filename=found.name, content_type=found.kind)
     response.headers["Cache-Control"] = "no-store"
     return response

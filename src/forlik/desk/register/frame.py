@@ -1,5 +1,7 @@
 """What stands around every page of the register: the way about, the day, who is signed in, and the marking."""
 
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +17,19 @@ GRADES = {
 }
 
 
-def frame(asked: Asked, found: Shown, *, writes: bool) -> dict[str, Any]:
+def frame(asked: Asked, found: Shown, about: Mapping[str, Any], *, writes: bool) -> dict[str, Any]:
     """The template's view of what surrounds an answer.
 
     Args:
         asked: The question.
         found: Its answer.
+        about: The ways to the other pages.
         writes: Whether something is recorded from the page: then there is no other day to choose.
     """
     around = bare(asked.language)
     return {
         **around,
+        **about,
         "nav": [{**one, "here": one["name"] == "register"} for one in around["nav"]],
         "asked": asked,
         "found": found,
@@ -35,3 +39,31 @@ def frame(asked: Asked, found: Shown, *, writes: bool) -> dict[str, Any]:
         "grade": GRADES.get(found.marking[:1], ""),
         "sealed": found.marking[:1] in ("2", "3"),
     }
+
+
+def ways(pages: Mapping[str, ModuleType], asked: Asked, parts: Mapping[str, str]) -> dict[str, Any]:
+    """The ways to the pages that say in ``MENU`` where they are offered: all over the register, or about one file.
+
+    A page that is not for everybody says in ``offered(asked, record)`` whether it is for whoever asks.
+
+    Args:
+        pages: Every page by name.
+        asked: The question.
+        parts: The parts of its address.
+    """
+    record = parts.get("record", "")
+    return {
+        "ways": list(_ways(pages, "register", asked, "")),
+        "file_ways": list(_ways(pages, "file", asked, record)) if record else [],
+        "file": record,
+    }
+
+
+def _ways(pages: Mapping[str, ModuleType], menu: str, asked: Asked, record: str) -> Iterator[dict[str, Any]]:
+    for page in pages.values():
+        path = f"/{page.PATH.replace('<str:record>', record)}"
+        if getattr(page, "MENU", "") == menu and (not hasattr(page, "offered") or page.offered(asked, record)):
+            # What is recorded is recorded today; what is only read keeps its day.
+            day = f"?as_of={asked.day}" if asked.dated else ""
+            if not (asked.dated and hasattr(page, "submit")):
+                yield {"title": page.TITLE, "address": path + day, "here": path == asked.path}

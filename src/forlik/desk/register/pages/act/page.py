@@ -23,6 +23,7 @@ from forlik.register.vocabulary import vocabulary
 PATH = "register/<str:record>/act"
 EXAMPLE = "/register/fiction-talks/act"
 TITLE = _("Add an act")
+MENU = "file"
 TEXTS = ("kind", "happened", "title", "public_title", "said", "where", "statement", "evidence", "secret")
 
 

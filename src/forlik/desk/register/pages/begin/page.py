@@ -11,6 +11,7 @@ from forlik.desk.register.writing import new_id
 PATH = "register/add/engagement"
 EXAMPLE = "/register/add/engagement"
 TITLE = _("Begin an engagement")
+MENU = "register"
 
 
 def answer(asked: Asked) -> Shown:

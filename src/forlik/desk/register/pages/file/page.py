@@ -26,6 +26,7 @@ from forlik.register.promises.words import title as promise_title
 PATH = "register/<str:record>"
 EXAMPLE = "/register/fiction-talks"
 TITLE = _("Engagement")
+MENU = "file"
 
 
 def answer(asked: Asked, record: str) -> Shown:

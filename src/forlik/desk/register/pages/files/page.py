@@ -13,6 +13,7 @@ from forlik.register.promises.due import due
 PATH = "register"
 EXAMPLE = "/register"
 TITLE = _("Register")
+MENU = "register"
 AHEAD = 30
 """Days ahead of which it is told what falls due."""
 

@@ -7,6 +7,7 @@ from house import DAY, NOW
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.desk.access import people
+from forlik.desk.access.keys import new_id
 from forlik.desk.access.labels import labels
 from forlik.desk.access.log import verify_log
 from forlik.desk.access.person import NOBODY
@@ -79,3 +80,8 @@ def test_the_log_says_who_entered_a_person(house):
     other = people.enrol("person B", NOW, by=house.officer.id)
     found = {one.facets: one.who for one in Log.objects.filter(verb="enrol")}
     assert (found[alone], found[other]) == (alone, house.officer.id)
+
+
+def test_no_id_reads_as_an_option_of_the_command_line():
+    """One in 64 random texts of this kind begins with a hyphen."""
+    assert not any(new_id().startswith("-") for _ in range(2000))

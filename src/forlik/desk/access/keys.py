@@ -18,8 +18,10 @@ BATCH = 200
 
 
 def new_id() -> str:
-    """A random id, which tells nothing and cannot be guessed."""
-    return secrets.token_urlsafe(16)
+    """A random id, which tells nothing and cannot be guessed; none begins as an option of the command line does."""
+    while (made := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return made
 
 
 def compartment_place(compartment: str) -> str:

@@ -6,6 +6,8 @@ import itertools
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -23,14 +25,39 @@ AT_ONCE = 5_000
 NOTES = logging.getLogger("forlik.register")
 
 
+@dataclass
+class _Turn:
+    """A transaction that adds to the log: its newest row."""
+
+    last: Entry | None = None
+
+
+_TURN: ContextVar[_Turn | None] = ContextVar("turn", default=None)
+
+
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction that may add to the log; the next writer waits until it has ended."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
-        yield
+    """One transaction that may add to the log; the next writer waits until it has ended.
+
+    Within another it is a part of that: what fails in it fails the whole.
+    """
+    if _TURN.get() is not None:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    turn = _Turn()
+    token = _TURN.set(turn)
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+            yield
+            if turn.last is not None:
+                # One end is signed, however many rows were added.
+                transaction.on_commit(functools.partial(_sign, turn.last))
+    finally:
+        _TURN.reset(token)
 
 
 def append(verb: str, who: str, facets: Iterable[str], digest: str, now: datetime) -> Entry:
@@ -42,11 +69,17 @@ def append(verb: str, who: str, facets: Iterable[str], digest: str, now: datetim
         facets: Ids of the facets it was done to or with.
         digest: Commitment to what was written; empty for a read.
         now: When.
+
+    Raises:
+        RuntimeError: It is called outside ``writing``.
     """
+    turn = _TURN.get()
+    if turn is None:
+        raise RuntimeError("a row of the log is written inside `writing`")
     last = Log.objects.order_by("-seq").values_list(*COLUMNS.split(", ")).first()
     new = entry(Entry(*last) if last else None, written(now), who, verb, facets, digest)
     Log.objects.bulk_create([Log(**new._asdict())])
-    transaction.on_commit(functools.partial(_sign, new))
+    turn.last = new
     return new
 
 

@@ -1,12 +1,11 @@
 """Dossier: the records that one viewer may see, as known on one day; a Case is its slice for one engagement."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from forlik.register.concept import Concept
 from forlik.register.concepts import (
@@ -22,15 +21,15 @@ from forlik.register.concepts import (
 )
 from forlik.register.day import last_day
 from forlik.register.facets import Facet
+from forlik.register.index import Index, index, reindexed
 from forlik.register.placing import together
 from forlik.register.rows import Clock, Row, as_known
 
 Of = TypeVar("Of", bound=Concept)
+Value = TypeVar("Value")
 NAMED = {facet.word: facet for facet in Facet}
 Key = tuple[Facet, str]
 """A facet under a label. The more secret of two versions of a field is the fuller one, and counts."""
-NAMES = ("engagement", "process", "of", "about", "text", "parent", "plan")
-"""Fields by which a record names the record that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Dossier:
     facets: Mapping[str, Mapping[Key, Row]]
     recorded: Mapping[str, datetime] = field(default_factory=dict)
     _made: dict[str, Concept] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[str, "_Kept"] = field(default_factory=dict, repr=False, compare=False)
 
     def __contains__(self, record: object) -> bool:
         return record in self.facets
@@ -80,12 +80,29 @@ class Dossier:
 
     def every(self, kind: type[Of]) -> tuple[Of, ...]:
         """All records of a kind, in the order of their ids."""
-        return tuple(self[record] for record in self._ids.get(kind.__name__.lower(), ()))  # type: ignore[misc]
+        return tuple(self[record] for record in self._index.concept(kind.__name__.lower()))  # type: ignore[misc]
 
     def near(self, kind: type[Of], records: Iterable[str]) -> tuple[Of, ...]:
         """The records of a kind that name one of these as what they belong to, in the order of their ids."""
         name = kind.__name__.lower()
-        found = {one for record in records for one in self._naming.get(record, ()) if self.concept(one) == name}
+        found = {one for record in records for one in self._index.naming(record) if self.concept(one) == name}
+        return tuple(self[record] for record in sorted(found))  # type: ignore[misc]
+
+    def saying(self, kind: type[Of], *fields: str, engagement: str | None = None) -> tuple[Of, ...]:
+        """The records of a kind that say one of some fields, in the order of their ids.
+
+        Args:
+            kind: The kind.
+            fields: Fields that few records have, of ``LOOKED_FOR``.
+            engagement: The engagement in whose file they stand; any when none is named.
+        """
+        found = {one for field in fields for one in self._index.saying(field, engagement)}
+        return tuple(one for one in (self.get(kind, record) for record in sorted(found)) if one)
+
+    def of_actor(self, kind: type[Of], actor: str) -> tuple[Of, ...]:
+        """The records of a kind in which an actor has a part, in the order of their ids."""
+        name = kind.__name__.lower()
+        found = {one for one in self._index.of_actor(actor) if self.concept(one) == name}
         return tuple(self[record] for record in sorted(found))  # type: ignore[misc]
 
     def ordered(self, acts: Iterable[Act]) -> tuple[Act, ...]:
@@ -97,29 +114,56 @@ class Dossier:
         found = self.get(Engagement, engagement)
         return Case(self, found) if found else None
 
-    @cached_property
-    def _ids(self) -> Mapping[str, Sequence[str]]:
-        """Concept → ids of its records."""
-        ids: dict[str, list[str]] = defaultdict(list)
-        for record in sorted(self.facets):
-            ids[self.concept(record)].append(record)
-        return ids
+    @property
+    def _index(self) -> Index:
+        return self.carried(
+            "index",
+            lambda one: index(one.facets),
+            lambda old, before, one, changed: reindexed(old, before.facets, one.facets, changed),
+        )
 
-    @cached_property
-    def _naming(self) -> Mapping[str, Sequence[str]]:
-        """Id → the records that name it as what they belong to."""
-        naming: dict[str, list[str]] = defaultdict(list)
-        for record, facets in self.facets.items():
-            for row in facets.values():
-                for name in NAMES:
-                    if name in row.body:
-                        naming[row.body[name]].append(record)
-        return naming
+    def carried(
+        self,
+        name: str,
+        make: "Callable[[Dossier], Value]",
+        renew: "Callable[[Value, Dossier, Dossier, frozenset[str]], Value]",
+    ) -> Value:
+        """What is reckoned from all records: made once, and after a change brought up to date from what it was.
+
+        Args:
+            name: What it is.
+            make: Makes it of a dossier.
+            renew: Makes it of what it was, the dossier it was made of, this dossier, and the records changed since.
+        """
+        kept = self._kept.get(name)
+        if kept is None:
+            kept = self._kept[name] = _Kept(make(self), self._alone(), frozenset())
+        elif kept.since:
+            value = renew(kept.value, kept.of, self, kept.since)
+            kept = self._kept[name] = _Kept(value, self._alone(), frozenset())
+        return kept.value  # type: ignore[no-any-return]
+
+    def _alone(self) -> "Dossier":
+        """The same, without what is carried, but its index: what was reckoned holds no older dossiers for ever."""
+        alone = Dossier(self.day, self.facets, self.recorded, _made=self._made)
+        found = self._kept.get("index")
+        if found and not found.since:
+            alone._kept["index"] = _Kept(found.value, alone, frozenset())
+        return alone
 
     def _when(self, act: Act) -> tuple[date, str, str]:
         happened = last_day(act.happened) if act.happened else date.max
         at = self.recorded.get(act.id)
         return happened, at.isoformat() if at else "", act.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Something reckoned from all records: what it is, the dossier it was made of, and the records changed since."""
+
+    value: Any
+    of: Dossier
+    since: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -170,6 +214,11 @@ class Case:
         return tuple(one for one in self.acts if one.engagement == self.engagement.id)
 
     @cached_property
+    def deciding(self) -> tuple[Act, ...]:
+        """Of the acts of the file itself, those that decide a step or may stand provisionally, in the order of ids."""
+        return self.dossier.saying(Act, "transition", "provisional_until", engagement=self.engagement.id)
+
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Texts of the file and of its process."""
         return self.dossier.near(Text, self.files)
@@ -213,13 +262,14 @@ def renewed(old: Dossier, changed: Mapping[str, Sequence[Row]], clock: Clock = "
     """
     facets, recorded = dict(old.facets), dict(old.recorded)
     made = {record: one for record, one in old._made.items() if record not in changed}  # noqa: SLF001 - its own kind
+    kept = {name: _Kept(one.value, one.of, one.since | changed.keys()) for name, one in old._kept.items()}  # noqa: SLF001 - its own kind
     for record, rows in changed.items():
         part = dossier(rows, old.day, clock)
         facets.pop(record, None)
         recorded.pop(record, None)
         facets.update(part.facets)
         recorded.update(part.recorded)
-    return Dossier(old.day, MappingProxyType(facets), MappingProxyType(recorded), made)
+    return Dossier(old.day, MappingProxyType(facets), MappingProxyType(recorded), made, kept)
 
 
 def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:

@@ -68,7 +68,7 @@ def _provisional(case: Case, day: date) -> Iterator[tuple[Asked, date]]:
         act = case.dossier.get(Act, taken.act)
         if act is not None and taken.provisional_until is not None:
             yield Asked(case, taken.transition, day, act, history[:n]), taken.provisional_until
-    for act in case.own_acts:
+    for act in case.deciding:
         due = provisional_until(act)
         if act.kind == HAND_OVER and due is not None and by(act.happened, day):
             yield Asked(case, HAND_OVER, day, act, history), due

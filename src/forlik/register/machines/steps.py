@@ -133,7 +133,7 @@ def course(case: Case, day: date | None = None) -> Course:
     state, since = FIRST, None
     history: list[Taken] = []
     anomalies: list[Anomaly] = []
-    for act in sorted((one for one in case.own_acts if one.transition), key=lambda one: _order(case, one)):
+    for act in sorted((one for one in case.deciding if one.transition), key=lambda one: _order(case, one)):
         transition = TRANSITIONS[str(act.transition)]
         fault = _fault(transition, act, state, case.day)
         if fault is not None:

@@ -44,10 +44,10 @@ class Acts:
         self._acts: dict[tuple[str, str], list[tuple[Span, str]]] = defaultdict(list)
         self._found: dict[tuple[str, frozenset[str], date | None], Happened | None] = {}
         self._signed: dict[str | None, Happened | None] = {}
-        near = None if everything else {place for one in anchored for place in _places(one)}
+        near = None if everything else {place for one in anchored for place in places(one)}
         for act in _of(dossier, kinds, near):
             if act.kind and act.kind in kinds and act.happened and Span.stated(act.happened).earliest <= day:
-                for place in _places(act):
+                for place in places(act):
                     self._acts[act.kind, place].append((Span.stated(act.happened), act.id))
 
     def signed(self, promise: Commitment) -> Happened | None:
@@ -69,7 +69,7 @@ class Acts:
         if kind == SIGNING and signed:
             return signed
         bound = signed.span.earliest if signed else Span.stated(promise.agreed).earliest if promise.agreed else None
-        key = kind, _places(promise), bound
+        key = kind, places(promise), bound
         if key not in self._found:
             self._found[key] = self._look(*key)
         found = self._found[key]
@@ -86,7 +86,8 @@ class Acts:
         return Happened(span, tuple(sorted(id_ for id_, one in acts.items() if one.earliest <= span.latest)))
 
 
-def _places(record: Act | Commitment) -> frozenset[str]:
+def places(record: Act | Commitment) -> frozenset[str]:
+    """Where an act or a promise stands: an act is an anchor of what stands in one of the same."""
     return frozenset(one for one in (record.process, record.engagement, record.text) if one)
 
 

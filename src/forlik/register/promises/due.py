@@ -1,7 +1,7 @@
 """What falls due: promises, mandates, reviews, assessments to be made again and steps that are provisional."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from forlik.register.dossier import Dossier
 from forlik.register.facets import fields
 from forlik.register.promises.bodies import holding, labels_of
 from forlik.register.promises.days import Span
+from forlik.register.promises.kept import projections as kept
 from forlik.register.promises.projection import Projections, project
 from forlik.register.promises.state import OVERDUE, RUNNING, standing
 from forlik.register.promises.words import Language, anchor_words, caller, title, wait_words, word
@@ -117,7 +118,8 @@ def due(
     until = day + timedelta(days=min(within_days, (date.max - day).days))
     house = _House(dossier, day, until, language)
     if projections is None:
-        projections = project(dossier, day, holidays=holidays)
+        own = day == dossier.day and not holidays
+        projections = kept(dossier) if own else project(dossier, day, holidays=holidays)
     rows = [*house.promises(projections), *house.others()]
     wanted = (one for one in rows if keeper is None or keeper in one.keepers)
     return tuple(sorted((_alarmed(one, alarms) for one in wanted), key=_place))
@@ -149,7 +151,7 @@ class _House:
 
     def promises(self, projections: Projections) -> Iterator[DueRow]:
         """Promises that are not settled, by the day that follows now."""
-        labels, called = self._labels(projections), caller(self._dossier, self._language)
+        labels, called = _Labels(self._dossier, self._told, projections), caller(self._dossier, self._language)
         for id_, projection in projections.items():
             day = projection.projected
             if day is None or day.earliest > self._until:
@@ -178,16 +180,8 @@ class _House:
                 "; ".join(words),
                 self._keepers(promise),
                 promise.engagement,
-                labels=labels[id_].union(*(self._told(one) for one in told)),
+                labels=labels.of(id_).union(*(self._told(one) for one in told)),
             )
-
-    def _labels(self, projections: Projections) -> Mapping[str, frozenset[str]]:
-        """Id → the labels of the promise and of all that its day rests on, up the whole chain."""
-        labels: dict[str, frozenset[str]] = {}
-        for id_, one in projections.items():
-            own = self._told(id_).union(*(labels_of(self._dossier, record, DAY_FROM) for record in one.records))
-            labels[id_] = own.union(*(labels[above] for above in one.tied))
-        return labels
 
     def _keepers(self, promise: Commitment) -> tuple[str, ...]:
         """Who follows a promise: its keeper, or where none is named the owners of the files that it concerns."""
@@ -221,7 +215,7 @@ class _House:
     def _assessments(self) -> Iterator[DueRow]:
         """Assessments to be made again; a later one of its kind on the same thing takes the place of an earlier."""
         elsewhere: tuple[Assessment, ...] | None = None
-        for one in holding(self._dossier, Assessment, "next_on"):
+        for one in self._dossier.saying(Assessment, "next_on"):
             file = self._engagements.get(one.engagement or "")
             if one.next_on is None or one.next_on > self._until or (file and self._over(file)):
                 continue
@@ -248,7 +242,7 @@ class _House:
     def _acts(self) -> Iterator[DueRow]:
         """Reviews that acts set, and steps that are provisional, until a later step of the same file."""
         steps: dict[str | None, Act] = {}
-        found = holding(self._dossier, Act, "transition", "review_on", "provisional_until")
+        found = self._dossier.saying(Act, "transition", "review_on", "provisional_until")
         for act in self._dossier.ordered(found):
             if act.transition:
                 steps[act.engagement] = act
@@ -298,6 +292,27 @@ class _House:
         if record not in self._dossier:
             return frozenset()
         return labels_of(self._dossier, record, TOLD[self._dossier.concept(record)])
+
+
+class _Labels:
+    """The labels of promises with all that their days rest on, up the whole chain."""
+
+    def __init__(self, dossier: Dossier, told: Callable[[str], frozenset[str]], projections: Projections) -> None:
+        self._dossier, self._told, self._projections = dossier, told, projections
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, promise: str) -> frozenset[str]:
+        """The labels of one promise; a chain may be longer than calls may be deep."""
+        todo = [promise]
+        while todo:
+            one = self._projections[todo[-1]]
+            left = [above for above in one.tied if above not in self._found]
+            todo += left
+            if not left:
+                days = (labels_of(self._dossier, record, DAY_FROM) for record in one.records)
+                above = (self._found[above] for above in one.tied)
+                self._found[todo.pop()] = self._told(one.promise).union(*days, *above)
+        return self._found[promise]
 
 
 def _owners(files: Iterable[Engagement]) -> tuple[str, ...]:

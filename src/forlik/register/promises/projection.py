@@ -71,7 +71,7 @@ class Projection:
 
 @dataclass(frozen=True)
 class Projections(Mapping[str, Projection]):
-    """The projections of promises on a day, each after those that it hangs on.
+    """The projections of promises on a day, in any order.
 
     Args:
         day: The day.

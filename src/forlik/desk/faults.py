@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.db.utils import OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -16,6 +17,8 @@ from forlik.desk.frame import bare
 
 LONGEST_QUERY = 2048
 LONGEST_NAME, LONGEST_WORDS = 200, 600
+PATIENCE = 30
+"""Seconds after which a program may ask again."""
 LOG = logging.getLogger("django.forlik")
 
 STATUS: tuple[tuple[type[ForlikError], int], ...] = (
@@ -44,7 +47,9 @@ class _Faults:
         return self.get_response(request)
 
     def process_exception(self, request: Any, error: Exception) -> Any:
-        """The page for an error of ours; Django's own way for any other."""
+        """The page for an error of ours, or of the register's database; Django's own way for any other."""
+        if isinstance(error, OperationalError):
+            return busy(request, error)
         if not isinstance(error, ForlikError):
             return None
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
@@ -87,6 +92,16 @@ def forged(request: Any, reason: str = "") -> Any:  # noqa: ARG001 - Django's si
     """A form came without its token: from another site, or from a page that was open for too long."""
     what = _("This form was not sent from a page of this desk, or its page was open for too long.")
     return page(request, HTTPStatus.FORBIDDEN, what, _("Load the page anew and send it again."))
+
+
+def busy(request: Any, error: Exception) -> Any:
+    """The register's database is held by somebody else, cannot be reached, or has no room: nothing was done."""
+    LOG.error("%s %s: the register's database: %s", request.method, printable(request.path_info, LONGEST_NAME), error)
+    what = _("The register cannot be reached or written just now. Nothing of what you sent was recorded.")
+    remedy = _("Go back, where your text still stands, and send it again in a moment.")
+    answer = page(request, HTTPStatus.SERVICE_UNAVAILABLE, what, remedy)
+    answer.headers["Retry-After"] = str(PATIENCE)
+    return answer
 
 
 def broken(request: Any) -> Any:

@@ -125,13 +125,19 @@ def pages(client: Any, wanted: dict[str, int]) -> list[tuple[str, float, float]]
         expect(answer[0].status_code == status, f"{path} answers {answer[0].status_code}")
         return took
 
-    asked("/register")
+    def after_an_act(path: str) -> float:
+        return added(client, path) + asked(path)
+
+    for warm in ("/register", "/", files[0]):
+        asked(warm)
     return [
         ("no such address", *quantiles([asked("/nothing/here", 404) for _ in files])),
         ("engagement page", *quantiles([asked(path) for path in files])),
         ("list of engagements", *quantiles([asked("/register") for _ in files[: len(files) // 4]])),
         ("Today, signed in", *quantiles([asked("/") for _ in files[: len(files) // 4]])),
         ("an act added", *quantiles([added(client, path) for path in files])),
+        ("an act added, and its page", *quantiles([after_an_act(path) for path in files])),
+        ("list after an act", *quantiles([(added(client, path), asked("/register"))[1] for path in files])),
     ]
 
 

@@ -78,9 +78,13 @@ class Dossier:
             return None
         return self[record]  # type: ignore[return-value]
 
+    def ids(self, kind: type[Concept]) -> Sequence[str]:
+        """The ids of all records of a kind, in their order."""
+        return self._index.concept(kind.__name__.lower())
+
     def every(self, kind: type[Of]) -> tuple[Of, ...]:
         """All records of a kind, in the order of their ids."""
-        return tuple(self[record] for record in self._index.concept(kind.__name__.lower()))  # type: ignore[misc]
+        return tuple(self[record] for record in self.ids(kind))  # type: ignore[misc]
 
     def near(self, kind: type[Of], records: Iterable[str]) -> tuple[Of, ...]:
         """The records of a kind that name one of these as what they belong to, in the order of their ids."""

@@ -14,6 +14,7 @@ from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.sealing import UnknownMaster, unwrap
 from forlik.desk.records.bodies import Stored, fields_of, opened, person_keys, subjects_of
+from forlik.desk.records.models import Facet
 from forlik.register.rows import Clock, Row, as_known
 
 TURNS = 3
@@ -79,6 +80,24 @@ def history(held: Iterable[str], record: str) -> list[Row]:
     return [row for _, row in _history(held, record)]
 
 
+def of_file(held: Iterable[str], file: str, records: Collection[str]) -> list[Row]:
+    """Every revision of what stands in a file, and of other records; what is shown of it is to be logged.
+
+    Args:
+        held: The labels.
+        file: Id of the file.
+        records: Ids of the records that belong to it and may stand in another file or in none.
+    """
+    ready()
+    where, values = _where(held, "", "")
+    marks = ", ".join(["%s"] * len(records)) or "NULL"
+    query = (
+        f"SELECT {COLUMNS} FROM {JOINED} WHERE {where} AND (f.file = %s OR f.record IN ({marks})) "  # noqa: S608 - our own constants, and marks only
+        "ORDER BY f.name, f.label, r.n"
+    )
+    return steadily(lambda: [row for _, row in _opened(asked(query, [*values, file, *records]))])
+
+
 def everything(held: Iterable[str], facets: Collection[str] = ()) -> list[tuple[str, Row]]:
     """Every revision of every facet under the labels, with the id of the facet; what is shown of it is to be logged.
 
@@ -88,11 +107,12 @@ def everything(held: Iterable[str], facets: Collection[str] = ()) -> list[tuple[
     """
     if not facets:
         return _history(held, "")
+    # Named one by one, or the database goes through all rows of the labels to find these few.
+    records = sorted(set(Facet.objects.filter(pk__in=facets).values_list("record", flat=True)))
     where, values = _where(held, "", "")
-    marks = ", ".join(["%s"] * len(facets))
-    of_records = f"f.record IN (SELECT record FROM records_facet WHERE id IN ({marks}))"  # noqa: S608 - marks only
-    query = f"SELECT {COLUMNS} FROM {JOINED} WHERE {where} AND {of_records} ORDER BY f.name, f.label, r.n"  # noqa: S608 - our own constants
-    return steadily(lambda: _opened(asked(query, [*values, *facets])))
+    marks = ", ".join(["%s"] * len(records)) or "NULL"
+    query = f"SELECT {COLUMNS} FROM {JOINED} WHERE {where} AND f.record IN ({marks}) ORDER BY f.name, f.label, r.n"  # noqa: S608 - our own constants
+    return steadily(lambda: _opened(asked(query, [*values, *records])))
 
 
 def _history(held: Iterable[str], record: str, file: str = "") -> list[tuple[str, Row]]:

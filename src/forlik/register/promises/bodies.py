@@ -35,11 +35,7 @@ def holding(dossier: Dossier, concept: type[Of], *fields: str) -> Iterator[Of]:
 
 def _of(dossier: Dossier, concept: type[Concept]) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """The ids of a concept's records, and their rows."""
-    name = concept.__name__.lower()
-    for id_, facets in dossier.facets.items():
-        rows = tuple(facets.values())
-        if rows[0].concept == name:
-            yield id_, rows
+    return ((id_, tuple(dossier.facets[id_].values())) for id_ in dossier.ids(concept))
 
 
 def labels_of(dossier: Dossier, record: str, fields: Collection[str]) -> frozenset[str]:

@@ -1,11 +1,14 @@
-"""Write the pages of sources, measures, settings and decisions from the code and the folder."""
+"""Write the pages of sources, measures, settings, fields about persons and decisions from the code and the folder."""
 
+import re
 from pathlib import Path
 
 from forlik.core.settings import SETTINGS
 from forlik.discover import measures, sources
 from forlik.iati.layout import TYPED, Column, Layout, layout
 from forlik.iati.read.tables import schemas
+from forlik.register.concepts import CONCEPTS
+from forlik.register.facets import facet_of, personal
 
 HERE = Path(__file__).parent
 
@@ -74,6 +77,36 @@ def decisions_page() -> str:
         rows.append(f"- [{title}]({path.name})")
     return "\n".join(rows) + "\n"
 
+
+PERSON_FIELDS = (
+    "Made from the code; not edited by hand. What the register may keep of a natural person, what for, by what law, "
+    "and for how long after it was last said anew. Each purpose of each person has its own key, and is erased by "
+    "itself. The [template of an impact assessment](dpia-template.md) says the rest.\n"
+)
+
+
+def person_fields_page() -> str:
+    """The register of fields about natural persons, as their concepts declare them."""
+    rows = [
+        "# Fields about persons\n",
+        PERSON_FIELDS,
+        "| concept | field | what it is | seen by, at least | purpose | legal basis | kept |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    seen_by = {"open": "staff, until it is released", "staff": "staff", "secret": "its compartment"}
+    for name, kind in CONCEPTS.items():
+        said = dict(re.findall(r"^ +(\w+): (.*?)\.?$", kind.__doc__ or "", flags=re.MULTILINE))
+        for field, why in personal(kind).items():
+            what = said.get(field) or SHARED[field]
+            facet = seen_by[facet_of(kind, field).word]
+            rows.append(
+                f"| {name} | `{field}` | {what} | {facet} | {why.purpose} | {why.legal_basis} | {why.retention} years |"
+            )
+    return "\n".join(rows) + "\n"
+
+
+SHARED = {"evidence": "By what it is known", "links": "The same one under the ids of others"}
+"""Fields that every concept has, and that are about a person where the record is one."""
 
 IATI_KEY = {
     "activity_no": "number of the activity or organisation among all that are read together, from 0",
@@ -172,6 +205,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page(),
         "iati-tables.md": iati_tables_page(),
         "decisions/index.md": decisions_page(),
+        "person-fields.md": person_fields_page(),
     }
 
 

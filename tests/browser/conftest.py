@@ -1,7 +1,5 @@
 """Desks over the made-up store and over a new register, and Chromium, without which tests are skipped and say so."""
 
-import json
-import os
 import shutil
 import signal
 import socket
@@ -19,7 +17,12 @@ from forlik.desk.pages.conftest import made_up_store
 __all__ = ["made_up_store"]
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent / "signin"))  # for the visitors of the tests of signing in
+# What the tests of signing in and of the register's pages have made up is good here, too.
+sys.path += [str(HERE), str(HERE.parent / "signin"), str(HERE.parent / "register_pages")]
+
+from agreements import conflicts, pax  # noqa: E402 - found by the line above
+from operating import House, alone, at_the_machine  # noqa: E402
+
 PATIENCE = 60
 CHROMIUM = next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -55,14 +58,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(home, log):
-    """The address of a desk over a home folder, while it runs."""
+def running(home, log, before=()):
+    """The address of a desk over a home folder, while it runs; ``before`` stands before its command."""
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FORLIK_", "DJANGO_"))}
     with log.open("wb") as stream:
         server = subprocess.Popen(
-            [sys.executable, "-m", "forlik.cli", "serve", "--port", str(port), "--workers", "1"],
-            env=environment | {"FORLIK_HOME": str(home), "FORLIK_LANGUAGE": "en"},
+            [*before, sys.executable, "-m", "forlik.cli", "serve", "--port", str(port), "--workers", "1"],
+            env=alone(home) | {"FORLIK_LANGUAGE": "en"},
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
@@ -83,6 +85,12 @@ def running(home, log):
 
 
 @pytest.fixture(scope="session")
+def run_desk():
+    """A way to run a desk over a home folder of one's own."""
+    return running
+
+
+@pytest.fixture(scope="session")
 def desk(made_up_store, tmp_path_factory):
     """The address of a running desk."""
     with running(made_up_store, tmp_path_factory.mktemp("desk-log") / "log") as address:
@@ -93,13 +101,46 @@ def desk(made_up_store, tmp_path_factory):
 def register_desk(tmp_path_factory):
     """A running desk with a new register, and the one-time password of its first person."""
     home = tmp_path_factory.mktemp("desk")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FORLIK_", "DJANGO_"))}
-    entered = subprocess.run(
-        [sys.executable, "-m", "forlik.cli", "person", "add", "Person One", "--username", "one", "--staff", "--json"],
-        env=environment | {"FORLIK_HOME": str(home)}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    [entered] = at_the_machine(home, ["person", "add", "Person One", "--username", "one", "--staff"])
     with running(home, home / "log") as address:
-        yield address, json.loads(entered.stdout)["one_time_password"]
+        yield address, entered["one_time_password"]
+
+
+@pytest.fixture(scope="session")
+def examples_house(tmp_path_factory, browser):
+    """A running desk over the made-up engagements, and their persons."""
+    home = tmp_path_factory.mktemp("examples")
+    tables = {"pax": pax(), "ucdp_acd": conflicts()}
+    for name, content in tables.items():
+        (home / f"{name}.csv").write_text(content, encoding="utf-8")
+    bringing = [["import", name, str(home / f"{name}.csv"), "--published", "2020-01-01"] for name in tables]
+    persons, *_ = at_the_machine(home, ["register", "examples"], *bringing)
+    passwords = {one["username"]: one["one_time_password"] for one in persons}
+    with running(home, home / "log") as address:
+        house = House(address, browser, passwords)
+        yield house
+        assert house.complaints == []
+
+
+STAFF = {"anna": "Anna, who begins", "bo": "Bo, who stands in", "carl": "Carl, who is in no compartment"}
+
+
+@pytest.fixture(scope="module")
+def new_house(tmp_path_factory, browser):
+    """A running desk over a new register: three members of staff, two of them in one compartment."""
+    home = tmp_path_factory.mktemp("new")
+    added = [["person", "add", name, "--username", username, "--staff"] for username, name in STAFF.items()]
+    guard = ["person", "add", "The guardian", "--username", "guardian", "--staff"]
+    *persons, guardian, compartment = at_the_machine(
+        home, *added, guard, ["compartment", "add", "The delta", "--guardian", "guardian"]
+    )
+    letting = [["compartment", "admit", who, compartment["id"], "--clearance", "2"] for who in ("anna", "bo")]
+    at_the_machine(home, *([*one, "--guardian", guardian["id"]] for one in letting))
+    passwords = {one["username"]: one["one_time_password"] for one in persons}
+    with running(home, home / "log") as address:
+        house = House(address, browser, passwords)
+        yield house
+        assert house.complaints == []
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import violations
 from playwright.sync_api import expect
 
 from forlik.desk.pages.conftest import examples
@@ -14,11 +14,6 @@ PAGES = [
     "/measure/population",
     "/country/COL?as_of=2020-01-01",
 ]
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,40 +1,8 @@
 """Chromium at the door: a passkey is set up and used, without a script of anybody else, and without a complaint."""
 
-import os
-from pathlib import Path
-
-from axe_playwright_python.sync_playwright import Axe
+from looking import device, looked_at
 from playwright.sync_api import expect
 from visitors import PASSWORD, code_of
-
-PICTURES = os.environ.get("FORLIK_TEST_PICTURES", "")
-"""A folder for a picture of every page, when somebody wants to look."""
-
-
-def device(page) -> None:
-    """A device that keeps passkeys and knows its person, as far as Chromium can tell."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
-def looked_at(page, name: str) -> None:
-    """Nobody is kept out of a page, and it fits a telephone."""
-    found = Axe().run(page).response["violations"]
-    assert [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]] == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-    page.set_viewport_size({"width": 1280, "height": 720})
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_from_the_one_time_password_to_a_session_with_a_passkey(watched_door, register_desk):  # noqa: PLR0915 - one way, step by step

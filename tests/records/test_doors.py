@@ -10,7 +10,7 @@ from forlik.core.errors import ForlikError, NoData, UsageError
 from forlik.desk.access import opening, people
 from forlik.desk.access.models import Log
 from forlik.desk.access.person import NOBODY
-from forlik.desk.records import files, glass, grades, personal, proof, proposals, rows
+from forlik.desk.records import files, glass, grades, lookers, personal, proof, proposals, rows
 from forlik.desk.records import record as door
 from forlik.desk.records.change import EditConflict, Which
 from forlik.desk.records.record import record
@@ -41,9 +41,12 @@ DOORS = {
     "dismiss": lambda: files.dismiss("e1", "x", "deputy", NOBODY, NOW),
     "hand over": lambda: files.hand_over("e1", "x", NOBODY, NOW),
     "offers": lambda: files.offers(NOBODY),
+    "takers": lambda: files.takers("e1", NOBODY, NOW),
+    "offered": lambda: files.offered("e1", NOBODY, NOW),
+    "decline": lambda: files.decline("x", NOBODY, NOW),
     "take over": lambda: files.take_over("x", NOBODY, NOW),
-    "who looked": lambda: files.who_looked("e1", NOBODY, NOW),
-    "who looked by name": lambda: files.who_looked_by_name(WHICH, "why", NOBODY, NOW),
+    "who looked": lambda: lookers.who_looked("e1", NOBODY, NOW),
+    "who looked by name": lambda: lookers.who_looked_by_name(WHICH, "why", NOBODY, NOW),
     "verify": proof.verify_register,
     "person": lambda: people.person("x", "passkey"),
     "enrol": lambda: people.enrol("person A", NOW),
@@ -77,7 +80,10 @@ def test_every_act_leaves_its_line_in_the_log(house):
     assert said(lambda: record(one, house.owner, NOW)) == [("grade", 1), ("record", 1)]
     assert said(lambda: record(revised(one, {}), house.owner, NOW)) == [("record", 1)]
     record(secret, house.owner, NOW)
-    assert said(lambda: files.appoint("e1", house.deputy.id, "deputy", house.owner, NOW)) == [("appoint", 2)]
+    assert said(lambda: files.appoint("e1", house.deputy.id, "deputy", house.owner, NOW)) == [
+        ("appoint", 2),
+        ("record", 1),
+    ]
 
     def keep(name, act):
         found[name] = act()
@@ -101,7 +107,9 @@ def test_every_act_leaves_its_line_in_the_log(house):
     assert said(lambda: personal.erase("x", house.officer, NOW)) == [("erase", 1)]
     offered = said(lambda: keep("offer", lambda: files.hand_over("e1", house.deputy.id, house.owner, NOW)))
     assert offered == [("offer", 3)]
-    assert said(lambda: files.take_over(found["offer"], house.deputy, NOW)) == [("take over", 3)]
+    declined = files.hand_over("e1", house.clerk.id, house.owner, NOW)
+    assert said(lambda: files.decline(declined, house.clerk, NOW)) == [("decline offer", 3)]
+    assert said(lambda: files.take_over(found["offer"], house.deputy, NOW)) == [("record", 1), ("take over", 3)]
     named = said(lambda: files.appoint("e1", house.clerk.id, "approver", house.deputy, NOW))
     assert named + said(lambda: files.dismiss("e1", house.clerk.id, "approver", house.deputy, NOW)) == [
         ("appoint", 2),
@@ -147,7 +155,7 @@ def test_a_conflict_shows_the_facet_that_it_is_about(house):
         with pytest.raises(EditConflict) as caught:
             record(one, house.owner, NOW)
         assert caught.value.theirs.body == one.body
-    files.appoint("e1", house.deputy.id, "deputy", house.owner, NOW)
+    files.appoint("e1", house.deputy.id, "approver", house.owner, NOW)
     for one in (staff, secret):
         proposal = proposals.lower_label(Which("e1", one.facet, one.label), f"3:{house.b}", grounds(), *_both(house))
         record(revised(one, {"x": "new " + one.facet}), house.owner, NOW)
@@ -213,7 +221,7 @@ def test_a_secret_facet_is_not_lowered_to_where_its_fields_may_not_stand(house):
 
 def test_what_is_done_is_done_once_and_ends_what_else_was_proposed(house):
     record(change("e1", f"3:{house.a}", "secret"), house.owner, NOW)
-    files.appoint("e1", house.deputy.id, "deputy", house.owner, NOW)
+    files.appoint("e1", house.deputy.id, "approver", house.owner, NOW)
     which = Which("e1", "secret", f"3:{house.a}")
     free = proposals.release(which, {"title": "t"}, house.owner, NOW)
     proposals.approve(free, house.deputy, NOW)

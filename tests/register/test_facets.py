@@ -132,12 +132,17 @@ def test_what_a_record_lacks_is_named():
 
 def test_every_field_about_a_person_says_why_it_is_kept():
     found = {(name, field) for name, kind in CONCEPTS.items() for field in personal(kind)}
-    about_persons = ("office", "delegation", "contact", "whereabouts", "health", "security")
-    assert found == {("actor", field) for field in about_persons}
+    of_persons = {"office", "delegation", "contact", "whereabouts", "health", "security"}
+    of_all = {"evidence", "links", "name", "names", "listed", "influence", "positions", "channel"}
+    assert found == {("actor", field) for field in of_persons | of_all}
+    assert {name for name, why in personal(Actor).items() if why.shared} == of_all
+    assert set(fields(Actor)) - of_persons - of_all == {"kind", "withdrawn"}, "all that is said of a person"
     for field, why in personal(Actor).items():
         assert why.purpose, field
         assert why.legal_basis, field
         assert 0 < why.retention <= 30, field
+    words = [(why.word, why.retention, why.purpose, why.legal_basis) for why in personal(Actor).values()]
+    assert len({word for word, *_ in words}) == len(set(words)), "what one purpose keeps is kept alike"
     assert not any(
         has(kind, field, Personal) for name, kind in CONCEPTS.items() if name != "actor" for field in fields(kind)
     )

@@ -218,10 +218,16 @@ def test_person_fields_are_sealed_with_the_persons_own_key_and_say_why(learning,
     sent = {"kind": "person", "name": "x", "office": "Fictional: minister", "health": "y", "form-sealed": secret}
     recorded(learning, OWNER, add("actor"), sent)
     [id_] = new(learning, OWNER, "actor")
-    assert PersonKey.objects.get(pk=id_).purpose == "who spoke or signed for whom; protecting the person"
-    assert set(PersonField.objects.filter(subject=id_).values_list("field", flat=True)) == {"office", "health"}
+    told = PersonKey.objects.filter(pk__startswith=f"{id_}~")
+    assert {one.pk.partition("~")[2]: one.purpose for one in told} == {
+        "identity": "who took part, as it must be known later",
+        "office": "who spoke or signed for whom",
+        "safety": "protecting the person",
+    }
+    kept = set(PersonField.objects.filter(subject__startswith=id_).values_list("subject", "field"))
+    assert kept == {(f"{id_}~identity", "name"), (f"{id_}~office", "office"), (f"{id_}~safety", "health")}
     recorded(learning, COLLEAGUE, change(id_), form(learning, COLLEAGUE, id_) | {"listed": "z"})
-    assert PersonField.objects.filter(subject=id_, field="office").count() == 2
+    assert PersonField.objects.filter(subject=f"{id_}~office", field="office").count() == 2
     assert record(learning, OWNER, id_)["health"] == "y"
 
 

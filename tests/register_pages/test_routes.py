@@ -19,6 +19,36 @@ MATRIX = {
     "register-add": (STAFF, STAFF),
     "register-change": (STAFF, STAFF),
     "register-begin": (STAFF, STAFF),
+    "register-unsent": (set(), set()),  # only what one wrote oneself
+    "register-handover": (TALKS_FILE, TALKS_FILE),
+    "register-mine": (STAFF, STAFF),
+    "register-glass": (STAFF, STAFF),
+    "register-listing": (STAFF, STAFF),
+    "register-debrief": (TALKS_FILE, TALKS_FILE),
+    "register-archive": (TALKS_FILE, TALKS_FILE),
+    "register-looked": ({"demo-owner"}, set()),
+    # None of the made-up persons holds the role of data protection.
+    "register-lookers": (set(), set()),
+    "register-search": (STAFF, set()),
+    "register-attachment": (set(), set()),
+    "register-attachments": (STAFF, set()),
+    "register-attach": (STAFF, STAFF),
+    "register-bring_in": (STAFF, STAFF),
+    "register-export_file": (STAFF, set()),
+    "register-export": (STAFF, set()),
+    "register-due": (STAFF, set()),
+    "register-calendar": (STAFF, STAFF),
+    "register-people": (set(), set()),  # the role of data protection, which none of these has: test_people.py
+    "register-grade": (STAFF, STAFF),
+    "register-release": (STAFF, TALKS_FILE),
+    "register-waiting": (STAFF, STAFF),
+    "register-course": (STAFF, set()),
+    "register-history": (STAFF, set()),
+    "register-actor": (STAFF, set()),
+    "register-process": (STAFF, set()),
+    "register-plan": (STAFF, set()),
+    "register-place": (STAFF, set()),
+    "register-alike": (STAFF, set()),
 }
 
 

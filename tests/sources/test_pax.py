@@ -43,6 +43,20 @@ def test_agreements_and_their_places_are_read():
     assert reading.remarks[0].startswith("1 agreements")
 
 
+def test_of_the_third_parties_only_bodies_of_the_list_are_taken(tmp_path):
+    named = (
+        "For IGAD: H.E. Somebody, Special Envoy / Witness: A Person, UNITA / For the Republic of South Sudan / Norway"
+    )
+    content = (
+        (FIXTURES / "pax.csv")
+        .read_text(encoding="utf-8-sig")
+        .replace('and a line",,,SSD', f'and a line","{named}",,SSD')
+    )
+    rows = read(saved(tmp_path, content)).tables["pax__agreements"].to_pylist()
+    assert [row["third_parties"] for row in rows] == ["IGAD NOR", None, None]
+    assert rows[0]["region"] == "x"
+
+
 def test_days_saved_again_in_another_form_are_refused(tmp_path):
     content = (FIXTURES / "pax.csv").read_text(encoding="utf-8").replace("13/01/1999", "01/13/1999")
     with pytest.raises(BadInput, match="01/13/1999") as caught:

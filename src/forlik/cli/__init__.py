@@ -22,6 +22,8 @@ VERBS = {
     "build": "data",
     "verify": "care",
     "doctor": "care",
+    "backup": "backup",
+    "restore": "backup",
     "completion": "care",
     "country": "ask",
     "measure": "ask",
@@ -31,6 +33,11 @@ VERBS = {
     "person": "person",
     "compartment": "compartment",
     "register": "register",
+    "login": "login",
+    "logout": "login",
+    "engagement": "engagement",
+    "due": "due",
+    "publish": "publish",
 }
 """Verb → file of its group."""
 

@@ -42,13 +42,17 @@ def serve(voice: Voice, port: int, host: str, workers: int) -> None:
 @click.option("--no-browser", is_flag=True, help="Open no browser; BROWSER=0 does the same.")
 @spoken
 def demo(voice: Voice, port: int, no_browser: bool) -> None:
-    """Build the store of offline reference figures, say what it holds, and start the desk."""
+    """Build the store of offline reference figures and a register to learn with, and start the desk."""
+    from forlik.cli import demo as learning
+
     host = "127.0.0.1"
     _free(host, port)
-    _apart(voice, "sync", "norway_engagements", "--offline")
-    _apart(voice, "build", "--starter")
-    told = _loaded()
-    voice.answer(told, lambda: _words(told))
+    with learning.Founding() as founding:
+        _apart(voice, "sync", "norway_engagements", "--offline")
+        _apart(voice, "build", "--starter")
+        told = _loaded() | {"register": founding.done()}
+    os.environ.update(learning.environment(learning.folder()))
+    voice.answer(told, lambda: "\n".join((_words(told), *learning.words(told["register"]))))
 
     def ready() -> None:
         voice.progress.say(f"\nForlik is ready at {_address(host, port)}  (stop with Ctrl-C)")

@@ -1,11 +1,14 @@
 """Verbs on what a register begins with: the public engagements, and two made-up ones to learn with."""
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 import click
 
-from forlik.cli.options import Early, Voice, spoken
+from forlik.cli.options import Early, Voice, columns, spoken
 from forlik.core.days import now
+from forlik.core.errors import UsageError
 
 
 class Register(Early, click.Group):
@@ -53,6 +56,78 @@ def examples(voice: Voice) -> None:
         make_user(persons[name], name, password, one_time=True)
     told = [{"id": persons[name], "username": name, "one_time_password": ways[name]} for name in persons]
     voice.answer(told, lambda: _words(told))
+
+
+@register.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--owner", required=True, metavar="PERSON", help="Who imports it, and answers for the files that are new."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be added, changed and refused, and import nothing.")
+@spoken
+def bring_in(voice: Voice, file: Path, owner: str, dry_run: bool) -> None:
+    """Import records from an export (JSON, a ZIP file of tables, or one table), all of them or none."""
+    _starting()
+    from forlik.desk.access.people import person
+    from forlik.desk.register import importing
+    from forlik.desk.signin.users import found
+    from forlik.register.exchange.reading import LARGEST, too_large
+
+    if file.stat().st_size > LARGEST:
+        brought = importing.Brought(wrong=(too_large(file.name),))
+    else:
+        # Whoever stands at the machine holds its keys: the person's own labels count, as after signing in by passkey.
+        importer = person(found(owner), "passkey")
+        brought = importing.bring_in(file.read_bytes(), file.name, importer, now(), dry=dry_run)
+    told = {
+        "done": brought.done,
+        **{what: len(brought.of(what)) for what in ("new", "changed", "same", "left")},
+        "refused": [dataclasses.asdict(one) for one in brought.wrong],
+        "told": [dataclasses.asdict(one) for one in brought.told],
+    }
+    voice.answer(told, lambda: _brought(brought, dry=dry_run))
+    if brought.wrong:
+        raise click.exceptions.Exit(1)
+
+
+@register.command()
+@click.option("--do", "carry_out", is_flag=True, help="Erase what is due; it can never be read again.")
+@click.option("--officer", metavar="PERSON", help="In whose name it is done: who holds the role of data protection.")
+@spoken
+def retention(voice: Voice, carry_out: bool, officer: str | None) -> None:
+    """What is kept of natural persons and is due for erasure today; holds are respected, and each erasure is logged."""
+    _starting()
+    from forlik.desk.records.retention import over
+    from forlik.desk.signin import machine, users
+
+    if carry_out and officer is None:
+        raise UsageError("erasing is done in somebody's name", remedy="--officer PERSON, who holds data protection")
+    due = over(now().date())
+    if carry_out and officer is not None:
+        machine.erase_due(users.found(officer))
+    told = [
+        {"person": one.person, "purpose": one.purpose, "kept_until": str(one.until), "erased": carry_out} for one in due
+    ]
+    voice.answer(told, lambda: _due(told, done=carry_out))
+
+
+def _due(told: list[dict[str, Any]], *, done: bool) -> str:
+    if not told:
+        return "Nothing is due for erasure."
+    rows = [(one["person"], one["purpose"], one["kept_until"]) for one in told]
+    said = "erased" if done else "due for erasure: forlik register retention --do --officer PERSON"
+    return f"{columns(rows, ('person', 'kept for', 'kept until'))}\n{len(told)} {said}"
+
+
+def _brought(brought: Any, *, dry: bool) -> str:
+    lines = [*(f"refused: {one}" for one in brought.wrong), *(f"note: {one}" for one in brought.told)]
+    counts = ", ".join(
+        f"{len(brought.of(what)):,} {said}"
+        for what, said in (("new", "new"), ("changed", "changed"), ("same", "as they are here"), ("left", "left out"))
+    )
+    if brought.wrong:
+        return "\n".join([*lines, "Nothing was imported."])
+    return "\n".join([*lines, f"{'Would be imported' if dry else 'Imported'}, parts of records: {counts}"])
 
 
 def _words(told: list[dict[str, str]]) -> str:

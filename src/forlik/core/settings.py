@@ -29,16 +29,27 @@ SETTINGS: dict[str, Setting] = {
     "allowed_hosts": Setting("localhost,127.0.0.1,[::1]", "Host names the desk answers to, separated by commas."),
     "register_database": Setting(
         "",
-        "`postgresql://user@host/name` of the register; default: the encrypted file `register.db` in the home folder.",
+        "`postgresql://user@host/name` of the register; default: the encrypted file `register.db`.",
+    ),
+    "register_home": Setting(
+        "", "Folder of the register's encrypted file, where it is not to lie beside the store; default: home."
     ),
     "register_keys": Setting(
         "",
-        "Folder of the register's keys and signed checkpoints, best on another disk; default: `register-keys` in home.",
+        "Folder of the register's keys and signed checkpoints, best on another disk; default: `register-keys` beside it.",
     ),
     "tls_proxy": Setting(
         "",
         "`1` where a proxy of yours speaks TLS for the desk and sets `X-Forwarded-Proto` and `X-Forwarded-For` itself.",
     ),
+    "public_folder": Setting(
+        "", "Folder of the register's public copy, which the public pages read; default: `public` in home."
+    ),
+    "public_publisher": Setting(
+        "The keepers of this register", "Who publishes the public copy, as citations name them."
+    ),
+    "public_licence": Setting("CC-BY-4.0", "Terms of the public copy: `CC-BY-4.0`, `CC0-1.0` or `NLOD-2.0`."),
+    "public_address": Setting("", "Where others read the public copy; stands in its citations."),
     "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db.utils import OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from forlik.core.errors import ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
 from forlik.core.printable import printable
 from forlik.desk.frame import bare
+from forlik.desk.refusals import said
 
 LONGEST_QUERY = 2048
 LONGEST_NAME, LONGEST_WORDS = 200, 600
@@ -55,7 +57,8 @@ class _Faults:
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             LOG.error("%s %s: %s", request.method, printable(request.path_info, LONGEST_NAME), error)
-        return page(request, status, printable(error.what, LONGEST_WORDS), printable(error.remedy, LONGEST_WORDS))
+        what, remedy = said(error.what), said(error.remedy)
+        return page(request, status, printable(what, LONGEST_WORDS), printable(remedy, LONGEST_WORDS))
 
 
 def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
@@ -83,8 +86,10 @@ def not_found(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Dja
     return page(request, HTTPStatus.NOT_FOUND, _("There is no page at this address."))
 
 
-def bad_request(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Django's signature
-    """The request itself is malformed."""
+def bad_request(request: Any, exception: Any = None) -> Any:
+    """The request itself is malformed, or far too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("What was sent is larger than anything we take."))
     return page(request, HTTPStatus.BAD_REQUEST, _("The request could not be read."))
 
 

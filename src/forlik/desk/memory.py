@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 
-from forlik.desk import worlds
+from forlik.desk import public, worlds
 from forlik.desk.signin.closed import is_closed
 
 ROOM = 64 << 20
@@ -71,7 +71,7 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
         path = request.path_info
         if request.method not in ("GET", "HEAD") or path.startswith(settings.STATIC_URL) or is_closed(path):
             return get_response(request)
-        now = worlds.stamp()
+        now = (worlds.stamp(), public.stamp())
         key = (request.get_full_path(), get_language_from_request(request))
         found = PAGES.get(now, key)
         if found is None:

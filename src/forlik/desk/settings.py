@@ -83,6 +83,9 @@ X_FRAME_OPTIONS = "DENY"
 # A proxy in front of the desk is believed only where the settings say that there is one.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if setting("tls_proxy") else None
 
+# What is sent stays in memory: a temporary file would lie about in the open.
+FILE_UPLOAD_HANDLERS = ["forlik.desk.register.receiving.InMemory"]
+
 AUTH_USER_MODEL = "signin.User"
 AUTHENTICATION_BACKENDS = ["forlik.desk.signin.backend.Gate", "forlik.desk.signin.backend.Passwords"]
 PASSWORD_HASHERS = ["forlik.desk.signin.hashing.Argon2id"]

@@ -48,6 +48,13 @@ def found_register_pages() -> dict[str, ModuleType]:
     }
 
 
+def _calendar(request: Any, secret: str) -> Any:
+    """A calendar of the register: at an address of its own, for programs that sign in nowhere."""
+    from forlik.desk.register.feed import feed
+
+    return feed(request, secret)
+
+
 class _Register:
     """The addresses below ``/register``, loaded when the first of them is asked for: a public page waits for none."""
 
@@ -80,6 +87,7 @@ def _forms(name: str, page: ModuleType) -> Iterator[Any]:
 def _addresses() -> Iterator[Any]:
     yield address("language/<slug:code>", choose)
     yield from signing_in
+    yield address("calendar/<str:secret>.ics", _calendar, name="calendar")
     every = found_pages()
     for name, page in every.items():
         yield from _forms(name, page)

@@ -44,14 +44,18 @@ class Personal:
     """Metadata of a field about a natural person.
 
     Args:
+        word: Names the purpose: what one purpose keeps has one key, and is erased together.
         purpose: What it is kept for.
         legal_basis: By what law.
-        retention: How many years it is kept after it was last needed.
+        retention: How many years it is kept after it was last recorded.
+        shared: Whether records that are of no person have the field too.
     """
 
+    word: str
     purpose: str
     legal_basis: str
     retention: int
+    shared: bool = False
 
 
 def facet_named(word: str) -> Facet:

@@ -92,7 +92,8 @@ def _put(ids: Any, record: str, *, there: bool) -> None:
 
 def _places(rows: Iterable[Any]) -> Iterator[Place]:
     """Where a record with these rows is found."""
-    said, files = set(), set()
+    said: set[str] = set()
+    files: set[str] = set()
     for row in rows:
         yield "concept", row.concept
         body = row.body
@@ -104,7 +105,7 @@ def _places(rows: Iterable[Any]) -> Iterator[Place]:
             for actor in (named,) if isinstance(named, str) else named or ():
                 yield "actor", actor
         said.update(name for name in LOOKED_FOR if name in body)
-        files.add(body.get("engagement"))
+        files.update((body["engagement"],) if body.get("engagement") else ())
     for name in said:
         yield "says", name
-        yield from (("says", name, file) for file in files if file)
+        yield from (("says", name, file) for file in files)

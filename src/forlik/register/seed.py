@@ -79,8 +79,9 @@ def _records(row: Fields, facts: Sequence[Fields], sources: Mapping[str, Fields]
         evidence=tuple(one for no, fact in enumerate(facts) if fact["field"] == "conflict" for one in evidence[no]),
     )
     role = ROLES.get(row["role"], row["role"])
-    if role:
-        stated = tuple(one for no, fact in enumerate(facts) if fact["field"] == "role" for one in evidence[no])
+    stated = tuple(one for no, fact in enumerate(facts) if fact["field"] == "role" for one in evidence[no])
+    # Of a source whose terms allow a link only, no role is told: the link stands with the engagement.
+    if role and any(one.basis != "link-only" for one in stated):
         yield Role(
             id=f"{name}-role", kind=role, actor=US, of=process, since=row["start"] or None, until=row["end"] or None,
             evidence=stated,

@@ -9,6 +9,7 @@ from forlik.core.errors import BadInput
 from forlik.core.schema import Column, Schema
 from forlik.core.source import Address, Bounds, Coverage, Licence, RawFile, Reading, Source
 from forlik.places import resolve_column
+from forlik.sources._bodies import named_in
 from forlik.store.read import day, flag, ignored, line_of, read_csv, sniff, text, whole
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d")
@@ -20,7 +21,7 @@ FIELDS = {
     "Contp": text("conflict_type", required=True),
     "PP": whole("process_pax_id", low=1, required=True),
     "PPName": text("process_name", required=True),
-    "Reg": ignored("regions are taken from the place"),
+    "Reg": text("region", required=True),
     "AgtId": whole("agreement_pax_id", low=1, required=True),
     "Ver": ignored("version of the coding of this row"),
     "Agt": text("title", required=True),
@@ -32,7 +33,7 @@ FIELDS = {
     "Stage": text("stage", required=True, one_of=("Pre", "Cea", "SubPar", "SubComp", "Imp", "Ren", "Oth")),
     "StageSub": text("stage_detail", required=True),
     "Part": ignored(FREE),
-    "ThrdPart": ignored(FREE),
+    "ThrdPart": text("third_parties"),
     "OthAgr": ignored(FREE),
     "Loc1ISO": text("iso_1"),
     "Loc2ISO": text("iso_2"),
@@ -77,6 +78,10 @@ AGREEMENTS = Schema(
         "conflict_type": Column("text", "government, territory, inter-group …", required=True),
         "conflict_ucdp_id": Column("int", "UCDP's number of the conflict"),
         "agreement_ucdp_id": Column("int", "UCDP's number of the agreement"),
+        "region": Column("text", "region in PA-X's words", required=True),
+        "third_parties": Column(
+            "text", "codes of the organisations and states of a fixed list that are named as third parties"
+        ),
         "address": Column("text", "the agreement's page", required=True),
     },
 )
@@ -101,7 +106,7 @@ def part_of(file: RawFile) -> str | None:
 
 
 def read(files: Sequence[RawFile]) -> Reading:
-    """Read the slim table of agreements; its free text stays behind."""
+    """Read the slim table of agreements; its free text stays behind, but for the bodies that are named in it."""
     [file] = files
     part = part_of(file)
     if part != "agreements":
@@ -111,6 +116,8 @@ def read(files: Sequence[RawFile]) -> Reading:
             remedy="import the table of all agreements (pax.csv)",
         )
     table = read_csv(file, FIELDS)
+    third = [" ".join(named_in(one)) or None for one in table["third_parties"].to_pylist()]
+    table = table.set_column(table.column_names.index("third_parties"), "third_parties", pa.array(third, pa.string()))
     off = pc.index(pc.not_equal(pc.cast(pc.year(table["signed_on"]), pa.int64()), table["year"]), value=True).as_py()
     if off >= 0:
         raise BadInput(
@@ -179,6 +186,7 @@ SOURCE = Source(
     quirks=(
         "For your own use until the terms are read. There is a byte-order mark.",
         "Days are written DD/MM/YYYY or YYYY-MM-DD, in one form throughout a file.",
+        "Of the third parties only organisations and states of a fixed list are taken; persons stay behind.",
         "Places are coded in today's codes: agreements of 1992 can concern South Sudan.",
         "Kosovo has no ISO code; its Gleditsch-Ward number says so.",
         "The edition is not stated in the file. The address is from memory; this slim table is PA-X's explorer's.",

@@ -78,7 +78,41 @@ def test_alarms_are_written_for_what_is_not_sealed():
     assert len(icalendar.Calendar.from_ical(text).walk("VALARM")) == 2
 
 
+def test_of_two_versions_of_an_event_the_later_one_counts():
+    first, same_day, later = (
+        events(calendar_text([row()], stamp=STAMP + timedelta(**ago)))[0] for ago in ({}, {"hours": 3}, {"days": 1})
+    )
+    assert first["UID"] == same_day["UID"] == later["UID"]
+    # RFC 5546, 2.1.5: by SEQUENCE, and where it is the same by DTSTAMP.
+    order = [(one["SEQUENCE"], one.decoded("DTSTAMP")) for one in (first, same_day, later)]
+    assert order == sorted(order)
+    assert first["SEQUENCE"] < later["SEQUENCE"]
+
+
 CANARY = "Kanarifugl"
+
+
+def test_of_an_untold_row_only_that_something_falls_due_is_written():
+    staff = row(CANARY, CANARY, by=(CANARY,), anchored=CANARY, kind="mandate", engagement=CANARY)
+    text = calendar_text(
+        [staff], stamp=STAMP, alarms=(7,), untold=lambda _row: True, address="https://desk.example/due"
+    )
+    assert CANARY.casefold() not in text.casefold()
+    assert "mandate" not in text
+    (event,) = events(text)
+    assert set(event) == {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "URL", "CLASS", "TRANSP"}
+    assert event["URL"] == "https://desk.example/due"
+    assert not event.walk("VALARM")
+
+
+def test_identifiers_under_a_key_cannot_be_matched_with_those_of_another_calendar():
+    rows = [row("a"), row("b", labels=frozenset({"2:x"}))]
+    mine, again, theirs, plain = (
+        {one["UID"] for one in events(calendar_text(rows, stamp=STAMP, busy={"b"}, key=key))}
+        for key in (b"mine", b"mine", b"theirs", b"")
+    )
+    assert mine == again
+    assert len(mine | theirs | plain) == 6
 
 
 @pytest.mark.parametrize("label", ["2:a", "3:a", "2:øst"])
@@ -96,7 +130,7 @@ def test_of_a_sealed_row_nothing_but_the_day_is_written_and_only_when_opted_in(l
         assert CANARY.casefold() not in shown.casefold()
         assert label not in shown
         (event,) = (one for one in events(shown) if one["SUMMARY"] == BUSY[language])
-        assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
+        assert set(event) == {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
         assert event.decoded("DTSTART") == D("2024-06-03")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from forlik.core.errors import UsageError
-from forlik.core.settings import home, setting, without_secrets
+from forlik.core.settings import setting, without_secrets
 from forlik.desk.access import keyfile
+from forlik.desk.access.place import register_home
 
 FILE = "register.db"
 SCHEMES = ("postgresql", "postgres")
@@ -15,7 +16,7 @@ PATIENCE = 30
 
 def database_file() -> Path:
     """The encrypted file of a register that is not in PostgreSQL."""
-    return home() / FILE
+    return register_home() / FILE
 
 
 def in_a_file() -> bool:

@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from forlik.core.errors import BrokenStore
-from forlik.core.settings import home, setting
+from forlik.core.settings import setting
+from forlik.desk.access.place import register_home
 from forlik.store.disk import sync_folder
 
 NAME = "register.key"
@@ -54,7 +55,7 @@ def name_of(master: bytes) -> str:
 def folder() -> Path:
     """Where the key file and the checkpoints lie."""
     named = setting("register_keys")
-    return Path(named).expanduser() if named else home() / "register-keys"
+    return Path(named).expanduser() if named else register_home() / "register-keys"
 
 
 def path() -> Path:
@@ -157,9 +158,23 @@ def _check(lines: list[str]) -> str:
 @lru_cache(maxsize=4)
 def _read(where: Path, _modified: int, _inode: int, _size: int) -> Keys:
     try:
-        _title, *lines, check, end = where.read_text(encoding="ascii").split("\n")
+        return read(where.read_bytes(), where)
     except OSError as error:
         raise _unreadable(where, error) from error
+
+
+def read(content: bytes, where: Path) -> Keys:
+    """The keys in the bytes of a key file.
+
+    Args:
+        content: The bytes.
+        where: Where they were found, for errors.
+
+    Raises:
+        BrokenStore: They are cut off or damaged.
+    """
+    try:
+        _title, *lines, check, end = content.decode("ascii").split("\n")
     except ValueError:
         raise _damaged(where) from None
     parts = [line.split(" ") for line in lines]

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from forlik.core.errors import BrokenStore
-from forlik.core.settings import home
 from forlik.desk.access import keyfile
 from forlik.desk.access.engine import database_file, in_a_file
+from forlik.desk.access.place import register_home
 
 LOCK = "register.lock"
 
@@ -41,7 +41,7 @@ def set_up() -> None:
 def _ready(_database: str, _keys: str) -> None:
     from forlik.desk.access import purging
 
-    home().mkdir(parents=True, exist_ok=True)
+    register_home().mkdir(parents=True, exist_ok=True)
     with alone():
         _lost()
         keyfile.make(_holds_something)
@@ -53,7 +53,7 @@ def _ready(_database: str, _keys: str) -> None:
 @contextmanager
 def alone() -> Iterator[None]:
     """One process at a time makes or changes the tables, or rotates the keys."""
-    handle = os.open(home() / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(register_home() / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -1,5 +1,6 @@
 """Persons, compartments and memberships: who is here, who needs to know, and who decides it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
@@ -61,6 +62,18 @@ def colleagues() -> list[tuple[str, str]]:
     """Id and name of everybody who works here, by name."""
     ready()
     return list(models.Person.objects.filter(active=True, staff=True).order_by("name").values_list("id", "name"))
+
+
+def named(ids: Iterable[str]) -> dict[str, str]:
+    """Id → name of these persons, those who have left among them."""
+    ready()
+    return dict(models.Person.objects.filter(pk__in=sorted(set(ids))).values_list("id", "name"))
+
+
+def everybody() -> dict[str, str]:
+    """Id → name of all persons, those who have left among them: what somebody wrote stays that person's."""
+    ready()
+    return dict(models.Person.objects.values_list("id", "name"))
 
 
 def leave(id_: str, now: datetime, by: str) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from forlik.desk.access.models import Purge
 
-TABLES = ("records_revision", "records_proposal", "access_personkey")
+TABLES = ("records_revision", "records_attachment", "records_proposal", "access_personkey")
 
 
 def promise(now: datetime) -> None:

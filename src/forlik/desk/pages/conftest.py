@@ -55,6 +55,28 @@ AID = {
     ("XM-NDU-1-2", 2, "2", "2022-01-01", "9000.00", "11110"),
 }
 """Activity, level, type, day, US dollars and sector of made-up transactions in Colombia; level 1 repeats level 2."""
+CITED = [
+    {"citation": "Ministry Ñandú, A page, 2023", "url": "https://ministry.example/talks", "claims": {"role": "host"}}
+]
+PUBLISHED: dict[str, tuple[str, dict[str, Any]]] = {
+    "no": ("actor", {"kind": "state", "name": "Norway"}),
+    "no-talks": (
+        "engagement",
+        {
+            "title": "Talks in the north", "places": ["COL"], "pillars": ["peace"], "modes": ["facilitate"],
+            "start": "2016", "began": "requested", "requested_by": ["no"], "evidence": CITED,
+        },
+    ),
+    "no-talks-role": ("role", {"kind": "facilitator", "actor": "no", "of": "no-talks", "evidence": CITED}),
+    "no-talks-said": (
+        "act",
+        {
+            "kind": "public_statement", "happened": "2023-05-02", "engagement": "no-talks",
+            "statement": "=Talks go on <b>", "evidence": CITED,
+        },
+    ),
+}  # fmt: skip
+"""Records of a made-up register that the public reads: concept and fields."""
 
 
 def _conflicts(edition: str, numbers: dict[int, int]) -> str:
@@ -109,6 +131,19 @@ def _aid() -> str:
     return f"<iati-activities {stamp}>{''.join(found)}{broken}</iati-activities>"
 
 
+def _published(home: Path) -> None:
+    """A public copy of the made-up register; the register itself is nowhere."""
+    from datetime import UTC, date, datetime
+
+    from forlik.published import copied, packed, put
+    from forlik.register.rows import Row
+
+    at = datetime(2024, 6, 30, 12, tzinfo=UTC)
+    rows = [Row(name, concept, "open", "0", 1, at, at, body) for name, (concept, body) in PUBLISHED.items()]
+    copy = copied(rows, date(2024, 7, 1), publisher="Ministry Ñandú", licence="CC-BY-4.0")
+    put(home / "public", packed(copy))
+
+
 def _store(home: Path, room: Path) -> None:
     from forlik.build import build
     from forlik.discover import source
@@ -127,6 +162,7 @@ def _store(home: Path, room: Path) -> None:
         for error in errors:
             raise error
     build(home, starter=False)
+    _published(home)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,19 @@ def owners(files: list[str], now: datetime) -> list[str]:
     return sorted(set(_running(now).filter(file__in=files, role="owner").values_list("person", flat=True)))
 
 
+def holders(file: str, role: Relation, now: datetime) -> list[str]:
+    """Who has a duty in a file now."""
+    return sorted(set(_running(now).filter(file=file, role=role).values_list("person", flat=True)))
+
+
+def files_of(person: str, now: datetime) -> dict[str, Relation]:
+    """The files that somebody has a duty in now → the strongest duty."""
+    found: dict[str, Relation] = {}
+    for file, role in _running(now).filter(person=person).values_list("file", "role"):
+        found[file] = min(found.get(file, role), role, key=STRONGEST.index)
+    return found
+
+
 def file_labels(file: str) -> frozenset[str]:
     """Every label of a file, of facets that a viewer does not see too: for the policy alone, never to be shown."""
     return frozenset(Facet.objects.filter(file=file).values_list("label", flat=True))

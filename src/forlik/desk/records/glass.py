@@ -1,5 +1,6 @@
 """Breaking the glass: one label for some hours, with a reason, logged, and told to whoever answers for it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
@@ -16,6 +17,28 @@ from forlik.desk.records import duties
 from forlik.desk.records.models import Facet
 
 LONGEST = timedelta(hours=4)
+BROKEN = "break the glass"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A glass that was broken, as it is told to those who answer for what it opened.
+
+    Args:
+        notice: Id of the notice.
+        who: Id of the person who broke it.
+        label: The label that it opened.
+        since: From when.
+        until: Until when.
+        reason: Why.
+    """
+
+    notice: str
+    who: str
+    label: str
+    since: datetime
+    until: datetime
+    reason: str
 
 
 def break_glass(person: Person, label: str, reason: str, now: datetime, *, lasts: timedelta = LONGEST) -> datetime:
@@ -65,6 +88,34 @@ def reason_of(glass: str) -> str:
     one = models.Glass.objects.get(pk=glass)
     key = compartment_key(one.label.partition(":")[2])
     return unseal(key, bytes(one.sealed_reason), f"glass {glass}").decode()
+
+
+def told(person: Person) -> list[Told]:
+    """The broken glasses of which a person was told and has not said to have read, the newest first."""
+    ready()
+    notices = models.Notice.objects.filter(person_id=person.id, verb=BROKEN, seen_at=None).order_by("-at", "id")
+    found = []
+    for one in notices:
+        glass = models.Glass.objects.get(pk=one.about)
+        reason = reason_of(glass.pk)
+        found.append(Told(one.pk, one.who, glass.label, glass.since, glass.until, reason))
+    return found
+
+
+def heed(notice: str, person: Person, now: datetime) -> None:
+    """Say that one has read of a broken glass.
+
+    Raises:
+        NoData: There is no such notice to this person, or it was read already.
+    """
+    ready()
+    with writing():
+        mine = models.Notice.objects.filter(pk=notice, person_id=person.id, verb=BROKEN, seen_at=None)
+        about = mine.values_list("about", flat=True).first()
+        if about is None:
+            raise NoData("there is no such notice")
+        mine.update(seen_at=now)
+        append("heed", person.id, [about], "", now)
 
 
 def _to_tell(label: str, compartment: str, now: datetime) -> set[str]:

@@ -12,6 +12,7 @@ from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
 from forlik.desk.records import duties
+from forlik.desk.records.blobs import seal_all
 from forlik.desk.records.bodies import shut
 from forlik.desk.records.change import Grounds, Which, absent
 from forlik.desk.records.grounds import shut_grounds
@@ -85,6 +86,7 @@ def move(facet: Facet, target: str, grounds: Grounds | None) -> None:
         # The key stands there first: a trigger lets a text be sealed only where there is one to open it.
         Facet.objects.filter(pk=facet.pk).update(wrapped_key=facet.wrapped_key)
         _seal_history(facet, key)
+        seal_all(facet, key)
     shut_grounds(facet, None if target == PUBLIC else grounds, key)
     facet.save(force_update=True)
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from forlik.desk.access.instants import Instant
-from forlik.desk.access.models import ID, LABEL
+from forlik.desk.access.models import HASH, ID, LABEL
 
 NAMES = ("open", "staff", "secret")
 
@@ -77,6 +77,43 @@ class Revision(models.Model):
         )
 
 
+class Attachment(models.Model):
+    """A document that hangs on a facet, and has its secrecy; never changed, never deleted.
+
+    What it is (``about``) and its bytes stand in the open with a ``salt`` until the facet has a key, and sealed with it
+    ever after. The log holds a commitment to what it is, in which a digest of the bytes stands. One that was attached
+    by mistake is taken back: it is shown no more, and stays.
+    """
+
+    id = models.CharField(primary_key=True, max_length=ID)
+    facet = models.ForeignKey(Facet, models.DO_NOTHING, related_name="attachments")
+    at = Instant()
+    who = models.CharField(max_length=ID)
+    about = models.TextField(null=True)
+    salt = models.CharField(max_length=ID, null=True)
+    content = models.BinaryField(null=True)
+    sealed_about = models.BinaryField(null=True)
+    sealed_content = models.BinaryField(null=True)
+    ended_at = Instant(null=True)
+    ended_by = models.CharField(max_length=ID, default="")
+
+    class Meta:
+        db_table = "records_attachment"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    about__isnull=False, salt__isnull=False, content__isnull=False,
+                    sealed_about__isnull=True, sealed_content__isnull=True,
+                )
+                | models.Q(
+                    about__isnull=True, salt__isnull=True, content__isnull=True,
+                    sealed_about__isnull=False, sealed_content__isnull=False,
+                ),
+                name="records_attachment_body",
+            ),
+        )  # fmt: skip
+
+
 class PersonField(models.Model):
     """Where a field about a natural person stands, so that it can be exported on request."""
 
@@ -129,3 +166,30 @@ class Proposal(models.Model):
 
     class Meta:
         db_table = "records_proposal"
+
+
+class Calendar(models.Model):
+    """An address by which a calendar program follows a person's due list: only a digest of its secret is kept.
+
+    ``proof`` binds the digest to the person and to what the calendar may tell, so that neither can be exchanged here.
+    """
+
+    id = models.CharField(primary_key=True, max_length=ID)
+    digest = models.CharField(max_length=HASH, unique=True)
+    proof = models.CharField(max_length=HASH)
+    person = models.CharField(max_length=ID, db_index=True)
+    whose = models.CharField(max_length=ID)
+    titles = models.BooleanField()
+    busy = models.BooleanField()
+    language = models.CharField(max_length=ID)
+    made_at = Instant()
+    read_at = Instant(null=True)
+    revoked_at = Instant(null=True)
+    counted_from = Instant(null=True)
+    counted = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "records_calendar"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(whose__in=("mine", "all")), name="records_calendar_whose"),
+        )

@@ -8,17 +8,18 @@ from typing import Any
 from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.desk.access import purging
 from forlik.desk.access.about import About
-from forlik.desk.access.keys import make_wrapped, new_id, person_place
+from forlik.desk.access.keys import new_id
 from forlik.desk.access.labels import labels
-from forlik.desk.access.log import append, digest_of, looked, writing
+from forlik.desk.access.log import append, looked, writing
 from forlik.desk.access.models import Hold, PersonKey
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
-from forlik.desk.access.sealing import seal
+from forlik.desk.access.sealing import seal, unseal
 from forlik.desk.access.verbs import may
 from forlik.desk.records.bodies import person_keys
-from forlik.desk.records.models import Facet, PersonField
+from forlik.desk.records.models import Facet, PersonField, Proposal
 from forlik.desk.records.rows import history
+from forlik.desk.records.telling import keys_of, person_of, tell
 
 ASK = "ask whoever holds the role of data protection"
 
@@ -69,12 +70,7 @@ def tell_of(subject: str, purpose: str, legal_basis: str, retain_until: date, pe
     with writing():
         if PersonKey.objects.filter(pk=subject).exists():
             raise UsageError("it is already stated why the register tells of this person", remedy="use a new id")
-        _, wrapped = make_wrapped(person_place(subject))
-        PersonKey.objects.create(
-            subject=subject, wrapped_key=wrapped, purpose=purpose, legal_basis=legal_basis,
-            retain_until=retain_until, made_at=now,
-        )  # fmt: skip
-        append("tell of", person.id, [subject], digest_of(purpose, legal_basis, retain_until.isoformat()), now)
+        tell(subject, (purpose, legal_basis, retain_until), person, now)
 
 
 def export_person(subject: str, person: Person, now: datetime) -> list[Held]:
@@ -115,12 +111,13 @@ def hold(subject: str, reason: str, person: Person, now: datetime) -> str:
         raise UsageError("a hold needs a reason", remedy="name the law or the case")
     with writing():
         _known(subject)
-        key = person_keys([subject]).get(subject)
-        if key is None:
+        # Sealed with one of the person's keys: while the hold lies, none of them is erased.
+        living = sorted(person_keys(keys_of(subject).values_list("pk", flat=True)).items())
+        if not living:
             raise NoData("the person was erased")
-        id_ = new_id()
+        id_, (name, key) = new_id(), living[0]
         Hold.objects.create(
-            id=id_, subject_id=subject, at=now, by=person.id, sealed_reason=seal(key, reason.encode(), f"hold {id_}")
+            id=id_, subject_id=name, at=now, by=person.id, sealed_reason=seal(key, reason.encode(), _hold_place(id_))
         )
         append("hold", person.id, [subject, id_], "", now)
     return id_
@@ -143,10 +140,16 @@ def lift(hold_id: str, person: Person, now: datetime) -> None:
 
 
 def erase(subject: str, person: Person, now: datetime) -> bool:
-    """Destroy a person's key: every field sealed with it is unreadable from here on, in every revision.
+    """Destroy a person's keys: every field sealed with one is unreadable from here on, in every revision.
 
     The log goes on verifying, for it commits to what was stored, not to what it said. A copy of the wrapped key may lie
-    in older backups of the database; it is dead as soon as the master key has been rotated.
+    in older backups of the database; it is dead as soon as the master key has been rotated. A text of the person that
+    waits for a release goes with it.
+
+    Args:
+        subject: Id of the person; or the name of one key, for what one purpose kept.
+        person: Who erases.
+        now: When.
 
     Returns:
         Whether the key is wiped from the file already.
@@ -157,30 +160,80 @@ def erase(subject: str, person: Person, now: datetime) -> bool:
     """
     ready()
     with writing():
-        _known(subject)
-        held = Hold.objects.filter(subject_id=subject, lifted_at=None).exists()
-        if not may(person, "erase", About(held=held), now):
-            raise NotPermitted("this cannot be erased", remedy=f"{ASK}; a lawful hold is lifted first")
-        PersonKey.objects.filter(pk=subject, erased_at=None).update(wrapped_key=None, erased_at=now)
-        append("erase", person.id, [subject], "", now)
-        purging.promise(now)
+        _erase(subject, person, now)
     return purging.purge()
 
 
-def due_for_erasure(day: date) -> list[str]:
-    """Persons whose retention is over on a day, and on whom no hold lies."""
+def erase_due(person: Person, now: datetime) -> list[str]:
+    """Carry out what is due: erase what has been kept for its time, but of persons on whom a hold lies.
+
+    Args:
+        person: Who erases.
+        now: When; its day decides what is due.
+
+    Returns:
+        The names of the keys that were destroyed.
+
+    Raises:
+        NotPermitted: It takes the role of data protection.
+    """
     ready()
-    over = PersonKey.objects.filter(erased_at=None, retain_until__lt=day)
-    return sorted(over.exclude(holds__lifted_at=None, holds__id__isnull=False).values_list("pk", flat=True))
+    if not may(person, "erase", About(), now):
+        raise NotPermitted("this cannot be erased", remedy=ASK)
+    with writing():
+        due = due_for_erasure(now.date())
+        for one in due:
+            _erase(one, person, now)
+    purging.purge()
+    return due
+
+
+def _erase(subject: str, person: Person, now: datetime) -> None:
+    """Destroy keys; inside ``writing``."""
+    _known(subject)
+    if not may(person, "erase", About(held=person_of(subject) in on_hold()), now):
+        raise NotPermitted("this cannot be erased", remedy=f"{ASK}; a lawful hold is lifted first")
+    keys_of(subject).filter(erased_at=None).update(wrapped_key=None, erased_at=now)
+    about = Facet.objects.filter(record=person_of(subject)).values_list("pk", flat=True)
+    waiting = Proposal.objects.filter(outcome="", facet__in=list(about))
+    waiting.update(outcome="withdrawn", settled_by=person.id, settled_at=now, text=None, sealed=None)
+    append("erase", person.id, [subject], "", now)
+    purging.promise(now)
+
+
+def on_hold() -> frozenset[str]:
+    """Persons on whom a lawful hold lies."""
+    ready()
+    return frozenset(map(person_of, Hold.objects.filter(lifted_at=None).values_list("subject_id", flat=True)))
+
+
+def due_for_erasure(day: date) -> list[str]:
+    """Keys whose retention is over on a day, from the day after the last one on, and on whose person no hold lies."""
+    ready()
+    held = on_hold()
+    over = PersonKey.objects.filter(erased_at=None, retain_until__lt=day).values_list("pk", flat=True)
+    return sorted(one for one in over if person_of(one) not in held)
+
+
+def reason_of(hold_id: str) -> str:
+    """Why a hold was laid; empty once the person was erased."""
+    row = Hold.objects.get(pk=hold_id)
+    key = person_keys([row.subject_id]).get(row.subject_id)
+    return unseal(key, bytes(row.sealed_reason), _hold_place(hold_id)).decode() if key else ""
+
+
+def _hold_place(hold_id: str) -> str:
+    return f"hold {hold_id}"
 
 
 def _known(subject: str) -> None:
-    if not PersonKey.objects.filter(pk=subject).exists():
+    if not keys_of(subject).exists():
         raise NoData("there is no such person")
 
 
 def _fields(subject: str, held: frozenset[str]) -> Iterator[tuple[str, Held]]:
-    wanted = {(one.facet, one.n, one.field) for one in PersonField.objects.filter(subject=subject)}
+    keys = list(keys_of(subject).values_list("pk", flat=True))
+    wanted = {(one.facet, one.n, one.field) for one in PersonField.objects.filter(subject__in=keys)}
     facets = Facet.objects.filter(pk__in={facet for facet, *_ in wanted}, label__in=held)
     for facet in facets.order_by("record", "name", "label"):
         for row in history({facet.label}, facet.record):

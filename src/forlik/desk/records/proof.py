@@ -11,6 +11,7 @@ from forlik.desk.access.chain import MOST, Fault
 from forlik.desk.access.log import entries, verify_log
 from forlik.desk.access.opening import ready
 from forlik.desk.access.roll import roll_faults
+from forlik.desk.records.attachment_proof import attachment_faults
 from forlik.desk.records.bodies import Stored, commitment, opened
 from forlik.desk.records.models import Facet
 from forlik.desk.records.record import graded
@@ -33,6 +34,7 @@ def verify_register() -> tuple[int, list[Fault]]:
     number, faults = verify_log()
     found += faults
     found += itertools.islice(_rows(), MOST)
+    found += itertools.islice(attachment_faults(entries()), MOST)
     found += itertools.islice(roll_faults(entries()), MOST)
     if not found:
         _sign()

@@ -40,6 +40,8 @@ class Proposed:
         by: Id of whoever proposed it.
         at: When.
         body: What shall be released; empty for a lowering.
+        file: Id of the record whose owner and deputy answer for it.
+        why: Of a lowering, why it may be under the lower label.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Proposed:
     by: str
     at: datetime
     body: Mapping[str, Any]
+    file: str = ""
+    why: Grounds | None = None
 
 
 def lower_label(which: Which, target: str, grounds: Grounds | None, person: Person, now: datetime) -> str:
@@ -89,13 +93,30 @@ def release(which: Which, body: Mapping[str, Any], person: Person, now: datetime
 
 def proposals(person: Person, now: datetime) -> list[Proposed]:
     """What waits for a second person, of the facets that a person sees; showing what is sealed is logged."""
-    ready()
-    held = labels(person, now)
-    facets = {one.id: one for one in Facet.objects.filter(label__in=held)}
-    waiting = Proposal.objects.filter(outcome="", facet__in=facets).order_by("at", "id")
-    shown = [_shown(one, facets[one.facet]) for one in waiting]
-    looked(person.id, (one.facet for one in waiting if grade(facets[one.facet].label) >= CONFIDENTIAL), now)
+    shown = waiting(person, now)
+    facets = {Which(one.record, one.name, one.label): one.id for one in Facet.objects.filter(record__in=_about(shown))}
+    looked(person.id, (facets[one.which] for one in shown if grade(one.which.label) >= CONFIDENTIAL), now)
     return shown
+
+
+def waiting(person: Person, now: datetime) -> list[Proposed]:
+    """The same, for whoever logs what it shows of it."""
+    ready()
+    found = list(Proposal.objects.filter(outcome="", kind__in=SECOND).order_by("at", "id"))
+    named = [one.facet for one in found]
+    facets = {one.id: one for one in Facet.objects.filter(pk__in=named, label__in=labels(person, now))}
+    return [_shown(one, facets[one.facet]) for one in found if one.facet in facets]
+
+
+def _about(shown: list[Proposed]) -> set[str]:
+    return {one.which.record for one in shown}
+
+
+def decides(one: Proposed, person: Person, now: datetime) -> bool:
+    """Whether a person may be the second of the two people whom a proposal takes."""
+    ready()
+    asked = About(frozenset({one.which.label}), duties.relation(person.id, one.file, now), one.target, proposer=one.by)
+    return may(person, SECOND[one.kind], asked, now)
 
 
 def approve(proposal: str, person: Person, now: datetime) -> Written | None:
@@ -125,13 +146,14 @@ def approve(proposal: str, person: Person, now: datetime) -> Written | None:
         if _last(facet) != one.n:
             theirs = [row for row in history({facet.label}, facet.record) if row.facet == facet.name]
             raise EditConflict(_shown(one, facet), theirs[-1])
-        # Settled first, while the proposal still opens; withdrawing the others clears their texts.
-        Proposal.objects.filter(pk=one.pk).update(outcome="done", settled_by=person.id, settled_at=now)
+        # Settled first, for withdrawing the others would settle it too. Its text has its place now, and is kept once.
+        Proposal.objects.filter(pk=one.pk).update(
+            outcome="done", settled_by=person.id, settled_at=now, text=None, sealed=None
+        )
         if one.kind == RELEASE:
             return _released(facet, said, person, now)
         withdraw(facet, person, now)
-        reason, legal_basis, review_on = said
-        move(facet, one.target, Grounds(reason, legal_basis, date.fromisoformat(review_on)))
+        move(facet, one.target, _grounds(said))
         append("lower", person.id, [facet.id, one.pk], graded(one.target), now)
     return None
 
@@ -203,8 +225,14 @@ def _said(one: Proposal, facet: Facet) -> Any:
 
 
 def _shown(one: Proposal, facet: Facet) -> Proposed:
-    body = _said(one, facet) if one.kind == RELEASE else {}
-    return Proposed(one.pk, one.kind, Which(facet.record, facet.name, facet.label), one.target, one.by, one.at, body)
+    which, said = Which(facet.record, facet.name, facet.label), _said(one, facet)
+    body, why = (said, None) if one.kind == RELEASE else ({}, _grounds(said))
+    return Proposed(one.pk, one.kind, which, one.target, one.by, one.at, body, facet.file, why)
+
+
+def _grounds(said: Any) -> Grounds:
+    reason, legal_basis, review_on = said
+    return Grounds(reason, legal_basis, date.fromisoformat(review_on))
 
 
 def _released(source: Facet, body: Mapping[str, Any], person: Person, now: datetime) -> Written:

@@ -13,7 +13,8 @@ from forlik.desk.access.log import append, digest_of, writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import bodies, duties
+from forlik.desk.records import bodies, duties, telling
+from forlik.desk.records.answering import follow
 from forlik.desk.records.change import Change, EditConflict, Which, Written, absent
 from forlik.desk.records.grounds import shut_grounds
 from forlik.desk.records.models import Facet, PersonField, Revision
@@ -45,6 +46,7 @@ def record(change: Change, person: Person, now: datetime) -> Written:
     try:
         with writing():
             facet = the_facet(change, person, at, now)
+            follow(facet, change, person, now)
             return add(facet, change, person, at, known_at)
     except IntegrityError as error:
         if "unique" not in str(error).lower():
@@ -96,7 +98,7 @@ def add(facet: Facet, change: Change, person: Person, at: datetime, known_at: da
     if last != change.expected:
         raise _conflict(change)
     n = last + 1
-    body, persons = bodies.seal_fields(change.body, change.personal, facet.id, n)
+    body, persons = bodies.seal_fields(change.body, telling.told(facet, change, person, at), facet.id, n)
     text, salt = bodies.written(body, persons), bodies.new_salt()
     stored = bodies.shut(facet_key(facet.id, facet.label, facet.wrapped_key), facet.id, n, salt, text)
     insert_revision(facet, n, at, known_at, person, stored)

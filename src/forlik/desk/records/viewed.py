@@ -5,9 +5,9 @@ same labels see the same, and nobody is given what another label opened.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from threading import Lock
 
 from django.db import connection
@@ -16,7 +16,7 @@ from forlik.desk.access.labels import CONFIDENTIAL, grade, labels
 from forlik.desk.access.log import looked
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
-from forlik.desk.records.rows import everything
+from forlik.desk.records.rows import everything, of_file
 from forlik.register.dossier import Case, Dossier, dossier, renewed
 from forlik.register.rows import Clock, Row
 
@@ -25,9 +25,10 @@ RECORDED = frozenset({"record", "grade"})
 MOVES_NO_ROW = frozenset(
     {
         "read", "who looked", "enrol", "leave", "found", "guard", "let in", "let out", "appoint", "dismiss", "offer",
-        "take over", "break the glass", "export person", "hold", "lift", "make user", "reset user", "set password",
-        "set factor", "remove factor", "renew codes", "prove again", "sign in", "sign out", "sign-in failed",
-        "lock out",
+        "decline offer", "take over", "break the glass", "heed", "attach", "detach", "export", "export person", "hold",
+        "lift", "make user", "reset user", "set password", "set factor", "remove factor", "renew codes", "prove again",
+        "sign in", "sign out", "sign-in failed", "lock out", "publish", "make calendar", "revoke calendar",
+        "read calendar", "tell of",
     }
 )  # fmt: skip
 """Verbs that change who sees, and nothing of what there is to see: that is asked anew for every answer."""
@@ -65,12 +66,28 @@ class Viewed:
         rows = self.dossier.facets.get(record, {})
         return {(row.facet, row.label): row for row in rows.values()}
 
+    def revisions(self, file: str, records: Collection[str]) -> list[Row]:
+        """Every revision of what belongs to a file that could be known by the day, also of what was withdrawn.
+
+        Args:
+            file: Id of the file.
+            records: Ids of records that belong to it and stand in another file or in none.
+        """
+        end = datetime.combine(self.dossier.day, time.max, UTC)
+        return [row for row in of_file(self.held, file, records) if row.known_at <= end]
+
     def showing(self, records: Iterable[str]) -> None:
         """Log that the sealed facets of these records were shown: one row an answer."""
         looked(self.person.id, self._sealed(records), self.now)
 
     def _sealed(self, records: Iterable[str]) -> Iterable[str]:
-        for record in set(records):
+        asked = set(records)
+        # What was withdrawn as a mistake stands in no dossier, and may be shown in a history all the same.
+        gone = {one for one in asked if one not in self.dossier}
+        for place, facet in self.places.items() if gone else ():
+            if place[0] in gone and grade(place[2]) >= CONFIDENTIAL:
+                yield facet
+        for record in asked:
             for row in self.dossier.facets.get(record, {}).values():
                 if grade(row.label) >= CONFIDENTIAL:
                     yield self.places[row.record, row.facet, row.label]

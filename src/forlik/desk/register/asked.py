@@ -20,6 +20,7 @@ class Asked:
         language: Language of the answer.
         viewed: What the person who asks may see now.
         files: Files that came with the form, by the names of their fields.
+        origin: The desk's own address, as whoever asks wrote it.
     """
 
     path: str
@@ -29,6 +30,12 @@ class Asked:
     language: str
     viewed: Viewed
     files: Mapping[str, Any] = field(default_factory=dict)
+    origin: str = ""
+
+    @property
+    def kept(self) -> str:
+        """What keeps the day in the address of another page, which has no fields of its own; empty for today."""
+        return f"?as_of={self.day}" if self.dated else ""
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,11 @@ class Sent:
         name: Its name, safe on every system.
         kind: Its media type.
         records: Ids of the records of which it tells anything: that sealed ones were is logged.
+        marking: The greatest grade of what is in it, as a word that stands beside the file; empty where it has none.
     """
 
     content: bytes
     name: str
     kind: str
     records: tuple[str, ...] = ()
+    marking: str = ""

@@ -15,11 +15,14 @@ from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
 from forlik.desk.access.labels import STAFF
 from forlik.desk.records.viewed import view as seen
+from forlik.desk.register import unsent
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.frame import frame, ways
 from forlik.desk.signin.who import person_of
 
 HERE = "There is no page at this address."
+MARKING = "X-Forlik-Marking"
+"""The header that says the grade of a file."""
 
 
 def view(name: str, page: ModuleType, pages: Mapping[str, ModuleType]) -> Callable[..., Any]:
@@ -41,15 +44,21 @@ def view(name: str, page: ModuleType, pages: Mapping[str, ModuleType]) -> Callab
             raise NoData(HERE)
         if submit is not None and asked.dated:
             raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
+        written = unsent.taken_up(request, asked)
         if request.method == "POST" and submit is not None:
             found = submit(asked, request.POST, **parts)
+        elif written is not None:
+            found = unsent.again(page, asked, written, parts)
         else:
             found = page.answer(asked, **parts)
         if isinstance(found, Sent):
             return _sent(asked, found)
         if isinstance(found, Gone):
+            if written is not None:
+                unsent.done(asked, written)
             return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
-        around = frame(asked, found, ways(pages, asked, parts), writes=submit is not None)
+        about = {**ways(pages, asked, parts), **unsent.around(pages, asked, written)}
+        around = frame(asked, found, about, writes=submit is not None)
         return _response(request, name, asked, found, around)
 
     return handle
@@ -69,7 +78,8 @@ def _asked(request: Any) -> Asked:
     viewed = seen(person_of(request), datetime.now(UTC), day=day)
     given = {key: request.GET[key] for key in request.GET}
     dated = bool(stated) and day != today()
-    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES)
+    origin = f"{request.scheme}://{request.get_host()}"
+    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES, origin)
 
 
 def _response(request: Any, name: str, asked: Asked, found: Shown, around: Mapping[str, Any]) -> Any:
@@ -83,5 +93,7 @@ def _response(request: Any, name: str, asked: Asked, found: Shown, around: Mappi
 def _sent(asked: Asked, found: Sent) -> Any:
     asked.viewed.showing(found.records)
     response = FileResponse(BytesIO(found.content), as_attachment=True, filename=found.name, content_type=found.kind)
+    if found.marking:
+        response.headers[MARKING] = found.marking
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -8,14 +8,18 @@ from typing import Any
 
 from forlik.core.errors import UsageError
 from forlik.desk.access.labels import PUBLIC, STAFF
+from forlik.desk.access.log import writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.people import enrol, found_compartment, let_in, person
 from forlik.desk.access.person import Person
+from forlik.desk.records import naming
 from forlik.desk.records.change import Change, Grounds
-from forlik.desk.records.files import appoint
+from forlik.desk.records.duties import holders
 from forlik.desk.records.together import record_together
 from forlik.desk.records.viewed import view
+from forlik.register.concept import Concept
 from forlik.register.concepts import Engagement
+from forlik.register.dossier import Dossier
 from forlik.register.examples.fictional import Filed, fictional
 from forlik.register.facets import SECRET
 from forlik.register.placing import place
@@ -49,6 +53,7 @@ def seed_public(author: Person, now: datetime) -> int:
     made = 0
     for record in seed(*(_table(name) for name in TABLES)):
         if record.id in there:
+            made += _answered(there, record, author, now)
             continue
         concept = type(record).__name__.lower()
         file = record.id if isinstance(record, Engagement) else str(getattr(record, "engagement", "") or "")
@@ -58,8 +63,20 @@ def seed_public(author: Person, now: datetime) -> int:
             for facet, body in place(record, public=True).items()
         ]
         record_together(changes, author, now)
+        _answered(there, record, author, now)
         made += 1
     return made
+
+
+def _answered(there: Dossier, record: Concept, author: Person, now: datetime) -> int:
+    """Write down who answers for a public file, where its record does not say; gives how many changed."""
+    known = there.get(Engagement, record.id)
+    mine = isinstance(record, Engagement) and holders(record.id, "owner", now) == [author.id]
+    if not mine or (known and known.owner):
+        return 0
+    with writing():
+        naming.name(record.id, {"owner": author.id}, author, now)
+    return 1
 
 
 def _file_of(record: str) -> str:
@@ -91,10 +108,7 @@ def seed_fictional() -> Mapping[str, str]:
     for one in fiction.filed:
         author = person(ids[_author(one)], "passkey")
         label = f"2:{compartments[fiction.compartments.get(one.file) or 'talks']}"
-        changes = list(_changes(one, label, ids, numbers))
-        record_together(changes, author, one.at)
-        if isinstance(one.record, Engagement) and changes[0].expected == 0:
-            appoint(one.record.id, ids["demo-deputy"], "deputy", author, one.at + timedelta(minutes=1))
+        record_together(list(_changes(one, label, ids, numbers)), author, one.at)
     return ids
 
 

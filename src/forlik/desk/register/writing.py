@@ -1,7 +1,8 @@
 """From a record to the changes that record it: each facet under its label, with the grounds of its grade."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
 from forlik.core.errors import NotPermitted
 from forlik.desk.access.keys import new_id
@@ -32,6 +33,7 @@ def changes(
     floor: Facet = OPEN,
     expected: Mapping[Facet, int] | None = None,
     step: bool = False,
+    sealed: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """The changes that record a record, whole.
 
@@ -46,6 +48,7 @@ def changes(
         floor: The least secret facet that may hold anything.
         expected: Facet → number of the revision that the author had before him; none of a new record.
         step: Whether the guards of a step were asked: no other page records an act that decides one.
+        sealed: Fields that are kept more secretly than they must: in the secret facet.
 
     Raises:
         NotPermitted: The record decides a step, and its guards were not asked.
@@ -65,8 +68,17 @@ def changes(
             file=file,
             grounds=why,
         )
-        for facet, body in place(record, floor=floor).items()
+        for facet, body in _deeper(place(record, floor=floor), sealed).items()
     )
+
+
+def _deeper(bodies: Mapping[Facet, Mapping[str, Any]], names: Collection[str]) -> dict[Facet, Mapping[str, Any]]:
+    """The bodies with some fields moved into the secret facet; a facet that holds nothing any more is not there."""
+    deep = {name: value for body in bodies.values() for name, value in body.items() if name in names}
+    kept = {facet: {name: one for name, one in body.items() if name not in deep} for facet, body in bodies.items()}
+    if deep:
+        kept[SECRET] = {**kept.get(SECRET, {}), **deep}
+    return {facet: kept[facet] for facet in sorted(kept) if kept[facet]}
 
 
 def secret_labels(viewed: Viewed) -> tuple[str, ...]:

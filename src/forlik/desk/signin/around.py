@@ -27,6 +27,7 @@ def around(request: Any) -> dict[str, Any]:
         "my_name": user.person.name if signed_in else "",
         "my_user_name": user.get_username() if signed_in else "",
         "strength": person_of(request).strength,
+        "kept": back.startswith(f"{closed.UNSENT}/"),
         "next": back if _near(back) else "",
     }
 

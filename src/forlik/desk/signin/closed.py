@@ -23,6 +23,8 @@ AGAIN = f"{ACCOUNT}/again"
 AGAIN_BY_PASSWORD = f"{AGAIN}/password"
 AGAIN_BY_CODE = f"{AGAIN}/code"
 AGAIN_BY_PASSKEY = f"{AGAIN}/passkey"
+UNSENT = f"{REGISTER}/unsent"
+"""Where what somebody wrote is found again, that could not be taken when it was sent."""
 
 
 def is_closed(path: str) -> bool:

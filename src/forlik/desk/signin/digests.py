@@ -30,10 +30,15 @@ def secrets_key() -> bytes:
     return _key(keyfile.keys().database, "secrets")
 
 
+def key_for(what: str) -> bytes:
+    """The key for one more thing that is sealed at the door, such as what one person wrote."""
+    return _key(keyfile.keys().database, f"for {what}")
+
+
 def _digest(kind: str, text: str) -> str:
     return hmac.new(_key(keyfile.keys().database, kind), text.encode(), sha256).hexdigest()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _key(seed: bytes, kind: str) -> bytes:
     return hmac.new(seed, f"forlik sign-in: {kind}".encode(), sha256).digest()

@@ -1,6 +1,7 @@
 """The door: sessions exist behind it only, and nobody passes without what an address asks for."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from forlik.core import days
 from forlik.desk.access.engine import was_opened
-from forlik.desk.signin import closed, limits
+from forlik.desk.signin import closed, limits, writer
+from forlik.desk.signin.names import TERMINAL
 from forlik.desk.signin.secure import mark
 
 
@@ -43,6 +45,16 @@ class Forms(CsrfViewMiddleware):
             return True
         return bool(super()._origin_verified(request))
 
+    def process_view(self, request: Any, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:
+        """Refuse a form without its token; one from before its person signed in anew is kept for that person."""
+        refused = super().process_view(request, callback, callback_args, callback_kwargs)
+        if refused is None:
+            return None
+        from forlik.desk.signin import unsent
+
+        kept = unsent.keep(request)
+        return HttpResponseRedirect(f"{closed.UNSENT}/{kept}", status=HTTPStatus.SEE_OTHER) if kept else refused
+
     def process_response(self, request: Any, response: Any) -> Any:
         """Send the form's cookie as the session's."""
         answered = super().process_response(request, response)
@@ -58,7 +70,12 @@ def door(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
             return get_response(request)
         request.user = _user(request)
         lacking = _inside(request) if request.user.is_authenticated else _outside(request)
-        return get_response(request) if lacking is None else _lead(request, lacking)
+        if lacking is not None:
+            return _lead(request, lacking)
+        response = get_response(request)
+        if request.path_info.startswith(closed.REGISTER):
+            writer.remember(request, response)
+        return response
 
     return handle
 
@@ -72,6 +89,8 @@ def _user(request: Any) -> Any:
     from forlik.desk.access.opening import ready
 
     ready()
+    if request.session.get(TERMINAL):
+        return AnonymousUser()  # a key that was taken from a terminal's file opens no page
     user, now = get_user(request), days.now()
     if user.is_authenticated and not limits.lasts(request.session, now):
         request.session.flush()
@@ -111,6 +130,14 @@ def _inside(request: Any) -> str | None:
 
 
 def _lead(request: Any, to: str) -> Any:
-    back = urlencode({"next": request.get_full_path()}) if request.method in ("GET", "HEAD") else ""
+    back = urlencode({"next": request.get_full_path()}) if request.method in ("GET", "HEAD") else _kept(request)
     goes_back = back and to not in (closed.SET_UP, closed.PASSWORD)
     return HttpResponseRedirect(f"{to}?{back}" if goes_back else to)
+
+
+def _kept(request: Any) -> str:
+    """Where what was sent is found again, once its person has signed in."""
+    from forlik.desk.signin import unsent
+
+    kept = unsent.keep(request)
+    return urlencode({"next": f"{closed.UNSENT}/{kept}"}) if kept else ""

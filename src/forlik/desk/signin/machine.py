@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from forlik.core import days
-from forlik.desk.access import people
+from forlik.desk.access import people, purging
 from forlik.desk.access.log import writing
 from forlik.desk.access.person import Person
+from forlik.desk.records import personal
 from forlik.desk.signin import told
 
 HERE = "at the machine"
@@ -57,6 +58,25 @@ def let_out(member: str, compartment: str, guardian: str) -> None:
     with writing():
         told.note(HERE, "", about=(guardian, member, compartment))
         people.let_out(member, compartment, _named(guardian), days.now())
+
+
+def erase_due(officer: str) -> list[str]:
+    """Carry out what is due for erasure, in the name of whoever holds the role of data protection.
+
+    Args:
+        officer: Id of the person who holds it.
+
+    Returns:
+        The names of the keys that were destroyed.
+
+    Raises:
+        NotPermitted: The person does not hold the role.
+    """
+    with writing():
+        told.note(HERE, "", about=(officer,))
+        gone = personal.erase_due(_named(officer), days.now())
+    purging.purge()
+    return gone
 
 
 def _named(guardian: str) -> Person:

@@ -78,3 +78,16 @@ class Mark(models.Model):
 
     class Meta:
         db_table = "signin_mark"
+
+
+class Unsent(models.Model):
+    """What a person wrote into a form and sent when the session was over; sealed, and kept for a day."""
+
+    id = models.CharField(primary_key=True, max_length=NAME, default=new_id)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="unsent")
+    at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "signin_unsent"

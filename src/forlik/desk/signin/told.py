@@ -42,6 +42,9 @@ def signed_in(request: Any, user: Any, **_others: Any) -> None:
     limits.begin(request.session, days.now())
     note("sign in", user.person_id, _digest("strength", weigh(request, user)))
     request.session.clear_expired()
+    from forlik.desk.signin import unsent
+
+    unsent.expire(days.now())
 
 
 def signed_out(user: Any, **_others: Any) -> None:

@@ -10,6 +10,7 @@ from forlik.desk.access import models as access
 from forlik.desk.access import people
 from forlik.desk.access.log import writing
 from forlik.desk.access.opening import ready
+from forlik.desk.records.calendars import end_calendars
 from forlik.desk.signin import told
 from forlik.desk.signin.models import NAME, User, plain_name
 
@@ -93,7 +94,7 @@ def close(person: str) -> None:
 
 
 def reset(person: str) -> str:
-    """Take every factor and session of a person away, and give a one-time password.
+    """Take every factor, session and calendar of a person away, and give a one-time password.
 
     Returns:
         The password.
@@ -113,6 +114,7 @@ def reset(person: str) -> str:
         user.set_password(password)  # which ends every session, for each holds a digest of the password's hash
         user.one_time_until = _until(one_time=True)
         user.save()
+        end_calendars(person, days.now())
         told.note("reset user", "", about=(person,))
     return password
 

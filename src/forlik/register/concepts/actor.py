@@ -5,12 +5,22 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from forlik.register.concept import Concept, Title, Words
-from forlik.register.facets import OPEN, SECRET, STAFF, Existence, Personal
+from forlik.register.evidence import Evidence, Link
+from forlik.register.facets import OPEN, SECRET, STAFF, Existence, Joined, Personal
 from forlik.register.vocabulary import word_of
 
-OFFICE = Personal("who spoke or signed for whom", "public task: the engagement's mandate", 30)
-CONTACT = Personal("keeping contact", "public task: the engagement's mandate", 2)
-SAFETY = Personal("protecting the person", "vital interests of the person", 2)
+PERSON = "person"
+"""The kind of an actor who is a natural person."""
+TASK = "public task: the engagement's mandate (GDPR art. 6(1)(e))"
+LIFE = "vital interests of the person (GDPR art. 6(1)(d), 9(2)(c))"
+OFFICE = Personal("office", "who spoke or signed for whom", TASK, 30)
+CONTACT = Personal("contact", "keeping contact", TASK, 2)
+SAFETY = Personal("safety", "protecting the person", LIFE, 2)
+ROUTE = Personal("contact", CONTACT.purpose, TASK, 2, shared=True)
+IDENTITY = Personal("identity", "who took part, as it must be known later", TASK, 30, shared=True)
+VIEWS = "public task, and an important public interest (GDPR art. 6(1)(e), 9(2)(g), 10)"
+"""Views are a special category, and what lists say may be of offences: both only where the mandate needs them."""
+STANDING = Personal("standing", "whom the person moves and what the person wants, for talks", VIEWS, 5, shared=True)
 
 
 class Actor(Concept):
@@ -35,15 +45,18 @@ class Actor(Concept):
     KINDS: ClassVar[str] = "actor_kinds"
     NEEDS: ClassVar[tuple[str, ...]] = ("kind", "name")
 
+    # Of a person, by what it is known and who else tells of it are about the person too.
+    evidence: Annotated[tuple[Evidence, ...], OPEN, Joined(), IDENTITY] = ()
+    links: Annotated[tuple[Link, ...], OPEN, Joined(), IDENTITY] = ()
     kind: Annotated[Annotated[str, word_of("actor_kinds")] | None, OPEN, Existence()] = None
-    name: Annotated[Title | None, OPEN, Existence()] = None
-    names: Annotated[dict[str, Title], OPEN] = Field(default_factory=dict)
+    name: Annotated[Title | None, OPEN, Existence(), IDENTITY] = None
+    names: Annotated[dict[str, Title], OPEN, IDENTITY] = Field(default_factory=dict)
     office: Annotated[Title | None, OPEN, OFFICE] = None
-    listed: Annotated[Words | None, OPEN] = None
+    listed: Annotated[Words | None, OPEN, STANDING] = None
     delegation: Annotated[Words | None, STAFF, OFFICE] = None
-    influence: Annotated[Words | None, STAFF] = None
-    positions: Annotated[Words | None, STAFF] = None
-    channel: Annotated[Words | None, SECRET] = None
+    influence: Annotated[Words | None, STAFF, STANDING] = None
+    positions: Annotated[Words | None, STAFF, STANDING] = None
+    channel: Annotated[Words | None, SECRET, ROUTE] = None
     contact: Annotated[Words | None, SECRET, CONTACT] = None
     whereabouts: Annotated[Words | None, SECRET, SAFETY] = None
     health: Annotated[Words | None, SECRET, SAFETY] = None

@@ -44,6 +44,7 @@ class Draft:
         corrects: Whether a slip of the pen is corrected.
         told: The digest of what the author was told already.
         fixed: Field → what it says of a new record, whatever is written.
+        sent: Whether somebody wrote it, and it does not only begin so.
     """
 
     asked: Asked
@@ -58,6 +59,7 @@ class Draft:
     corrects: bool = False
     told: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    sent: bool = False
 
     @property
     def kind(self) -> type[Concept]:
@@ -218,6 +220,7 @@ def sent(form: Any, before: Draft) -> Draft:
         floor=facet_named(floor) if floor in ("open", "staff", "secret") and not before.now else Facet.OPEN,
         corrects=bool(form.get(CORRECTS)) and bool(before.now),
         told=form.get(TOLD, "")[:64],
+        sent=True,
     )
 
 

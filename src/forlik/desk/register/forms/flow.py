@@ -12,6 +12,7 @@ from forlik.core.errors import ForlikError
 from forlik.desk.access.labels import grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.viewed import view
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Gone, Shown
 from forlik.desk.register.cases import absent
 from forlik.desk.register.forms.draft import CORRECTS, FLOOR, SEALED, SEEN, TOLD, Draft, of, sent
@@ -19,7 +20,7 @@ from forlik.desk.register.forms.judged import Judged, judge
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.raw import read
 from forlik.desk.register.forms.recorded import record
-from forlik.desk.register.forms.shown import in_words, sections
+from forlik.desk.register.forms.shown import first_wrong, in_words, sections
 from forlik.desk.register.words import called
 from forlik.register.facets import Facet
 
@@ -40,11 +41,13 @@ def page(
     """
     what, choices = concept_called(draft.concept), draft.choices
     title = _t("Change: {what}") if draft.now else _t("Add: {what}")
+    groups = sections(draft, judged)
     shows = {
         "draft": draft,
         "file": draft.case.engagement.id if draft.case else "",
         "file_title": called(draft.case.engagement) if draft.case else "",
-        "sections": sections(draft, judged),
+        "sections": groups,
+        "focus": first_wrong(groups) or (SEALED if SEALED in judged.wrong else ""),
         "wrong": [*(("", one) for one in said), *_wrong(draft, judged)],
         "told": judged.told if judged.record and not judged.wrong else (),
         "hidden": [
@@ -109,8 +112,20 @@ def submit(form: Any, before: Draft, file: str, back: str) -> Shown | Gone:
     except EditConflict as error:
         return _conflict(draft, error)
     except ForlikError as error:
-        return page(draft, judged, said=(f"{error.what}: {error.remedy}" if error.remedy else error.what,))
+        return page(draft, judged, said=(told(error),))
     return Gone(back)
+
+
+def again(form: Any, before: Draft) -> Shown:
+    """What was written once, in its form; nothing is recorded.
+
+    Raises:
+        NoData: The form was made from a facet that is seen no more: what it holds would tell of it.
+    """
+    names = {spot.name for spot in before.now}
+    if before.now and any(one.rpartition(" ")[0] not in names for one in form.getlist(SEEN)):
+        raise absent()
+    return page(sent(form, before))
 
 
 def _conflict(draft: Draft, error: EditConflict) -> Shown:

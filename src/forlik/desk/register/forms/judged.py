@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _n
 from pydantic import ValidationError
 
 from forlik.desk.register.forms.draft import SEALED, Draft
 from forlik.desk.register.forms.inputs import Input
 from forlik.desk.register.forms.kept import Spot, spread
+from forlik.desk.register.forms.mistakes import mistakes
 from forlik.desk.register.forms.raw import KEPT, rows
 from forlik.register import checks
 from forlik.register.checks import Doubt
@@ -20,26 +20,6 @@ from forlik.register.concept import Concept
 from forlik.register.concepts import Commitment
 from forlik.register.facets import OPEN, SECRET, Joined, has
 from forlik.register.promises.ties import cycle
-
-SAID = {
-    "missing": _n("this is needed"),
-    "string_too_long": _n("this is longer than {max_length} letters"),
-    "string_too_short": _n("this is needed"),
-    "int_parsing": _n("this is no whole number"),
-    "int_from_float": _n("this is no whole number"),
-    "int_parsing_size": _n("this is no whole number"),
-    "decimal_parsing": _n("this is no number"),
-    "decimal_max_places": _n("this has too many digits"),
-    "decimal_max_digits": _n("this has too many digits"),
-    "decimal_whole_digits": _n("this has too many digits"),
-    "finite_number": _n("this is no number"),
-    "greater_than_equal": _n("this is less than {ge}"),
-    "less_than_equal": _n("this is more than {le}"),
-    "string_pattern_mismatch": _n("this is not written as it should be"),
-    "date_from_datetime_parsing": _n("this is no day"),
-    "date_parsing": _n("this is no day"),
-}
-"""Type of an error of a model → how it is told; all others say it themselves."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +78,8 @@ def judge(draft: Draft) -> Judged:
 
 def _model(draft: Draft, error: ValidationError) -> Iterator[tuple[str, str]]:
     asked = {one.name: one for one in draft.inputs}
-    for one in error.errors(include_url=False, include_input=False):
-        text = SAID.get(one["type"])
-        said = _t(text).format(**one.get("ctx", {})) if text else one["msg"].removeprefix("Value error, ")
-        yield _place(draft, asked, one["loc"]), said
+    for loc, text in mistakes(error):
+        yield _place(draft, asked, loc), text
 
 
 def _place(draft: Draft, asked: Mapping[str, Input], loc: tuple[int | str, ...]) -> str:

@@ -173,8 +173,18 @@ PURPOSE = {
     "who spoke or signed for whom": _n("who spoke or signed for whom"),
     "keeping contact": _n("keeping contact"),
     "protecting the person": _n("protecting the person"),
+    "who took part, as it must be known later": _n("who took part, as it must be known later"),
+    "whom the person moves and what the person wants, for talks": _n(
+        "whom the person moves and what the person wants, for talks"
+    ),
 }
 """Why a field about a natural person is kept."""
+LAW = (
+    _n("public task: the engagement's mandate (GDPR art. 6(1)(e))"),
+    _n("vital interests of the person (GDPR art. 6(1)(d), 9(2)(c))"),
+    _n("public task, and an important public interest (GDPR art. 6(1)(e), 9(2)(g), 10)"),
+)
+"""By what law."""
 
 
 def field_called(owner: type[BaseModel], name: str) -> str:

@@ -3,51 +3,79 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _t
 
+from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.draft import Draft
 from forlik.desk.register.forms.inputs import Input
 from forlik.desk.register.forms.judged import Judged
 from forlik.desk.register.forms.names import KEPT as KEPT_AS
 from forlik.desk.register.forms.names import PURPOSE, field_called
-from forlik.desk.register.forms.raw import KEPT, read, turns
+from forlik.desk.register.forms.raw import KEPT, blank, read, turns
+from forlik.register.concepts.actor import PERSON
 from forlik.register.facets import OPEN, SECRET, STAFF, Facet, Joined, facet_of, has, personal
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST = {
+    "engagement": ("title", "working_title", "pillars", "places"),
+    "role": ("kind", "actor", "of", "side", "since", "until"),
+    "act": ("kind", "happened", "title", "by", "to", "said"),
+    "text": ("kind", "title", "public_title", "signed", "summary"),
+    "commitment": ("kind", "promise", "ours", "obligors", "agreed", "due"),
+    "assessment": ("kind", "about", "finding", "made_on"),
+}
+"""Concept → what is mostly said of one, and so stands unfolded, in this order; beside what each of them needs."""
+LAST = ("evidence", "links", "withdrawn")
+"""Fields that every record has, and few people fill in: after those of its own."""
+MOST_OPEN = 5
+"""Parts of a row that are all shown at once; of more, those that are not needed are folded."""
 EMPTY_ROWS = 2
 """Empty rows after those that are there."""
 
 
 def sections(draft: Draft, judged: Judged) -> list[dict[str, Any]]:
-    """The inputs of a form in their order: what a record needs first, then the rest by how it is kept."""
-    first = [*draft.kind.NEEDS, *(["evidence"] if draft.kind.EVIDENCED else [])]
+    """The inputs of a form in their order: what a record needs or mostly says, then the rest by how it is kept."""
+    needed = [*draft.kind.NEEDS, *(["evidence"] if draft.kind.EVIDENCED else [])]
+    first = list(dict.fromkeys([*FIRST.get(draft.concept, ()), *needed]))
     asked = {one.name: one for one in draft.inputs}
     groups = [("", [asked[name] for name in first if name in asked])]
-    rest = [one for one in draft.inputs if one.name not in first]
+    rest = sorted((one for one in draft.inputs if one.name not in first), key=lambda one: one.name in LAST)
     titles = {OPEN: _t("More"), STAFF: _t("More, for staff"), SECRET: _t("More, sealed")}
     groups += [(titles[facet], [one for one in rest if facet_of(draft.kind, one.name) is facet]) for facet in Facet]
     return [
         {
             "title": title,
             "open": any(_holds(one, draft, judged) for one in some),
-            "inputs": [_top(one, draft, judged, needed=not title) for one in some],
+            "inputs": [_top(one, draft, judged, needed=one.name in needed) for one in some],
         }
         for title, some in groups
         if some
     ]
 
 
+def first_wrong(groups: Iterable[Mapping[str, Any]]) -> str:
+    """Name of the first input, as they stand on the page, in which something is wrong; empty where nothing is."""
+    for one in groups:
+        inside = [*one.get("inputs", ()), *one.get("parts", ()), *one.get("rest", ()), *one.get("rows", ())]
+        found = one["name"] if one.get("wrong") else first_wrong(inside)
+        if found:
+            return str(found)
+    return ""
+
+
 def _holds(one: Input, draft: Draft, judged: Judged) -> bool:
     wrong = any(name == one.name or name.startswith(f"{one.name}.") for name in judged.wrong)
-    return wrong or (bool(draft.now) and read(one, draft.raw) is not None)
+    return wrong or ((bool(draft.now) or draft.sent) and read(one, draft.raw) is not None)
 
 
 def _top(one: Input, draft: Draft, judged: Judged, *, needed: bool) -> dict[str, Any]:
     spot = draft.keeping.where(one.name)
     facet = spot.facet if spot else max(facet_of(draft.kind, one.name), draft.keeping.least)
     why = personal(draft.kind).get(one.name)
+    if why and why.shared and draft.current.get("kind") != PERSON:
+        why = None  # an organisation has the field too
     return {
         **_shown(one, draft, judged, ""),
         "needed": needed,
@@ -102,22 +130,33 @@ def _groups(one: Input, draft: Draft, given: list[str]) -> list[tuple[str, list[
 
 
 def _rows(one: Input, draft: Draft, judged: Judged, name: str) -> Iterable[dict[str, Any]]:
-    there = turns(draft.raw, name)
-    after = max(there, default=-1) + 1
+    every = turns(draft.raw, name)
+    there = [turn for turn in every if not blank(one, draft.raw, f"{name}.{turn}.")]
+    after = max(every, default=-1) + 1
     joined = has(draft.kind, one.name, Joined) if one.name in draft.kind.model_fields else False
-    for turn in [*there, *range(after, after + EMPTY_ROWS)]:
+    empty = [*(turn for turn in every if turn not in there), *range(after, after + EMPTY_ROWS)]
+    for turn in [*there, *empty[:EMPTY_ROWS]]:
         before = f"{name}.{turn}."
         fresh = turn not in there
         given = list(draft.raw.get(before + KEPT, ()))
         shown = _fresh(draft, one, before) if fresh else draft
+        folded = [part for part in one.parts if not part.needed] if len(one.parts) > MOST_OPEN else []
+        rest = [_shown(part, shown, judged, before) for part in folded]
         yield {
-            "parts": [_shown(part, shown, judged, before) for part in one.parts],
+            "parts": [_shown(part, shown, judged, before) for part in one.parts if part not in folded],
+            "rest": rest,
+            "rest_open": any(part["wrong"] or _stands(part, own) for part, own in zip(rest, folded, strict=True)),
             "fresh": fresh,
             "keep": before + KEPT if joined else "",
             "kept": given[0] if given else "",
             "kept_as": _kept_as(given),
             "ways": _ways(draft, given) if joined and _chosen(given) else (),
         }
+
+
+def _stands(shown: Mapping[str, Any], part: Input) -> bool:
+    """Whether something stands there that does not stand there by itself."""
+    return bool(shown["written"]) and shown["written"] != part.default
 
 
 def _fresh(draft: Draft, one: Input, before: str) -> Draft:
@@ -141,7 +180,15 @@ def _ways(draft: Draft, given: list[str]) -> list[tuple[str, str, bool]]:
     return [(way, _t(KEPT_AS[way]), [way] == given) for way in ways]
 
 
-def in_words(one: Input, draft: Draft, value: Any) -> str:
+class Choosing(Protocol):
+    """Whatever knows what ids and words are called: a draft, or whoever only reads."""
+
+    @property
+    def choices(self) -> Choices:
+        """What may be chosen, and so what it is called."""
+
+
+def in_words(one: Input, draft: Choosing, value: Any) -> str:
     """What a field says, for reading."""
     if value is None:
         return ""
@@ -155,7 +202,7 @@ def in_words(one: Input, draft: Draft, value: Any) -> str:
     return ("\n" if one.kind in ("rows", "lines") else ", ").join(pieces)
 
 
-def _piece(one: Input, draft: Draft, value: Any) -> str:
+def _piece(one: Input, draft: Choosing, value: Any) -> str:
     if one.kind in ("word", "words"):
         return dict(draft.choices.words(one.vocabulary)).get(value, str(value))
     if one.kind in ("ref", "refs"):
@@ -163,6 +210,6 @@ def _piece(one: Input, draft: Draft, value: Any) -> str:
     return _row(one, draft, value) if one.kind == "rows" else str(value)
 
 
-def _row(one: Input, draft: Draft, row: Mapping[str, Any]) -> str:
+def _row(one: Input, draft: Choosing, row: Mapping[str, Any]) -> str:
     said = ((part, in_words(part, draft, row.get(part.name))) for part in one.parts)
     return "; ".join(f"{field_called(part.owner, part.name)}: {text}" for part, text in said if text)

@@ -1,23 +1,27 @@
 """Adding an act: what happened, when, by whom, and by what it is known; in one short form, by keyboard."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
 
-from forlik.core.errors import BadInput, ForlikError, NoData
-from forlik.desk.access.people import compartment_name
+from forlik.core.errors import ForlikError, NoData
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import the_case
+from forlik.desk.register.forms.choices import Choices
+from forlik.desk.register.forms.mistakes import Wrong, listed, mistakes, told
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id, secret_labels
 from forlik.register.checks import doubts
+from forlik.register.concepts import Act
 from forlik.register.dossier import Case
-from forlik.register.facets import OPEN, SECRET
-from forlik.register.placing import lacking, place, together
+from forlik.register.facets import SECRET
+from forlik.register.placing import lacking, place
 from forlik.register.vocabulary import vocabulary
 
 PATH = "register/<str:record>/act"
@@ -25,15 +29,19 @@ EXAMPLE = "/register/fiction-talks/act"
 TITLE = _("Add an act")
 MENU = "file"
 TEXTS = ("kind", "happened", "title", "public_title", "said", "where", "statement", "evidence", "secret")
+ORDER = ("kind", "happened", "title", "by", "said", "where", "statement", "evidence", "secret")
+"""The inputs as they stand on the page: the first of them that is wrong has the focus."""
 
 
 def answer(asked: Asked, record: str) -> Shown:
-    """The empty form.
+    """The form: a meeting of today, sealed as the file is, unless something else is said.
 
     Raises:
         NoData: There is no such file, or none that may be seen.
     """
-    return _form(asked, the_case(asked, record), {"kind": "meeting", "happened": asked.day.isoformat()}, ())
+    case = the_case(asked, record)
+    begun = {"kind": "meeting", "happened": asked.day.isoformat(), "secret": Choices(asked, case).usual}
+    return _form(asked, case, begun, {})
 
 
 def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
@@ -43,19 +51,14 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
         NoData: There is no such file, or none that may be seen.
     """
     case = the_case(asked, record)
-    given = {name: form.get(name, "").strip() for name in TEXTS} | {"by": form.getlist("by")}
+    given = _given(form)
     try:
-        act = together("act", new_id(), {OPEN: _body(case, given)})
-    except BadInput as error:
-        return _form(asked, case, given, (error.what,))
-    wrong = [_t("It lacks: {what}").format(what=", ".join(lacking(act)))] if lacking(act) else []
-    wrong += [
-        one.nb if asked.language == "nb" else one.en for one in doubts(case.dossier, act, asked.day) if one.refuse
-    ]
-    if SECRET in place(act) and given["secret"] not in secret_labels(asked.viewed):
-        wrong.append(_t("What was said is sealed: choose the compartment, or say less."))
+        act = Act(id=new_id(), **_body(case, given))
+    except ValidationError as error:
+        return _form(asked, case, given, listed(mistakes(error)))
+    wrong = listed(_against(asked, case, act, given["secret"]))
     if wrong:
-        return _form(asked, case, given, tuple(wrong))
+        return _form(asked, case, given, wrong)
     try:
         record_together(
             changes(asked.viewed, act, file=case.engagement.id, secret=given["secret"], grounds=GROUNDS),
@@ -65,8 +68,33 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except ForlikError as error:
         if isinstance(error, NoData | EditConflict):
             raise
-        return _form(asked, case, given, (error.what,))
+        return _form(asked, case, given, {"": [error.what]})
     return Gone(f"/register/{record}")
+
+
+def again(asked: Asked, form: Any, record: str) -> Shown:
+    """The form, as it was written once.
+
+    Raises:
+        NoData: There is no such file, or none that may be seen.
+    """
+    return _form(asked, the_case(asked, record), _given(form), {})
+
+
+def _given(form: Any) -> dict[str, Any]:
+    return {name: form.get(name, "").strip() for name in TEXTS} | {"by": form.getlist("by")}
+
+
+def _against(asked: Asked, case: Case, act: Act, label: str) -> list[tuple[str, str]]:
+    """All that stands against it: the field, and what."""
+    found = [(name, _t("this is needed")) for name in lacking(act)]
+    for one in doubts(case.dossier, act, asked.day):
+        if one.refuse:
+            nb = asked.language == "nb"
+            found.append((one.field, f"{one.nb if nb else one.en}: {one.remedy_nb if nb else one.remedy_en}"))
+    if SECRET in place(act) and label not in secret_labels(asked.viewed):
+        found.append(("secret", _t("What was said is sealed: choose the compartment, or say less.")))
+    return found
 
 
 def _body(case: Case, given: dict[str, Any]) -> dict[str, Any]:
@@ -80,8 +108,8 @@ def _body(case: Case, given: dict[str, Any]) -> dict[str, Any]:
     return {**body, **process, "engagement": case.engagement.id}
 
 
-def _form(asked: Asked, case: Case, given: dict[str, Any], wrong: tuple[str, ...]) -> Shown:
-    labels = secret_labels(asked.viewed)
+def _form(asked: Asked, case: Case, given: Mapping[str, Any], wrong: Wrong) -> Shown:
+    labels = Choices(asked, case).sealing
     return Shown(
         title=str(TITLE),
         shows={
@@ -89,11 +117,13 @@ def _form(asked: Asked, case: Case, given: dict[str, Any], wrong: tuple[str, ...
             "file": called(case.engagement),
             "given": given,
             "wrong": wrong,
+            "told": told(Act, wrong, but={"secret": _t("Sealed for")} if labels else {}),
+            "focus": next((name for name in ORDER if name in wrong), "kind"),
             "kinds": [
                 (word.word, word.nb if asked.language == "nb" else word.en) for word in vocabulary("act_kinds").values()
             ],
             "actors": [(one.id, called(one)) for one in case.actors],
-            "labels": [(label, compartment_name(label.partition(":")[2])) for label in labels],
+            "labels": labels,
         },
         records=(case.engagement.id, *(one.id for one in case.actors)),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,

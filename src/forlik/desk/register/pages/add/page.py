@@ -35,6 +35,15 @@ def submit(asked: Asked, form: Any, record: str, concept: str) -> Shown | Gone:
     return flow.submit(form, _draft(asked, record, concept), record, f"/register/{record}")
 
 
+def again(asked: Asked, form: Any, record: str, concept: str) -> Shown:
+    """The form, as it was written once.
+
+    Raises:
+        NoData: There is no such file or concept, or none that may be seen.
+    """
+    return flow.again(form, _draft(asked, record, concept))
+
+
 def _draft(asked: Asked, record: str, concept: str) -> draft.Draft:
     case = the_case(asked, record)
     if concept not in CONCEPTS or concept in NOT_HERE:

@@ -25,5 +25,10 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
     return flow.submit(form, before, before.id, f"/register/{before.id}")
 
 
+def again(asked: Asked, form: Any) -> Shown:
+    """The form, as it was written once."""
+    return flow.again(form, _draft(asked))
+
+
 def _draft(asked: Asked) -> draft.Draft:
     return draft.new(asked, None, "engagement", new_id(), {}, {"owner": asked.viewed.person.id})

@@ -33,6 +33,15 @@ def submit(asked: Asked, form: Any, record: str, other: str) -> Shown | Gone:
     return flow.submit(form, before, record, "/register" if gone else f"/register/{record}")
 
 
+def again(asked: Asked, form: Any, record: str, other: str) -> Shown:
+    """The form, as it was written once.
+
+    Raises:
+        NoData: There is no such file or record, or none that may be seen.
+    """
+    return flow.again(form, _draft(asked, record, other))
+
+
 def _draft(asked: Asked, record: str, other: str) -> draft.Draft:
     case = the_case(asked, record)
     if other not in asked.viewed.dossier:

@@ -1,32 +1,38 @@
-"""One engagement: how it began, who the parties are and whether they consent, what was promised, what happened."""
+"""One engagement: where it stands, who consents, what was promised, what happened, and by what it is known."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from forlik.desk.access.labels import grade
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import the_case
-from forlik.desk.register.words import called, namer, word
-from forlik.register.concepts import Text
+from forlik.desk.register.pages.file.standing import standing
+from forlik.desk.register.sections.bearing import lessons, survival
+from forlik.desk.register.sections.costs import costs
+from forlik.desk.register.sections.course import course
+from forlik.desk.register.sections.judgements import judgements, matrix
+from forlik.desk.register.sections.parties import consents, partners, roles
+from forlik.desk.register.sections.promises import promises
+from forlik.desk.register.sections.sources import sources
+from forlik.desk.register.sections.telling import Telling
+from forlik.desk.register.sections.texts import texts
+from forlik.register.answers.timeline import timeline
+from forlik.register.concepts import Role
 from forlik.register.dossier import Case
-from forlik.register.machines.began import began
-from forlik.register.machines.consent import consent
 from forlik.register.machines.guards import why_not
 from forlik.register.machines.lifecycle import lifecycle
-from forlik.register.machines.mandate import clocks
-from forlik.register.machines.phase import phase
 from forlik.register.machines.steps import TRANSITIONS
 from forlik.register.promises.projection import project
-from forlik.register.promises.state import standings
-from forlik.register.promises.words import title as promise_title
 
 PATH = "register/<str:record>"
 EXAMPLE = "/register/fiction-talks"
 TITLE = _("Engagement")
 MENU = "file"
+NEWEST = 30
+"""Entries of the course on this page; all of them have a page of their own."""
+NEXT = 3
+"""Promises that are told above everything else."""
 
 
 def answer(asked: Asked, record: str) -> Shown:
@@ -36,109 +42,46 @@ def answer(asked: Asked, record: str) -> Shown:
         NoData: There is none, or none that may be seen; the two are not told apart.
     """
     case = the_case(asked, record)
+    telling = Telling(asked)
+    # What may be changed is named in a list of its own.
+    telling.of(*case.actors, *case.texts, *case.commitments, *case.assessments)
     life = lifecycle(case)
-    shown = _shown(case)
-    labels = [label for one in shown for label in asked.viewed.dossier.labels(one) if one in asked.viewed.dossier]
-    return Shown(
-        title=called(case.engagement),
-        shows={
-            "case": case,
-            "state": word("states", life.state, asked.language) if life.told else "",
-            "life": life,
-            "about": _about(asked, case),
-            "parties": _parties(asked, case),
-            "promises": _promises(asked, case),
-            "acts": [_act(asked, case, act) for act in reversed(case.acts)],
-            "judgements": [_judgement(asked, one) for one in sorted(case.assessments, key=_made, reverse=True)],
-            "steps": _steps(asked, case, life.state) if not asked.dated else [],
-            "sources": _sources(case),
-        },
-        records=shown,
-        marking=max(labels, key=grade, default=""),
-    )
-
-
-def _made(one: Any) -> date:
-    return one.made_on or date.min
-
-
-def _shown(case: Case) -> tuple[str, ...]:
-    """The records of which the page tells anything."""
-    ones = (case.acts, case.texts, case.commitments, case.roles, case.actors, case.assessments)
-    return (*case.files, *(one.id for some in ones for one in some))
-
-
-def _about(asked: Asked, case: Case) -> dict[str, Any]:
-    engagement, name = case.engagement, namer(case.dossier)
-    beginning = began(case)
-    process = case.process
-    return {
-        "began": word("began", beginning.how, asked.language),
-        "asked_by": [name(one) for one in beginning.by],
-        "differs": beginning.differs,
-        "modes": [word("modes", one, asked.language) for one in engagement.modes],
-        "process": called(process),
-        "phase": word("stages", phase(case.dossier, process.id).stage, asked.language) if process else "",
-        "clocks": [(called(case.dossier.get(Text, one.record)) or called(engagement), one) for one in clocks(case)],
-    }
-
-
-def _parties(asked: Asked, case: Case) -> list[dict[str, Any]]:
-    name = namer(case.dossier)
-    return [
-        {
-            "name": name(one.party),
-            "consent": word("consent_states", one.state, asked.language),
-            "since": one.since or "",
-            "stands": one.stands,
-            "evidence": [piece.citation for piece in one.evidence],
-        }
-        for one in consent(case)
-    ]
-
-
-def _promises(asked: Asked, case: Case) -> list[dict[str, Any]]:
     projections = project(case)
-    found = standings(projections)
-    name = namer(case.dossier)
-    return [
-        {
-            "title": promise_title(one),
-            "article": one.article or "",
-            "by": [name(actor) for actor in one.obligors],
-            "state": word("promise_states", found[one.id].state, asked.language)
-            or word("promise_days", found[one.id].state, asked.language),
-            "late": found[one.id].late,
-            "due": projections[one.id].projected,
-            "planned": projections[one.id].planned,
-            "actual": projections[one.id].actual,
-        }
-        for one in case.commitments
-    ]
-
-
-def _act(asked: Asked, case: Case, act: Any) -> dict[str, Any]:
-    name = namer(case.dossier)
-    return {
-        "happened": act.happened,
-        "kind": word("act_kinds", act.kind, asked.language),
-        "title": act.title or act.public_title or "",
-        "step": word("transitions", act.transition, asked.language),
-        "by": [name(one) for one in act.by],
-        "said": act.said or act.statement or "",
-        "where": act.where or "",
-        "sealed": any(grade(label) > 1 for label in case.dossier.labels(act.id)),
-        "evidence": [piece.citation for piece in act.evidence],
+    every = timeline(case)
+    promised = promises(telling, case.commitments, projections)
+    shows = {
+        "case": case,
+        "life": life,
+        "standing": standing(telling, case, life),
+        "consents": consents(telling, case),
+        "next": [one for one in promised if one["due"] and not one["settled"]][:NEXT],
+        "steps": _steps(asked, case, life.state) if not asked.dated else [],
+        "course": course(telling, every[:NEWEST]),
+        "acts": len(every),
+        "older": len(every[NEWEST:]),
+        "promises": [one for one in promised if not one["settled"]],
+        "settled": [one for one in promised if one["settled"]],
+        "roles": roles(telling, _in_it(case)),
+        "partners": partners(telling, case),
+        "positions": matrix(telling, case.assessments),
+        "texts": texts(telling, case.texts),
+        "judgements": judgements(telling, case.assessments),
+        "lessons": lessons(telling, case),
+        "survival": survival(telling, case, projections) if life.state in ("active", "suspended") else None,
+        "costs": costs(telling, case.engagement),
+        "sources": sources(telling, _known_by(case)),
     }
+    return Shown(title=telling.called(case.engagement), shows=shows, records=telling.records, marking=telling.marking)
 
 
-def _judgement(asked: Asked, one: Any) -> dict[str, Any]:
-    return {
-        "kind": word("assessment_kinds", one.kind, asked.language),
-        "made_on": one.made_on,
-        "finding": one.finding or "",
-        "about": called(asked.viewed.dossier[one.about]) if one.about in asked.viewed.dossier else "",
-    }
+def _in_it(case: Case) -> list[Role]:
+    """Roles in the engagement, its process and its tracks; those in a text or an act are told there."""
+    return [one for one in case.roles if one.of in case.files and one.kind != "partner"]
+
+
+def _known_by(case: Case) -> list[Any]:
+    """The records whose evidence tells of the engagement as a whole."""
+    return [one for one in (case.engagement, case.process, *_in_it(case)) if one and one.evidence]
 
 
 def _steps(asked: Asked, case: Case, state: str) -> list[dict[str, Any]]:
@@ -148,18 +91,9 @@ def _steps(asked: Asked, case: Case, state: str) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
-            "step": word("transitions", one.name, asked.language),
+            "step": one.nb if asked.language == "nb" else one.en,
             "missing": why_not(case, one.name, asked.day),
         }
         for one in TRANSITIONS.values()
         if state in one.origins
-    ]
-
-
-def _sources(case: Case) -> list[dict[str, Any]]:
-    """What each piece of evidence of the engagement says, side by side."""
-    return [
-        {"field": field, "said": said, "evidence": piece}
-        for piece in case.engagement.evidence
-        for field, said in (piece.claims or {"": ""}).items()
     ]

@@ -6,31 +6,32 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik.core.errors import BadInput, NotPermitted
+from forlik.core.errors import NotPermitted
 from forlik.desk.access.people import colleagues
 from forlik.desk.records.files import may_run
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import ABSENT, absent, the_case
+from forlik.desk.register.forms.choices import Choices
+from forlik.desk.register.forms.mistakes import Wrong, told
+from forlik.desk.register.pages.step.written import Written, act_of, against, begun, sent
 from forlik.desk.register.words import called, word
-from forlik.desk.register.writing import GROUNDS, changes, new_id
-from forlik.register.checks import doubts
+from forlik.desk.register.writing import GROUNDS, changes
 from forlik.register.concepts import Act
 from forlik.register.dossier import Case
-from forlik.register.facets import OPEN
 from forlik.register.machines.guards import Missing, judge, why_not
 from forlik.register.machines.lifecycle import lifecycle
+from forlik.register.machines.ours import DISPOSED, undisposed
 from forlik.register.machines.steps import TRANSITIONS
-from forlik.register.placing import together
 
 PATH = "register/<str:record>/step/<str:step>"
 EXAMPLE = "/register/fiction-talks/step/suspend"
 TITLE = _("Take a step")
-TEXTS = (
-    "happened", "title", "reason", "evidence", "obligations", "contact_rule", "condition", "review_on",
-    "provisional_until", "approver",
+ORDER = (
+    "happened", "title", "reason", "evidence", "dispositions", "by", "obligations", "contact_rule", "condition",
+    "review_on", "provisional_until", "approver",
 )  # fmt: skip
-OF_THE_ACT = tuple(name for name in TEXTS if name != "evidence")
+"""The inputs as they stand on the page: the first of them that is wrong has the focus."""
 
 
 def answer(asked: Asked, record: str, step: str) -> Shown:
@@ -41,8 +42,18 @@ def answer(asked: Asked, record: str, step: str) -> Shown:
         NotPermitted: It takes who answers for the file, and holds every label of it.
     """
     case = _case(asked, record, step)
-    given = {"happened": asked.day.isoformat(), "title": ""}
-    return _form(asked, case, step, given, (), why_not(case, step, asked.day))
+    return _form(asked, case, step, begun(asked, _promises(asked, case, step)), {}, why_not(case, step, asked.day))
+
+
+def again(asked: Asked, form: Any, record: str, step: str) -> Shown:
+    """The form, as it was written once.
+
+    Raises:
+        NoData: There is no such file, or none that may be seen; or no such step.
+        NotPermitted: It takes who answers for the file, and holds every label of it.
+    """
+    case = _case(asked, record, step)
+    return _form(asked, case, step, sent(form, _promises(asked, case, step)), {}, why_not(case, step, asked.day))
 
 
 def submit(asked: Asked, form: Any, record: str, step: str) -> Shown | Gone:
@@ -53,19 +64,13 @@ def submit(asked: Asked, form: Any, record: str, step: str) -> Shown | Gone:
         NotPermitted: It takes who answers for the file, and holds every label of it.
     """
     case = _case(asked, record, step)
-    given: dict[str, Any] = {name: form.get(name, "").strip() for name in TEXTS} | {"by": form.getlist("by")}
-    try:
-        act = together("act", new_id(), {OPEN: _body(case, step, given)})
-    except BadInput as error:
-        return _form(asked, case, step, given, (error.what,), why_not(case, step, asked.day))
-    if not isinstance(act, Act):
-        raise absent()
-    wrong = [one.nb if asked.language == "nb" else one.en for one in doubts(case.dossier, act, asked.day) if one.refuse]
-    verdict = judge(case, act, asked.day)
-    if not act.evidence:
-        wrong.append(_t("Say by what the decision is known."))
+    written = sent(form, _promises(asked, case, step))
+    act, mistaken = act_of(case, step, written)
+    if act is None:
+        return _form(asked, case, step, written, mistaken, why_not(case, step, asked.day), refused=True)
+    wrong, verdict = against(asked, case, act), judge(case, act, asked.day)
     if wrong or not verdict.passes:
-        return _form(asked, case, step, given, tuple(wrong), verdict.missing)
+        return _form(asked, case, step, written, wrong, verdict.missing, refused=True)
     recorded = changes(asked.viewed, act, file=case.engagement.id, secret="", grounds=GROUNDS, step=True)
     record_together(recorded, asked.viewed.person, asked.viewed.now)
     return Gone(f"/register/{record}")
@@ -80,34 +85,42 @@ def _case(asked: Asked, record: str, step: str) -> Case:
     return case
 
 
-def _body(case: Case, step: str, given: dict[str, Any]) -> dict[str, Any]:
-    """The deciding act, as JSON has it; what was left empty is not said."""
-    body = {name: given[name] for name in OF_THE_ACT if given[name]}
-    kind = "suspension" if step == "suspend" else "decision"
-    cited = [{"citation": given["evidence"], "obtained": "archive", "basis": "first-hand"}] if given["evidence"] else []
-    by = {"by": given["by"]} if given["by"] else {}
-    return {**body, **by, "kind": kind, "transition": step, "engagement": case.engagement.id, "evidence": cited}
+def _promises(asked: Asked, case: Case, step: str) -> tuple[str, ...]:
+    """Our promises of which the step says what becomes of them: those that are open when the file is closed."""
+    return tuple(one.id for one in undisposed(case, asked.day)) if step == "begin_closing" else ()
 
 
 def _form(
-    asked: Asked, case: Case, step: str, given: dict[str, Any], wrong: tuple[str, ...], missing: tuple[Missing, ...]
+    asked: Asked,
+    case: Case,
+    step: str,
+    written: Written,
+    wrong: Wrong,
+    missing: tuple[Missing, ...],
+    *,
+    refused: bool = False,
 ) -> Shown:
-    life = lifecycle(case)
-    refused = bool(wrong) or (bool(missing) and "reason" in given)
+    life, choices = lifecycle(case), Choices(asked, case)
+    told_too = {"dispositions": _t("What becomes of each promise")}
     return Shown(
         title=f"{_t('Step')}: {word('transitions', step, asked.language)}",
         shows={
             "case": case,
             "file": called(case.engagement),
             "step": step,
-            "given": given,
+            "given": written.texts,
+            "by": written.by,
+            "disposed": [(one, choices.named(one.commitment)) for one in written.disposed],
+            "ends": [(one, word("promise_states", one, asked.language)) for one in sorted(DISPOSED)],
             "wrong": wrong,
-            "missing": missing,
+            "told": told(Act, wrong, but=told_too),
+            "focus": next((name for name in ORDER if name in wrong), ""),
+            "missing": [(one, "; ".join(choices.named(id_) or "–" for id_ in one.about)) for one in missing],
             "refused": refused,
             "state": word("states", life.state, asked.language),
             "actors": [(one.id, called(one)) for one in case.actors],
             "approvers": [(id_, name) for id_, name in colleagues() if id_ != asked.viewed.person.id],
         },
-        records=(case.engagement.id, *(one.id for one in case.actors)),
+        records=(case.engagement.id, *(one.id for one in case.actors), *choices.shown),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
     )

@@ -1,0 +1,111 @@
+"""Verbs on engagements: the list, one of them, and adding an act."""
+
+from typing import Any
+
+import click
+
+from forlik.cli.due import looking
+from forlik.cli.options import Early, Voice, columns, spoken
+from forlik.core.errors import NoData
+
+AS_OF = click.option("--as-of", metavar="DAY", help="As known at the end of this day (UTC); today by default.")
+
+
+class Engagements(Early, click.Group):
+    """The verbs on engagements."""
+
+
+@click.group(cls=Engagements)
+def engagement() -> None:
+    """Look at engagements: public ones, or after `forlik login` those for staff too; what is sealed never."""
+
+
+@engagement.command(name="list")
+@AS_OF
+@spoken
+def list_(voice: Voice, as_of: str | None) -> None:
+    """Every engagement that you may see, by title."""
+    terminal, day = looking(as_of)
+    told = terminal.engagements(terminal.look(day))
+    if not told:
+        raise NoData("there is no engagement that you may see", remedy="forlik login shows those for staff")
+    rows = [
+        (
+            one["id"],
+            one["title"],
+            one["state"] or "–",
+            one["since"],
+            ", ".join(one["places"]),
+            ", ".join(one["pillars"]),
+        )
+        for one in told
+    ]
+    voice.answer(told, lambda: columns(rows, ("id", "title", "state", "since", "places", "pillars")))
+
+
+@engagement.command()
+@click.argument("id_", metavar="ID")
+@AS_OF
+@spoken
+def show(voice: Voice, id_: str, as_of: str | None) -> None:
+    """One engagement: state, parties and consent, promises, and what happened."""
+    terminal, day = looking(as_of)
+    told = terminal.engagement(terminal.look(day), id_)
+    voice.answer(told, lambda: "\n".join(_words(told)))
+
+
+@engagement.command()
+@click.argument("id_", metavar="ID")
+@click.option("--kind", required=True, metavar="WORD", help="What sort of act, such as meeting or decision.")
+@click.option("--happened", metavar="WHEN", help="A day, a month or a year; today by default.")
+@click.option("--title", help="What it is called inside.")
+@click.option("--public-title", help="What it is called in public, once it is released.")
+@click.option("--statement", help="What was said in public.")
+@click.option("--by", multiple=True, metavar="ACTOR", help="Id of an actor who acted; may be said several times.")
+@click.option("--evidence", required=True, metavar="TEXT", help="By what it is known.")
+@spoken
+def act(voice: Voice, id_: str, kind: str, happened: str | None, evidence: str, **said: Any) -> None:
+    """Record in the file of an engagement that something happened; takes `forlik login`.
+
+    What was said at a table is sealed, and recorded in the desk: a terminal opens no compartment.
+    """
+    terminal, day = looking(None)
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
+    cited = [{"citation": evidence, "obtained": "witnessed", "basis": "first-hand"}]
+    fields |= {"kind": kind, "happened": happened or str(day), "evidence": cited}
+    made = terminal.add_act(terminal.look(day), id_, fields)
+    voice.answer({"id": made}, lambda: f"{made}: recorded, for the staff")
+
+
+def _words(told: dict[str, Any]) -> list[str]:
+    """One engagement in lines."""
+    began = told["began"] + (f": {', '.join(told['asked_by'])}" if told["asked_by"] else "")
+    facts = (
+        ("state", told["state"] + (f" since {told['since']}" if told["since"] else "")),
+        ("places", ", ".join(told["places"])),
+        ("pillars", ", ".join(told["pillars"])),
+        ("what we do", ", ".join(told["modes"])),
+        ("how it began", began),
+        ("process", told["process"]),
+        ("outcome", told["outcome"]),
+    )
+    lines = [told["title"] or told["id"], *(f"  {name}: {value or '–'}" for name, value in facts)]
+    lines += _list("Parties", (f"{one['name']}: {one['consent']}" for one in told["parties"]))
+    lines += _list("Promises", map(_promise, told["promises"]))
+    return lines + _list("What happened", map(_act, told["acts"]))
+
+
+def _list(title: str, some: Any) -> list[str]:
+    lines = [f"  {one}" for one in some]
+    return ["", title, *lines] if lines else []
+
+
+def _promise(one: dict[str, Any]) -> str:
+    when = f"met {one['met']}" if one["met"] else f"due {one['due'] or '–'}"
+    planned = f", planned {one['planned']}" if one["planned"] and one["planned"] != one["due"] else ""
+    return f"{one['title']}: {one['state']}, {when}{planned}{' (late)' if one['late'] else ''}"
+
+
+def _act(one: dict[str, Any]) -> str:
+    by = f", by {', '.join(one['by'])}" if one["by"] else ""
+    return f"{one['happened']}  {one['kind']}{': ' + one['title'] if one['title'] else ''}{by}"

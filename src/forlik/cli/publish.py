@@ -1,0 +1,28 @@
+"""The verb that publishes the public copy of the register."""
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from forlik.cli.options import Voice, spoken
+from forlik.core.days import now
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--fictional", is_flag=True, help="Publish made-up engagements too, each row marked.")
+@spoken
+def publish(voice: Voice, folder: Path | None, fictional: bool) -> None:
+    """Write what the public may read of the register as a Data Package, or refuse and name record and rule."""
+    from forlik.desk.access.opening import set_up
+
+    set_up()
+    from forlik.desk import public
+    from forlik.desk.register.publishing import publish as made
+
+    told = made(folder or public.folder(), now(), made_up=fictional)
+    voice.answer(
+        dataclasses.asdict(told),
+        lambda: f"{told.records:,} records ({told.made_up:,} made up) published to {told.folder}, {told.edition}",
+    )

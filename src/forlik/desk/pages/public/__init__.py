@@ -1,0 +1,1 @@
+"""What may the public read of the register, and since when?"""

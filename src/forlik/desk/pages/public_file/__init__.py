@@ -1,0 +1,1 @@
+"""What does the public read of one engagement, and by what is it known?"""

@@ -1,0 +1,89 @@
+"""Export: what somebody may see as a file, marked with the greatest label of what is in it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _t
+
+from forlik.desk.access.labels import grade
+from forlik.desk.records.leaving import exportable, take_out
+from forlik.desk.register.asked import Asked, Sent, Shown
+from forlik.desk.register.cases import the_case
+from forlik.desk.register.frame import GRADES
+from forlik.desk.register.words import called
+from forlik.register.dossier import Case
+from forlik.register.exchange import json_file, tables
+from forlik.register.exchange.carried import Copy
+
+SLUGS = {"0": "public", "1": "staff", "2": "confidential", "3": "strictly-confidential"}
+"""Grade → how it stands in the name of a file."""
+WAYS: dict[str, tuple[Callable[[Copy, str], bytes], str, str]] = {
+    "json": (json_file.written, "json", "application/json"),
+    "csv": (tables.written, "zip", "application/zip"),
+}
+"""What is asked for → how it is written, the ending of its name, and its media type."""
+
+
+def everything(asked: Asked) -> Shown | Sent:
+    """All that somebody may export, or the page that offers it."""
+    asked_for = asked.given.get("as", "")
+    if asked_for in WAYS:
+        return _sent(take_out(asked.viewed), asked_for, "register", asked.day)
+    labels = exportable(asked.viewed)
+    every = asked.viewed.dossier.facets.items()
+    seen = [record for record, facets in every if any(row.label in labels for row in facets.values())]
+    return _offered(asked, seen, "/register/export", "", "")
+
+
+def one_file(asked: Asked, record: str) -> Shown | Sent:
+    """The same of one file.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    case = the_case(asked, record)
+    asked_for = asked.given.get("as", "")
+    if asked_for in WAYS:
+        return _sent(take_out(asked.viewed, record, belonging(case)), asked_for, record, asked.day)
+    return _offered(asked, list(belonging(case)), f"/register/{record}/export", record, called(case.engagement))
+
+
+def belonging(case: Case) -> tuple[str, ...]:
+    """Ids of all that belongs to a file, wherever it stands."""
+    some = (case.acts, case.texts, case.commitments, case.roles, case.actors, case.assessments)
+    plan = (case.plan.id,) if case.plan else ()
+    return tuple(dict.fromkeys((*case.files, *plan, *(one.id for ones in some for one in ones))))
+
+
+def _offered(asked: Asked, records: list[str], address: str, file: str, file_title: str) -> Shown:
+    held = exportable(asked.viewed)
+    labels = {label for one in records for label in asked.viewed.dossier.labels(one) if label in held}
+    return Shown(
+        title=_t("Export"),
+        lead=_t("The file holds everything of this engagement that you may see, and nothing else.")
+        if file
+        else _t("The file holds everything that you may see, and nothing else."),
+        shows={
+            "address": address,
+            "file": file,
+            "file_title": file_title,
+            "number": len(records),
+            "grade_of_all": GRADES[max(labels, key=grade)[0]] if labels else "",
+            "day": asked.day if asked.dated else None,
+        },
+        records=(file,) if file else (),
+    )
+
+
+def _sent(copy: Copy, asked_for: str, name: str, day: date) -> Sent:
+    """The file; its marking stands in it, in its name, and beside it."""
+    write, ending, kind = WAYS[asked_for]
+    marking = max(copy.labels, key=grade, default="0")
+    words = str(GRADES[marking[0]])
+    return Sent(
+        content=write(copy, words),
+        name=f"forlik-{name}-{SLUGS[marking[0]]}-{day.isoformat()}.{ending}",
+        kind=kind,
+        records=tuple({one.record for one in copy.facets}),
+        marking=SLUGS[marking[0]],
+    )

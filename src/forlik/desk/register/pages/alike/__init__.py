@@ -1,0 +1,1 @@
+"""Agreements like this one, why each is alike, and what followed."""

@@ -1,0 +1,1 @@
+"""Attaching a document, and taking one back."""

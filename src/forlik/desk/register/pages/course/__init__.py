@@ -1,0 +1,1 @@
+"""The whole course of an engagement, a year at a time."""

@@ -1,0 +1,1 @@
+"""Exporting all that one may see."""

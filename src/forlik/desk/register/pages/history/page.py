@@ -1,0 +1,136 @@
+"""The history of an engagement: every change of every record of its file, when it was recorded, and by whom."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from forlik.core.errors import UsageError
+from forlik.desk.access.people import everybody
+from forlik.desk.register.asked import Asked, Shown
+from forlik.desk.register.cases import the_case
+from forlik.desk.register.forms.choices import Choices
+from forlik.desk.register.forms.inputs import inputs
+from forlik.desk.register.forms.names import concept_called, field_called
+from forlik.desk.register.forms.shown import in_words
+from forlik.desk.register.frame import GRADES
+from forlik.desk.register.sections.telling import Telling
+from forlik.desk.register.words import TITLES
+from forlik.register.answers.revisions import Changed, Revised, revisions
+from forlik.register.concepts import CONCEPTS
+from forlik.register.dossier import Case
+
+PATH = "register/<str:record>/history"
+EXAMPLE = "/register/fiction-talks/history"
+TITLE = _("History")
+MENU = "file"
+AT_ONCE = 40
+"""Changes on one page."""
+
+
+def answer(asked: Asked, record: str) -> Shown:
+    """The changes of a file, the newest first, a page at a time.
+
+    Raises:
+        NoData: There is no such file, or none that may be seen.
+        UsageError: There is no such page.
+    """
+    case = the_case(asked, record)
+    telling = Telling(asked)
+    every = revisions(asked.viewed.revisions(record, _belonging(case)))
+    only = asked.given.get("of", "")
+    wanted = [one for one in every if not only or one.record == only]
+    turn = _turn(asked, len(wanted))
+    choices = Reading(Names(asked, case))
+    here = wanted[(turn - 1) * AT_ONCE : turn * AT_ONCE]
+    rows = [_row(telling, choices, one) for one in here]
+    telling.shown.update((record, *(one.record for one in here), *choices.choices.shown))
+    return Shown(
+        title=str(TITLE),
+        lead=telling.called(case.engagement),
+        shows={
+            "file": record,
+            "of": only,
+            "rows": rows,
+            "count": len(wanted),
+            "turn": turn,
+            "newer": turn - 1,
+            "older": turn + 1 if turn * AT_ONCE < len(wanted) else 0,
+        },
+        records=telling.records,
+        marking=telling.marking,
+    )
+
+
+class Names(Choices):
+    """What ids are called to whoever reads only: those who have left keep their names."""
+
+    @cached_property
+    def persons(self) -> Mapping[str, str]:
+        """The persons of the house, past and present."""
+        return everybody()
+
+
+class Reading:
+    """What the words of forms need where nothing is written.
+
+    Args:
+        choices: What ids and words are called.
+    """
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+
+
+def _belonging(case: Case) -> tuple[str, ...]:
+    """Records that belong to the file and may stand in another, or in none; of the rest the file itself knows."""
+    of = (case.actors, case.roles, case.texts, case.commitments, case.assessments, case.acts)
+    plan = (case.plan.id,) if case.plan else ()
+    return tuple(dict.fromkeys([*case.files, *plan, *(one.id for some in of for one in some)]))
+
+
+def _turn(asked: Asked, count: int) -> int:
+    given = asked.given.get("page", "1") or "1"
+    last = max(1, -(-count // AT_ONCE))
+    if not (given.isascii() and given.isdigit()) or not 1 <= int(given) <= last:
+        raise UsageError(f"there is no page “{given}”", remedy=f"ask for one from 1 to {last}")
+    return int(given)
+
+
+def _row(telling: Telling, reading: Reading, one: Revised) -> dict[str, Any]:
+    changed = {each.name: each for each in one.fields}
+    gone = changed.get("withdrawn")
+    return {
+        "record": one.record,
+        "title": _title(telling, reading, one),
+        "concept": concept_called(one.concept),
+        "at": one.recorded_at.date(),
+        "time": f"{one.recorded_at:%H:%M}",
+        "known": one.known_at.date() if one.earlier and one.known_at.date() != one.recorded_at.date() else None,
+        "who": telling.person(one.who),
+        "began": one.began,
+        "withdrawn": bool(gone and gone.after),
+        "fields": [_field(reading, one.concept, each) for each in one.fields],
+    }
+
+
+def _title(telling: Telling, reading: Reading, one: Revised) -> str:
+    """What a record is called now; one that is no longer there, as it was called then."""
+    if one.record in telling.dossier:
+        return reading.choices.named(one.record)
+    after = {each.name: each.after for each in one.fields}
+    return next((str(after[name]) for name in TITLES if after.get(name)), "") or _t("a record that was withdrawn")
+
+
+def _field(reading: Reading, concept: str, one: Changed) -> dict[str, Any]:
+    kind = CONCEPTS[concept]
+    shown = next((each for each in inputs(kind) if each.name == one.name), None)
+    return {
+        "name": field_called(kind, one.name) if shown else one.name,
+        "before": in_words(shown, reading, one.before) if shown else str(one.before or ""),
+        "after": in_words(shown, reading, one.after) if shown else str(one.after or ""),
+        "kept": str(GRADES.get(one.label[:1], "")),
+        "sealed": one.label[:1] in ("2", "3"),
+    }

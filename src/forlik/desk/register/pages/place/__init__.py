@@ -1,0 +1,1 @@
+"""All engagements in one place."""

@@ -1,0 +1,1 @@
+"""One plan and its engagements."""

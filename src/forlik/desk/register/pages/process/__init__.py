@@ -1,0 +1,1 @@
+"""One peace process and its tracks."""

@@ -1,0 +1,1 @@
+"""Searching every text that one may see."""

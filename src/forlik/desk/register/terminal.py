@@ -1,0 +1,169 @@
+"""The register as a terminal shows it: public records, or after `forlik login` those for staff; sealed ones never."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from forlik.core.errors import BadInput, NotPermitted, UsageError
+from forlik.desk.access.engine import was_opened
+from forlik.desk.access.labels import PUBLIC, STAFF
+from forlik.desk.access.person import NOBODY
+from forlik.desk.records.together import record_together
+from forlik.desk.records.viewed import Viewed, view
+from forlik.desk.register.cases import absent
+from forlik.desk.register.due_list import DueItem, file_of
+from forlik.desk.register.words import called, namer, word
+from forlik.desk.register.writing import GROUNDS, changes, new_id
+from forlik.desk.signin import session_file, terminal
+from forlik.register.checks import doubts
+from forlik.register.concepts import Act, Engagement
+from forlik.register.dossier import Case, Dossier
+from forlik.register.facets import OPEN, SECRET
+from forlik.register.machines.began import began
+from forlik.register.machines.consent import consent
+from forlik.register.machines.lifecycle import lifecycle
+from forlik.register.placing import lacking, place, together
+from forlik.register.promises.projection import project
+from forlik.register.promises.state import standings
+from forlik.register.promises.words import title as promise_title
+
+LANGUAGE = "en"
+"""The command line speaks English."""
+Told = dict[str, Any]
+
+
+def look(day: date) -> Viewed:
+    """What whoever has signed in here may see, as known on a day; without a register, nothing of anything."""
+    now = datetime.now(UTC)
+    if not was_opened():
+        return Viewed(NOBODY, now, frozenset({PUBLIC}), Dossier(day, {}), {})
+    return view(terminal.whose(session_file.read()), now, day=day)
+
+
+def engagements(viewed: Viewed) -> list[Told]:
+    """The engagements that are seen, by title."""
+    cases = (viewed.case(one.id) for one in viewed.dossier.every(Engagement))
+    return sorted((_row(case) for case in cases if case), key=lambda row: (row["title"].casefold(), row["id"]))
+
+
+def engagement(viewed: Viewed, id_: str) -> Told:
+    """One engagement, with what is seen in its file.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    case = viewed.case(id_)
+    if case is None:
+        raise absent()
+    one, name, start = case.engagement, namer(case.dossier), began(case)
+    return {
+        **_row(case),
+        "modes": [word("modes", mode, LANGUAGE) for mode in one.modes],
+        "began": word("began", start.how, LANGUAGE),
+        "asked_by": [name(actor) for actor in start.by],
+        "process": called(case.process),
+        "outcome": one.outcome or "",
+        "parties": [
+            {"name": name(party.party), "consent": word("consent_states", party.state, LANGUAGE)}
+            for party in consent(case)
+        ],
+        "promises": list(_promises(case)),
+        "acts": [
+            {
+                "happened": act.happened or "",
+                "kind": word("act_kinds", act.kind, LANGUAGE),
+                "title": called(act),
+                "by": [name(actor) for actor in act.by],
+            }
+            for act in case.acts
+        ],
+    }
+
+
+def due_told(viewed: Viewed, item: DueItem) -> Told:
+    """A row of the due list."""
+    row = item.row
+    return {
+        "day": row.day.earliest.isoformat(),
+        "latest": row.day.latest.isoformat(),
+        "planned": item.planned.earliest.isoformat() if item.planned else None,
+        "late": row.late,
+        "kind": word("due_kinds", row.kind, LANGUAGE),
+        "title": row.title,
+        "by": list(row.by),
+        "anchored": row.anchored,
+        "record": row.record,
+        "engagement": called(file_of(viewed.dossier, item)),
+        "engagement_id": row.engagement,
+    }
+
+
+def add_act(viewed: Viewed, file: str, said: Told) -> str:
+    """Record that something happened, as far as it is for the staff; what is sealed is recorded in the desk.
+
+    Args:
+        viewed: What the author sees.
+        file: Id of the engagement.
+        said: Fields of the act, as JSON has them.
+
+    Returns:
+        Id of the act.
+
+    Raises:
+        NotPermitted: Nobody has signed in, or the act is sealed.
+        NoData: There is no such engagement, or none that may be seen.
+        UsageError: Something in it cannot be.
+    """
+    if STAFF not in viewed.held:
+        raise NotPermitted("whoever records something signs in first", remedy="forlik login")
+    case = viewed.case(file)
+    if case is None:
+        raise absent()
+    process = {"process": case.engagement.process} if case.process else {}
+    try:
+        act = together("act", new_id(), {OPEN: {**said, **process, "engagement": case.engagement.id}})
+    except BadInput as error:
+        raise UsageError(error.what, remedy="correct the fields named") from error
+    assert isinstance(act, Act)  # noqa: S101 - for the types: it is of the concept that was named
+    if SECRET in place(act):
+        raise NotPermitted(
+            "an act of this kind is sealed, and a terminal opens no compartment",
+            remedy="record it in the desk, signed in with a passkey",
+        )
+    wrong = [f"it lacks: {', '.join(lacking(act))}"] if lacking(act) else []
+    wrong += [f"{one.field}: {one.en}" for one in doubts(case.dossier, act, viewed.dossier.day) if one.refuse]
+    if wrong:
+        raise UsageError("; ".join(wrong), remedy="say it otherwise")
+    record_together(
+        changes(viewed, act, file=case.engagement.id, secret="", grounds=GROUNDS), viewed.person, viewed.now
+    )
+    return act.id
+
+
+def _row(case: Case) -> Told:
+    one, life = case.engagement, lifecycle(case)
+    return {
+        "id": one.id,
+        "title": called(one),
+        "state": word("states", life.state, LANGUAGE) if life.told else "",
+        "since": str(life.since or ""),
+        "places": list(one.places),
+        "pillars": [word("pillars", pillar, LANGUAGE) for pillar in one.pillars],
+        "fictional": one.fictional,
+    }
+
+
+def _promises(case: Case) -> Iterator[Told]:
+    projections, name = project(case), namer(case.dossier)
+    found = standings(projections)
+    for one in case.commitments:
+        stands, days = found[one.id], projections[one.id]
+        yield {
+            "title": promise_title(one),
+            "by": [name(actor) for actor in one.obligors],
+            "state": word("promise_states", stands.state, LANGUAGE) or word("promise_days", stands.state, LANGUAGE),
+            "late": stands.late,
+            "planned": days.planned.earliest.isoformat() if days.planned else None,
+            "due": days.projected.earliest.isoformat() if days.projected else None,
+            "met": days.actual.isoformat() if days.actual else None,
+        }

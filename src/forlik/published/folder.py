@@ -1,0 +1,146 @@
+"""The folder of a public copy: put there whole or not at all, and read as it was put."""
+
+import hashlib
+import json
+import shutil
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from forlik.core.errors import BadInput, UsageError
+from forlik.published.copy import Copy, Public
+from forlik.published.package import BEGINNING, BODIES, DESCRIPTOR, LICENCES, NAME, Package
+from forlik.store.disk import clear_errors, replace_file, sweep_neighbours
+
+TURNS = 3
+"""Looks at a folder whose edition changes meanwhile."""
+SEVERAL = 4
+"""Copies kept in memory."""
+
+
+class Stamp(NamedTuple):
+    """Which copy lies in a folder now."""
+
+    modified: int
+    inode: int
+    size: int
+
+
+def put(folder: Path, package: Package) -> None:
+    """Put a package into a folder: what was there before is read until the last file stands, and is then gone.
+
+    Args:
+        folder: The folder; made where there is none.
+        package: The package.
+
+    Raises:
+        UsageError: The folder holds something else.
+        BrokenStore: The disk is full, or the folder cannot be written.
+    """
+    if folder.exists() and not _ours(folder):
+        raise UsageError(
+            "this folder holds something else than a public copy",
+            where=str(folder),
+            remedy="name an empty folder, or one that does not exist yet",
+        )
+    with clear_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        edition = folder / package.edition
+        for name, content in package.files.items():
+            replace_file(edition / name, content)
+        # The one step that counts: until here the old copy is read, from here on the new one.
+        replace_file(folder / DESCRIPTOR, package.descriptor)
+        for old in folder.glob(f"{BEGINNING}*"):
+            if old != edition:
+                shutil.rmtree(old)
+        for stray in edition.iterdir():
+            if stray.name not in package.files:
+                stray.unlink()
+        sweep_neighbours(folder)
+
+
+def stamp(folder: Path) -> Stamp:
+    """Which copy lies in a folder; zeros where none does."""
+    try:
+        told = (folder / DESCRIPTOR).stat()
+    except OSError:
+        return Stamp(0, 0, 0)
+    return Stamp(told.st_mtime_ns, told.st_ino, told.st_size)
+
+
+def read(folder: Path) -> Copy | None:
+    """The copy in a folder; none where nothing was published.
+
+    Raises:
+        BadInput: What lies there is damaged, or no public copy.
+    """
+    for _ in range(TURNS - 1):
+        with suppress(BadInput):
+            return _read(folder, stamp(folder))
+    return _read(folder, stamp(folder))
+
+
+@lru_cache(maxsize=SEVERAL)
+def _read(folder: Path, now: Stamp) -> Copy | None:
+    if now == Stamp(0, 0, 0):
+        return None
+    path = folder / DESCRIPTOR
+    try:
+        about = json.loads(path.read_bytes())
+        return _copy(about, _bodies(folder, about))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInput(
+            f"the public copy cannot be read: {error}", file=str(path), remedy="run `forlik publish` again"
+        ) from error
+
+
+def _bodies(folder: Path, about: dict[str, Any]) -> bytes:
+    """The bytes of all bodies, as they were published."""
+    [bodies] = [one for one in about["resources"] if one["name"] == "records"]
+    path = folder / str(bodies["path"])
+    # A descriptor leads to its own edition, and nowhere else on this machine.
+    if about["name"] != NAME or path.name != BODIES or path.resolve().parent.parent != folder.resolve():
+        raise ValueError("it is no public copy of a register")
+    content = path.read_bytes()
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != bodies["hash"]:
+        raise ValueError("its records are not those that were published")
+    return content
+
+
+def _copy(about: dict[str, Any], content: bytes) -> Copy:
+    licence = about["licenses"][0]["name"]
+    if licence not in LICENCES:
+        raise ValueError(f"“{licence}” are no terms of ours")
+    return Copy(
+        day=date.fromisoformat(about["as_of"]),
+        records=tuple(_record(json.loads(line)) for line in content.decode().split("\n") if line),
+        publisher=about["contributors"][0]["title"],
+        licence=licence,
+        address=about.get("homepage", ""),
+        edition=about["edition"],
+    )
+
+
+def _record(line: dict[str, Any]) -> Public:
+    return Public(
+        id=line["id"],
+        concept=line["concept"],
+        since=date.fromisoformat(line["public_since"]),
+        known_on=date.fromisoformat(line["known_on"]),
+        made_up=line["fictional"],
+        body=line["body"],
+    )
+
+
+def _ours(folder: Path) -> bool:
+    """Whether a folder may be written: empty, or left by us, whole or half way."""
+    if not folder.is_dir():
+        return False
+    inside = [one.name for one in folder.iterdir() if not one.name.startswith(f".{DESCRIPTOR}.")]
+    if DESCRIPTOR in inside:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return bool(json.loads((folder / DESCRIPTOR).read_bytes())["name"] == NAME)
+        return False
+    return all(name.startswith(BEGINNING) for name in inside)

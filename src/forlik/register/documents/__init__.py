@@ -1,0 +1,1 @@
+"""Documents that somebody attaches to a record: what they are, by their bytes, and what is refused of them."""

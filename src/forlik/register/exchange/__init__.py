@@ -1,0 +1,1 @@
+"""Records as files that leave a register and come into one: JSON, lossless, and tables for spreadsheets."""

@@ -1,0 +1,92 @@
+"""Reading a file of records, whatever it is: JSON, a ZIP file of tables, or one table."""
+
+from forlik.core.printable import printable
+from forlik.register.exchange import json_file, tables
+from forlik.register.exchange.carried import Carried, Copy, Unreadable, Wrong
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file, and of what a ZIP file holds."""
+MOST = 200_000
+"""Facets of a file."""
+ZIP = b"PK\x03\x04"
+LONGEST_NAME = 80
+
+
+def read(content: bytes, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
+    """The records of a file, and what is wrong with single cells of it.
+
+    Args:
+        content: Its bytes.
+        name: What it is called.
+
+    Raises:
+        Unreadable: It is none of these files, is cut off, or is too large.
+    """
+    name = printable(name, LONGEST_NAME) or "file"
+    if len(content) > LARGEST:
+        raise Unreadable(too_large(name))
+    if not content.strip():
+        raise Unreadable(_unreadable(name, "it is empty", "den er tom"))
+    if content.startswith(ZIP):
+        inside = tables.members(content, name, LARGEST)
+        return _tables([(f"{name}: {each}"[: 2 * LONGEST_NAME], part) for each, part in inside])
+    text = _text(content, name)
+    if text.lstrip()[:1] in ("{", "["):
+        copy = json_file.read(text, name)
+        _few(len(copy.facets), name)
+        return copy, ()
+    return _tables([(name, content)])
+
+
+def too_large(name: str) -> Wrong:
+    """What is wrong with a file that is too large."""
+    size = LARGEST // (1024 * 1024)
+    return Wrong(
+        name, "", f"it is larger than {size} MB", f"den er større enn {size} MB",
+        "export one engagement at a time", "eksporter ett engasjement om gangen",
+    )  # fmt: skip
+
+
+def _tables(parts: list[tuple[str, bytes]]) -> tuple[Copy, tuple[Wrong, ...]]:
+    facets: list[Carried] = []
+    wrong: list[Wrong] = []
+    compartments: dict[str, str] = {}
+    for name, content in parts:
+        if name.endswith(f": {tables.COMPARTMENTS}"):
+            compartments.update(tables.titles(_text(content, name)))
+            continue
+        found, amiss = tables.read(_text(content, name), name)
+        facets += found
+        wrong += amiss
+        _few(len(facets), name)
+    return Copy(tuple(facets), compartments), tuple(wrong)
+
+
+def _few(number: int, name: str) -> None:
+    if number > MOST:
+        raise Unreadable(
+            Wrong(
+                name, "", f"it holds more than {MOST:,} parts of records",
+                f"den har flere enn {MOST:,} deler av poster",
+                "export one engagement at a time", "eksporter ett engasjement om gangen",
+            )
+        )  # fmt: skip
+
+
+def _text(content: bytes, name: str) -> str:
+    """The text of a file; spreadsheets also write UTF-16, and put a mark before UTF-8."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Unreadable(
+            Wrong(
+                f"{name}, line {line}", "", "it is not written in UTF-8", "den er ikke skrevet i UTF-8",
+                "save it as “CSV UTF-8”", "lagre som «CSV UTF-8»",
+            )
+        ) from error  # fmt: skip
+
+
+def _unreadable(name: str, en: str, nb: str) -> Wrong:
+    return Wrong(name, "", en, nb, "choose a file that an export made", "velg en fil fra en eksport")

@@ -79,9 +79,12 @@ def running(home, log, before=()):
                 assert server.poll() is None, log.read_text()
                 assert time.monotonic() < end, log.read_text()
                 time.sleep(0.2)
-        yield address
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=15) in (0, 130)
+        try:
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)
+            ended = server.wait(timeout=15)
+        assert ended in (0, 130)
 
 
 @pytest.fixture(scope="session")

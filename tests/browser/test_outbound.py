@@ -21,7 +21,7 @@ CONNECT = re.compile(r"connect\(\d+, \{sa_family=(AF_\w+)(?:.*?inet_(?:addr|pton
 LOOPBACK_NAMES = {None, "", "localhost", "None"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def filled(made_up_store, tmp_path_factory):
     """The made-up store with the demo's register, and the passwords of its persons."""
     home = tmp_path_factory.mktemp("outbound") / "home"

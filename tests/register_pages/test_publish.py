@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from filling import secret_of
+from filling import fields_of, secret_of
 from house import let_go, opening, point_at
 from learning import learning_in
 from releases import CITED, GRADE, files_of, published, released
@@ -54,6 +54,20 @@ def test_what_was_released_and_nothing_else_is_published(learning, tmp_path):
     assert act["engagement"] == "fiction-talks"
     assert {row["record"] for row in table(files, "evidence")} == {"fiction-talks", "fiction-signing"}
     assert {one.id for one in read(tmp_path / "copy").records} == {"fiction-talks", "fiction-signing"}
+
+
+def test_what_is_withdrawn_is_withdrawn_from_the_public_and_its_reason_is_not_told(learning, tmp_path):
+    release_some(learning)
+    change = "/register/fiction-talks/change/fiction-signing"
+    sent = {**fields_of(learning.ask("demo-owner", change)), "withdrawn": "Fictional: they never signed"}
+    theirs = {**fields_of(learning.ask("demo-legal", change)), "withdrawn": "Fictional: they never signed"}
+    refused = learning.ask("demo-legal", change, **theirs)
+    assert refused.status_code == 422
+    assert "you may see this, and not change it" in refused.content.decode()
+    assert learning.ask("demo-owner", change, **sent).status_code == 303
+    files = published(tmp_path / "copy")
+    assert table(files, "act") == []
+    assert not any(b"never signed" in content for content in files.values())
 
 
 def canaries(learning):

@@ -1,6 +1,6 @@
 """Loaded by every Python process of a recorded desk: whatever is connected to, asked for by name or started is noted.
 
-With ``FORLIK_TEST_PLANT`` a desk is spoilt on purpose: each time it names a record, it asks outside about it.
+With ``FORLIK_TEST_PLANT`` a desk is spoilt on purpose: as soon as it names a record, it asks outside about it.
 """
 
 import contextlib
@@ -64,11 +64,12 @@ class Planted:
 
         def spoilt(module):
             load(module)
-            called = module.called
+            called, asked = module.called, []
 
             def asking(record):
                 name = called(record)
-                if name:
+                if name and not asked:  # once is enough to be caught
+                    asked.append(name)
                     ask_outside(name)
                 return name
 

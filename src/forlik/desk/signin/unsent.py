@@ -127,7 +127,7 @@ def waiting(person: Person, now: datetime) -> tuple[list[Unsent], bool]:
         if needed <= held:
             found.append(one)
         elif person.strength != PASSKEY:
-            strong = strong or labels(person_of(person.id, PASSKEY), now)
+            strong = strong or labels(person_of(person.id, "passkey"), now)
             more = more or needed <= strong
     return found, more
 

@@ -96,10 +96,10 @@ def _told(request: Any) -> Writer | None:
 
 def _matches(token: str, secret: str) -> bool:
     try:
-        csrf._check_token_format(token)  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no other name for it
-    except csrf.InvalidTokenFormat:  # type: ignore[attr-defined]
+        csrf._check_token_format(token)  # noqa: SLF001 - Django has no other name for it
+    except csrf.InvalidTokenFormat:
         return False
-    return bool(csrf._does_token_match(token, secret))  # type: ignore[attr-defined]  # noqa: SLF001 - nor for this
+    return bool(csrf._does_token_match(token, secret))  # noqa: SLF001 - nor for this
 
 
 def _key() -> bytes:

@@ -3,9 +3,8 @@
 It is made once, and goes on serving the dossiers that follow it: what changed since is looked through beside it.
 """
 
-from array import array
 from bisect import bisect_left
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +27,7 @@ EXACT_TITLE, TITLE, EXACT, BEGINS = 8, 4, 2, 1
 class Postings:
     """Word → numbers of the records in which it stands."""
 
-    of: dict[str, "array[int]"]
+    of: dict[str, list[int]]
 
     @cached_property
     def _sorted(self) -> Sequence[str]:
@@ -63,15 +62,15 @@ class Index:
 
     def __init__(self, dossier: Dossier, records: Iterable[str]) -> None:
         self.records = tuple(records)
-        self._titles = Postings({})
-        self._rest = Postings({})
+        titles: dict[str, list[int]] = defaultdict(list)
+        others: dict[str, list[int]] = defaultdict(list)
         for number, record in enumerate(self.records):
             title, rest = _words(dossier, record)
-            for postings, words in ((self._titles, title), (self._rest, rest)):
-                for word in words:
-                    if word not in postings.of:
-                        postings.of[word] = array("I")
-                    postings.of[word].append(number)
+            for word in title:
+                titles[word].append(number)
+            for word in rest:
+                others[word].append(number)
+        self._titles, self._rest = Postings(dict(titles)), Postings(dict(others))
 
     def scored(self, asked: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Of each record with all of the words: what they count, and its id."""

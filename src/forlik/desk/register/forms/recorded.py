@@ -9,7 +9,11 @@ from forlik.desk.records.together import record_together
 from forlik.desk.register.forms.draft import Draft
 from forlik.desk.register.forms.judged import Judged
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
+from forlik.register.facets import OPEN
 from forlik.register.rows import Row
+
+MISTAKE = "recorded by mistake"
+"""What the public is told of why a text was withdrawn: the reason itself is for the staff."""
 
 
 def record(draft: Draft, judged: Judged, file: str) -> bool:
@@ -27,7 +31,7 @@ def record(draft: Draft, judged: Judged, file: str) -> bool:
         ForlikError: It is not recorded, and nothing of it is.
     """
     viewed = draft.asked.viewed
-    changes = tuple(_changes(draft, judged, file))
+    changes = (*_changes(draft, judged, file), *_called_back(draft, judged))
     if changes:
         record_together(changes, viewed.person, viewed.now)
     return bool(changes)
@@ -50,6 +54,15 @@ def _changes(draft: Draft, judged: Judged, file: str) -> Iterator[Change]:
             file=file,
             grounds=None if before or spot.label == PUBLIC else Grounds(*GROUNDS, review),
         )
+
+
+def _called_back(draft: Draft, judged: Judged) -> Iterator[Change]:
+    """What is withdrawn is withdrawn from the public, too, where a text of its own was released: without the reason."""
+    public = draft.asked.viewed.latest(draft.id).get((OPEN.word, PUBLIC))
+    gone = {spot.label for spot, body in judged.bodies.items() if body.get("withdrawn")}
+    if public and gone and PUBLIC not in gone:
+        body = {**public.body, "withdrawn": MISTAKE}
+        yield Change(draft.id, draft.concept, OPEN.word, PUBLIC, body, expected=public.n)
 
 
 def _known_at(draft: Draft, before: Row | None) -> datetime:

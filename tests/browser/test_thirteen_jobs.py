@@ -58,7 +58,6 @@ def test_1_i_take_over_on_monday(see):
         "Fictional: we leave when both have ratified, or after two years without a round",
         f"{CLERK} intermediary",
         "Fictional: mandate of the two-bank talks: 31 Jan 2027",
-        SIDE_LETTER,
         "suspend",
         "begin to close",
     ):

@@ -17,7 +17,7 @@ PARTNERS = "due diligence on every partner"
 NOTE = {"evidence": "Fictional decision note"}
 LOOKED_AT = {
     "file", "file-of-a-long-life", "change", "add-actor", "add-act", "add-assessment", "add-commitment",
-    "step-explore", "step-suspend", "step-begin_closing", "handover",
+    "step-explore", "refused-step", "step-suspend", "step-begin_closing", "handover",
 }  # fmt: skip
 """Kinds of pages that are looked at, each once: the others are made alike."""
 SEEN: set[str] = set()
@@ -26,8 +26,8 @@ SEEN: set[str] = set()
 class File:
     """An engagement, in the window of somebody who works on it."""
 
-    def __init__(self, house, page):
-        self.house, self.page, self.path = house, page, ""
+    def __init__(self, house, username, name):
+        self.house, self.page, self.name, self.path = house, house.page_of(username), name, ""
 
     def begin(self, **said):
         self.page.goto(f"{self.house.address}/register")
@@ -56,7 +56,7 @@ class File:
     def refused(self, name):
         """Press the button, and be told what is wrong."""
         record(self.page)
-        picture(self.page, f"refused-{name}")
+        picture(self.page, f"{self.name}-refused-{name}")
         return wrong(self.page)
 
     def change(self, id_, **said):
@@ -85,7 +85,8 @@ class File:
         """What a step is refused for: each item, with the records concerned."""
         self.step(name, **said)
         expect(self.page.get_by_text("The step was not taken")).to_be_visible()
-        picture(self.page, f"refused-{name}")
+        self.once("refused-step")
+        picture(self.page, f"{self.name}-refused-{name}")
         return lacking(self.page)
 
     def take(self, name, state, **said):
@@ -114,7 +115,7 @@ def lacking(page):
 
 
 def test_the_talks(new_house):  # noqa: PLR0915 - a life, from beginning to end
-    talks = File(new_house, new_house.page_of("anna"))
+    talks = File(new_house, "anna", "talks")
 
     # Somebody calls. A file is begun: first without saying in which pillar, which is refused.
     talks.page.goto(f"{new_house.address}/register/add/engagement")
@@ -305,7 +306,7 @@ def test_the_talks(new_house):  # noqa: PLR0915 - a life, from beginning to end
 
 
 def test_relief_and_rights(new_house):  # noqa: PLR0915 - a life, from beginning to end
-    relief = File(new_house, new_house.page_of("anna"))
+    relief = File(new_house, "anna", "relief")
     relief.begin(
         title=called("fiction-relief"),
         places="Fictional: Marenia",
@@ -400,7 +401,7 @@ def test_relief_and_rights(new_house):  # noqa: PLR0915 - a life, from beginning
     relief.once("handover")
     write(relief.page, {"next_dates": "", "new_owner": ""})
     relief.page.get_by_role("button", name="Hand over").click()
-    picture(relief.page, "refused-handover")
+    picture(relief.page, "relief-refused-handover")
     assert "Say by what the hand-over is known." in wrong(relief.page)
     refused = relief.page.get_by_role("region", name="What it lacks").inner_text()
     for item in ("who takes over", "the live contacts", "the next dates"):
@@ -449,7 +450,7 @@ def test_relief_and_rights(new_house):  # noqa: PLR0915 - a life, from beginning
 
 
 def test_what_is_noticed_may_be_declined(new_house):
-    other = File(new_house, new_house.page_of("anna"))
+    other = File(new_house, "anna", "another")
     other.begin(title="Fictional: a letter from Estovia", places="Fictional: Estovia", pillars=["peace"])
     assert other.too_early("decline") == {"a decision, with evidence": set(), "a reason": set()}
     other.take("decline", "declined", reason="Fictional: others are nearer", **NOTE)

@@ -36,7 +36,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "register_keys": Setting(
         "",
-        "Folder of the register's keys and signed checkpoints, best on another disk; default: `register-keys` beside it.",
+        "Folder of the keys and signed checkpoints, best on another disk; default: `register-keys` in the register's.",
     ),
     "tls_proxy": Setting(
         "",

@@ -66,13 +66,12 @@ def ways(pages: Mapping[str, ModuleType], asked: Asked, parts: Mapping[str, str]
     }
 
 
-def _turn(page: tuple[str, ModuleType]) -> tuple[int, str]:
-    name = page[0]
+def _turn(name: str) -> tuple[int, str]:
     return TURNS.index(name) if name in TURNS else len(TURNS), name
 
 
 def _ways(pages: Mapping[str, ModuleType], menu: str, asked: Asked, record: str) -> Iterator[dict[str, Any]]:
-    for _, page in sorted(pages.items(), key=_turn):
+    for page in (pages[name] for name in sorted(pages, key=_turn)):
         path = f"/{page.PATH.replace('<str:record>', record)}"
         if getattr(page, "MENU", "") == menu and (not hasattr(page, "offered") or page.offered(asked, record)):
             # What is recorded is recorded today; what is only read keeps its day.

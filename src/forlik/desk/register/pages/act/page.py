@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from forlik.core.errors import ForlikError, NoData
+from forlik.desk import refusals
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
@@ -68,7 +69,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except ForlikError as error:
         if isinstance(error, NoData | EditConflict):
             raise
-        return _form(asked, case, given, {"": [error.what]})
+        return _form(asked, case, given, {"": [refusals.told(error)]})
     return Gone(f"/register/{record}")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.core.errors import ForlikError, NoData
 from forlik.desk.access.labels import grade
 from forlik.desk.records.attachments import attached, take_back
+from forlik.desk.refusals import told
 from forlik.desk.register import attaching
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent, the_case
@@ -79,7 +80,7 @@ def _taken_back(asked: Asked, case: Case, id_: str) -> Gone:
 def _why(asked: Asked, error: ForlikError) -> str:
     if isinstance(error, Refused) and asked.language == "nb":
         return f"{error.nb} → {error.remedy_nb}"
-    return f"{error.what} → {error.remedy}" if error.remedy else error.what
+    return told(error)
 
 
 def _page(asked: Asked, case: Case, to: str, *, wrong: str = "") -> Shown:

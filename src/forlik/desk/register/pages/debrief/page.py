@@ -13,6 +13,7 @@ from forlik.desk.access.labels import grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.files import may_run
 from forlik.desk.records.together import record_together
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import ABSENT, the_case
 from forlik.desk.register.doubted import refused
@@ -72,7 +73,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     try:
         text = _text(asked, case, given)
     except BadInput as error:
-        return _form(asked, case, given, (*wrong, error.what))
+        return _form(asked, case, given, (*wrong, told(error)))
     wrong += refused(asked, text)
     if wrong:
         return _form(asked, case, given, tuple(wrong))
@@ -82,7 +83,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except ForlikError as error:
         if isinstance(error, NoData | EditConflict):
             raise
-        return _form(asked, case, given, (error.what,))
+        return _form(asked, case, given, (told(error),))
     return Gone(asked.path)
 
 

@@ -16,6 +16,7 @@ from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.desk.access.labels import CONFIDENTIAL, STRICT
 from forlik.desk.access.people import compartment_name
 from forlik.desk.records.glass import LONGEST, break_glass
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.frame import GRADES
 
@@ -54,7 +55,7 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
     try:
         _open(asked, f"{given['grade']}:{compartment}", given)
     except (NoData, NotPermitted, UsageError) as error:
-        return _page(asked, given, [f"{error.what}: {error.remedy}" if error.remedy else error.what])
+        return _page(asked, given, [told(error)])
     return Gone(asked.path)
 
 

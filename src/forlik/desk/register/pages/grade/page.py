@@ -13,6 +13,7 @@ from forlik.desk.records.change import Grounds
 from forlik.desk.records.grades import raise_label
 from forlik.desk.records.grading import Graded, grades_of
 from forlik.desk.records.proposals import lower_label
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.choices import Choices
@@ -70,7 +71,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except NoData:
         raise
     except ForlikError as error:
-        return _page(asked, case, found, one, given, (f"{error.what}: {error.remedy}",))
+        return _page(asked, case, found, one, given, (told(error),))
     return Gone("/register/waiting")
 
 

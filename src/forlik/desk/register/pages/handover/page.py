@@ -12,6 +12,7 @@ from forlik.desk.access.log import writing
 from forlik.desk.access.people import colleagues, named
 from forlik.desk.records import files
 from forlik.desk.records.together import record_together
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import ABSENT, the_case
 from forlik.desk.register.forms.choices import Choices
@@ -72,14 +73,14 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     try:
         act = act_of(asked, case, written)
     except BadInput as error:
-        return _form(asked, case, written, (error.what,), refused=True)
+        return _form(asked, case, written, (told(error),), refused=True)
     wrong = against(asked, case, written, act)
     if wrong or (_missing(asked, case, written) and not judge(case, both(act), asked.day).passes):
         return _form(asked, case, written, tuple(wrong), refused=True)
     try:
         _offer(asked, case, written, act)
     except ForlikError as error:
-        return _form(asked, case, written, (f"{error.what}: {error.remedy}",), refused=True)
+        return _form(asked, case, written, (told(error),), refused=True)
     return Gone(asked.path)
 
 

@@ -13,6 +13,7 @@ from forlik.desk.access.labels import grade
 from forlik.desk.access.people import colleagues, named
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
+from forlik.desk.refusals import said, told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.doubted import refused
@@ -76,7 +77,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     try:
         made = check(asked, record, actor, written, found, lists)
     except BadInput as error:
-        return _page(asked, case, actor, looked, written, (*against, error.what))
+        return _page(asked, case, actor, looked, written, (*against, said(error.what)))
     against += refused(asked, made)
     if against:
         return _page(asked, case, actor, looked, written, tuple(against))
@@ -90,7 +91,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except ForlikError as error:
         if isinstance(error, NoData | EditConflict):
             raise
-        return _page(asked, case, actor, looked, written, (error.what,))
+        return _page(asked, case, actor, looked, written, (told(error),))
     return Gone(asked.path)
 
 

@@ -15,6 +15,7 @@ from forlik.desk.records.change import Change
 from forlik.desk.records.duties import files_of
 from forlik.desk.records.record import record
 from forlik.desk.records.rows import history
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.pages.mine.held import held
 from forlik.desk.register.words import called
@@ -53,7 +54,7 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
         else:
             return _page(asked, _t("Say which file you take over or decline."), HTTPStatus.UNPROCESSABLE_ENTITY)
     except (NoData, NotPermitted) as error:
-        return _page(asked, f"{error.what}: {error.remedy}" if error.remedy else error.what, HTTPStatus.CONFLICT)
+        return _page(asked, told(error), HTTPStatus.CONFLICT)
     return Gone(asked.path)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import ForlikError, NoData, NotPermitted
+from forlik.desk import refusals
 from forlik.desk.access.labels import grade
 from forlik.desk.records.grading import grades_of
 from forlik.desk.register.asked import Asked, Gone, Shown
@@ -70,7 +71,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     except NotReleased as error:
         return _page(asked, case, against, text, refusals=error.refusals, refused=True)
     except ForlikError as error:
-        return _page(asked, case, against, text, wrong=(f"{error.what}: {error.remedy}",))
+        return _page(asked, case, against, text, wrong=(refusals.told(error),))
     return Gone("/register/waiting")
 
 

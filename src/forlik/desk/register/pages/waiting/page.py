@@ -12,6 +12,7 @@ from forlik.desk.access.people import colleagues
 from forlik.desk.records import proposals
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.proposals import RELEASE, Proposed
+from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent
 from forlik.desk.register.forms.choices import Choices
@@ -59,7 +60,7 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
     except EditConflict as error:
         return _page(asked, conflict=(id_, error), status=HTTPStatus.CONFLICT)
     except ForlikError as error:
-        return _page(asked, wrong=(f"{error.what}: {error.remedy}",), at=id_)
+        return _page(asked, wrong=(told(error),), at=id_)
     return Gone(PATH_AGAIN)
 
 

@@ -257,6 +257,12 @@ def test_documents_that_change_places_are_refused(whose):
             assert [one for one in verify_register()[1] if here in one.where]
             bare(f"UPDATE records_attachment SET {column} = %s WHERE id = %s", [rows[here][part], here])
             refused += 1
+        both = "UPDATE records_attachment SET sealed_about = %s, sealed_content = %s WHERE id = %s"
+        bare(both, [*rows[there], here])
+        with pytest.raises(Tampered):
+            document(here, held(whose), TODAY)
+        bare(both, [*rows[here], here])
+        refused += 1
     print(f"{refused} of {refused} swaps of documents refused")
     clean()
 
@@ -437,4 +443,19 @@ def test_killed_between_any_two_steps_a_document_is_there_whole_or_not_at_all(wh
     assert sorted(found) == (["first.txt", "second.txt"] if done else ["first.txt"])
     for one in attached(held(whose), ["e1"], TODAY):
         assert document(one.id, held(whose), TODAY)[1] == b"x" * 200_000
+    clean()
+
+
+def test_what_is_kept_of_a_person_tells_of_the_documents_too(whose):
+    from forlik.desk.records.personal import export_person
+
+    tell_of("p1", "reason", "law", TODAY + DAY, whose.owner, NOW)
+    tell_of("p1~longer", "reason", "law", TODAY + 9 * DAY, whose.owner, NOW)
+    attach(staff(), "a.txt", TEXT, whose.owner, NOW, subject="p1")
+    attach(secret(whose), "b.txt", TEXT, whose.owner, NOW, subject="p1")
+    attach(staff(), "c.txt", TEXT, whose.owner, NOW)
+    [one] = export_person("p1", whose.officer, NOW)
+    assert (one.field, one.value["name"], one.label) == ("document", "a.txt", "1")
+    erase("p1~longer", whose.officer, NOW)
+    assert names(held(whose)) == ["c.txt"], "the key that is kept for longest is the document's"
     clean()

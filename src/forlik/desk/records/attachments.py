@@ -21,6 +21,7 @@ from forlik.desk.records.change import Which, absent
 from forlik.desk.records.grades import visible
 from forlik.desk.records.models import Attachment, Facet
 from forlik.desk.records.rows import facet_key, steadily
+from forlik.desk.records.telling import keys_of
 from forlik.register.documents.kinds import kind_of
 from forlik.register.documents.naming import cleaned
 
@@ -69,7 +70,8 @@ def attach(
         person: Who attaches it.
         now: When.
         cites: The citation of the piece of evidence that it is.
-        subject: Id of the natural person of whom it tells: it is sealed with that person's own key too.
+        subject: Id of the natural person of whom it tells: it is sealed with a key of that person's own too, of those
+            the one that is kept for longest.
 
     Returns:
         Its id.
@@ -89,10 +91,10 @@ def attach(
     with writing():
         facet = visible(which, person, now)
         _allow(facet, person, now)
-        key_of_person = _key_of(subject)
+        whose, key_of_person = _key_of(subject)
         id_, at = new_id(), now.replace(microsecond=0)
-        found = blobs.blob(about, content, id_, subject, key_of_person)
-        key = facet_key(facet.id, facet.label, facet.wrapped_key)
+        found = blobs.blob(about, content, id_, whose, key_of_person)
+        key = facet_key_of(facet)
         columns = blobs.stored(found, facet.id, id_, key)
         Attachment.objects.bulk_create([Attachment(id=id_, facet=facet, at=at, who=person.id, **columns)])
         said = blobs.commitment(id_, facet.id, written(at), person.id, found.salt, found.about)
@@ -152,7 +154,7 @@ def document(id_: str, held: Iterable[str], day: date) -> tuple[Attached, bytes]
         found = next(_seen(row), None) if row is not None and _stands(row, day) else None
         if found is None:
             raise absent()
-        key = facet_key(row.facet.id, row.facet.label, row.facet.wrapped_key)
+        key = facet_key_of(row.facet)
         about = blobs.opened(blobs.about_of(row, key)[1], id_) or {}
         return found, blobs.plain(blobs.content_of(row, key), about, id_)
 
@@ -172,7 +174,7 @@ def _stands(row: Attachment, day: date) -> bool:
 def _seen(row: Any) -> Iterator[Attached]:
     """What a document is; none where the person of whom it tells was erased."""
     facet = row.facet
-    about = blobs.opened(blobs.about_of(row, facet_key(facet.id, facet.label, facet.wrapped_key))[1], row.pk)
+    about = blobs.opened(blobs.about_of(row, facet_key_of(facet))[1], row.pk)
     if about is not None:
         yield Attached(
             row.pk, Which(facet.record, facet.name, facet.label), facet.file, about["name"], about["kind"],
@@ -193,12 +195,30 @@ def _allow(facet: Facet, person: Person, now: datetime) -> None:
         raise NotPermitted("you may see this, and not change it", remedy="ask who answers for the file")
 
 
-def _key_of(subject: str) -> bytes | None:
+def _key_of(subject: str) -> tuple[str, bytes | None]:
+    """The key of a person that is kept for longest, and what it is called; none where nobody is told of."""
     if not subject:
-        return None
-    key = person_keys([subject]).get(subject)
-    if key is None:
+        return "", None
+    living = keys_of(subject).filter(erased_at=None).order_by("-retain_until", "pk").values_list("pk", flat=True)
+    whose = living.first()
+    if whose is None:
         raise UsageError(
             "nothing says why the register may tell of this person", remedy="state purpose, legal basis and retention"
         )
-    return key
+    return whose, person_keys([whose])[whose]
+
+
+def about_person(person: str, held: Iterable[str]) -> list[tuple[str, Attached]]:
+    """The documents under the labels that are sealed with a key of a person, each with the id of its facet."""
+    keys = set(keys_of(person).values_list("pk", flat=True))
+    found = []
+    for row in _rows(held).defer(*WITHOUT_CONTENT).order_by("at", "id"):
+        about = blobs.opened(blobs.about_of(row, facet_key_of(row.facet))[1], row.pk)
+        if about is not None and about.get("subject") in keys:
+            found += [(row.facet_id, one) for one in _seen(row)]
+    return found
+
+
+def facet_key_of(facet: Facet) -> bytes | None:
+    """The key of a facet; none where it never had one."""
+    return facet_key(facet.id, facet.label, facet.wrapped_key)

@@ -16,11 +16,14 @@ from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.sealing import seal, unseal
 from forlik.desk.access.verbs import may
+from forlik.desk.records.attachments import about_person
 from forlik.desk.records.bodies import person_keys
 from forlik.desk.records.models import Facet, PersonField, Proposal
 from forlik.desk.records.rows import history
 from forlik.desk.records.telling import keys_of, person_of, tell
 
+DOCUMENT = "document"
+"""Stands in the place of a field where a document tells of the person."""
 ASK = "ask whoever holds the role of data protection"
 
 
@@ -85,7 +88,7 @@ def export_person(subject: str, person: Person, now: datetime) -> list[Held]:
     if not may(person, "export person", About(frozenset({"1"})), now):
         raise NotPermitted("this is not yours to export", remedy=ASK)
     _known(subject)
-    found = list(_fields(subject, held))
+    found = [*_fields(subject, held), *_documents(subject, held)]
     facets = {one[0] for one in found}
     with writing():
         append("export person", person.id, [subject], "", now)
@@ -229,6 +232,14 @@ def _hold_place(hold_id: str) -> str:
 def _known(subject: str) -> None:
     if not keys_of(subject).exists():
         raise NoData("there is no such person")
+
+
+def _documents(subject: str, held: frozenset[str]) -> Iterator[tuple[str, Held]]:
+    """What documents of the person there are; their bytes are with whoever holds their labels."""
+    for facet, one in about_person(subject, held):
+        said = {"name": one.name, "kind": one.kind, "size": one.size, "sha256": one.digest, "at": one.at.isoformat()}
+        concept = Facet.objects.get(pk=facet).concept
+        yield facet, Held(one.which.record, concept, one.which.facet, one.which.label, 0, DOCUMENT, said)
 
 
 def _fields(subject: str, held: frozenset[str]) -> Iterator[tuple[str, Held]]:

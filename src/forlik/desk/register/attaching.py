@@ -9,6 +9,7 @@ from forlik.desk.access.log import writing
 from forlik.desk.access.models import PersonKey
 from forlik.desk.records.attachments import attach
 from forlik.desk.records.change import Change, Grounds, Which
+from forlik.desk.records.telling import person_of
 from forlik.desk.records.together import record_together
 from forlik.desk.records.viewed import Viewed
 from forlik.desk.register.words import called
@@ -71,7 +72,7 @@ def _new(viewed: Viewed, record: str) -> Iterator[tuple[str, str]]:
 
 def persons(viewed: Viewed) -> tuple[tuple[str, str], ...]:
     """The natural persons that are seen, and of whom the register says why it tells: id, and what each is called."""
-    known = PersonKey.objects.filter(erased_at=None).values_list("pk", flat=True)
+    known = {person_of(one) for one in PersonKey.objects.filter(erased_at=None).values_list("pk", flat=True)}
     seen = (viewed.dossier.get(Actor, one) for one in known)
     return tuple(sorted(((one.id, called(one) or "–") for one in seen if one), key=lambda one: one[1].casefold()))
 

@@ -4,32 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from forlik.core.errors import BadInput, ForlikError
 from forlik.desk.access.labels import CONFIDENTIAL, PUBLIC, grade, labels
 from forlik.desk.access.log import writing
-from forlik.desk.access.models import PersonKey
 from forlik.desk.access.opening import ready
 from forlik.desk.access.people import compartment_name
 from forlik.desk.access.person import Person
 from forlik.desk.records.change import Change, Grounds
-from forlik.desk.records.personal import tell_of
 from forlik.desk.records.rows import everything
 from forlik.desk.records.together import record_together
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.checks import CHECKS, consenting, references
-from forlik.register.concepts import CONCEPTS
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.exchange.carried import Said, Unreadable, Wrong
 from forlik.register.exchange.comparing import Compared, Key, compared, rows_after, translated
 from forlik.register.exchange.judging import judged
 from forlik.register.exchange.reading import read
-from forlik.register.facets import personal
 from forlik.register.placing import lacking
 from forlik.register.rows import Row
 
-DAYS_OF_YEAR = 365.25
 OF_THE_HIDDEN = (references, consenting)
 """Checks that miss something: what they miss may be hidden from whoever exported the file, so that it is told only."""
 FIRST = ("engagement", "process", "plan", "actor", "text")
@@ -191,18 +185,15 @@ def _in_order(facets: Iterable[Compared]) -> list[Compared]:
 
 
 def _record(one: Compared, come: _Incoming) -> None:
-    about = _about_person(one, come)
     try:
-        if about:
-            _tell(one.carried.record, about, come)
-        changes = [_change(one, turn, said, about, come) for turn, said in enumerate(one.adds)]
+        changes = [_change(one, turn, said, come) for turn, said in enumerate(one.adds)]
         record_together(changes, come.person, come.now)
     except ForlikError as error:
         come.wrong.append(_refused(one, error))
         raise _UndoneError from error
 
 
-def _change(one: Compared, turn: int, said: Said, about: Iterable[str], come: _Incoming) -> Change:
+def _change(one: Compared, turn: int, said: Said, come: _Incoming) -> Change:
     carried = one.carried
     return Change(
         record=carried.record,
@@ -214,7 +205,6 @@ def _change(one: Compared, turn: int, said: Said, about: Iterable[str], come: _I
         known_at=said.known_at,
         file=carried.file if come.after and carried.file in come.after else "",
         grounds=_grounds(one, come) if one.what == "new" else None,
-        personal={name: carried.record for name in about if name in said.body},
     )
 
 
@@ -225,28 +215,3 @@ def _grounds(one: Compared, come: _Incoming) -> Grounds | None:
     if why is None:
         return Grounds(*GROUNDS, (come.now + timedelta(days=REVIEW_DAYS)).date())
     return Grounds(why.reason, why.legal_basis, why.review_on)
-
-
-def _about_person(one: Compared, come: _Incoming) -> frozenset[str]:
-    """The fields that are sealed with the person's own key: of a natural person, those about one."""
-    record = one.carried.record
-    names = frozenset(personal(CONCEPTS[one.carried.concept]))
-    whole: Any = come.after[record] if names and come.after and record in come.after else None
-    said = names & {name for each in one.adds for name in each.body}
-    known = getattr(whole, "kind", None) == "person" or PersonKey.objects.filter(pk=record).exists()
-    return said if said and known else frozenset()
-
-
-def _tell(record: str, about: Iterable[str], come: _Incoming) -> None:
-    """State why the register tells of a person, when it first does."""
-    if PersonKey.objects.filter(pk=record).exists():
-        return
-    told = [why for name, why in personal(CONCEPTS["actor"]).items() if name in set(about)]
-    tell_of(
-        record,
-        "; ".join(dict.fromkeys(why.purpose for why in told)),
-        "; ".join(dict.fromkeys(why.legal_basis for why in told)),
-        come.now.date() + timedelta(days=round(max(why.retention for why in told) * DAYS_OF_YEAR)),
-        come.person,
-        come.now,
-    )

@@ -6,7 +6,6 @@ import random
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from cipher import everything, frames, pages
@@ -229,23 +228,3 @@ def test_a_body_that_stands_open_where_it_must_be_sealed_is_refused(house):
     bare("UPDATE records_revision SET text = '{\"body\":{}}', salt = 'x', sealed = NULL")
     with pytest.raises(Tampered):
         rows({f"2:{house.a}"}, known_at=TODAY)
-
-
-def test_a_compartment_of_1500_rows_opens_at_once(encrypted_house):
-    from forlik.desk.access.log import writing
-    from forlik.desk.records.record import add, the_facet
-
-    house = encrypted_house
-    label = f"2:{house.a}"
-    record(change("e", label, "secret"), house.owner, NOW)
-    with writing():
-        for turn in range(1500):
-            one = change(f"r{turn}", label, "secret", concept="act", file="e", body={"title": "t" * 300, "n": turn})
-            add(the_facet(one, house.owner, NOW, NOW), one, house.owner, NOW, NOW)
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        assert len(rows({"0", "1", label}, known_at=TODAY)) == 1501
-        times.append(time.perf_counter() - start)
-    print(f"1,501 sealed rows opened in {min(times) * 1000:.0f} to {max(times) * 1000:.0f} ms")
-    assert min(times) < 0.15

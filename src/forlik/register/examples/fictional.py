@@ -77,11 +77,12 @@ def fictional() -> Fiction:
 def _filed(one: dict[str, Any]) -> Filed:
     concept, record = one.pop("concept"), one.pop("id")
     at = datetime.fromisoformat(one.pop("on")).replace(hour=NOON, tzinfo=UTC)
+    stands = one.pop("file", "")
     floor, public = facet_named(one.pop("floor", "open")), one.pop("public", False)
     cited = one.pop("evidence", None) or [one.pop("said")] if _cites(one) else []
     fields = {**one, "evidence": [{"citation": each, "basis": "fictional", "obtained": "archive"} for each in cited]}
     whole = together(concept, record, {OPEN: fields})
-    file = record if concept == "engagement" else str(one.get("engagement") or "")
+    file = record if concept == "engagement" else str(one.get("engagement") or stands)
     return Filed(whole, place(whole, floor=floor, public=public), file, at)
 
 

@@ -5,14 +5,18 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+from forlik.register.concepts import CONCEPTS
+
 CALLED = ("working_title", "title", "label", "name", "public_title", "promise", "finding")
 NAMING = (
     "actor", "of", "about", "by", "to", "text", "commitment", "commitments", "obligors", "beneficiaries", "mandate",
     "process", "requested_by", "renews", "parent", "contacts", "verifier",
 )  # fmt: skip
 """Fields that name another record."""
-PREFILLED = ("engagement", "process", "id", "concept", "on", "public")
-"""What the form says already, or what only the examples need."""
+PREFILLED = ("engagement", "process")
+"""What the form says already."""
+BESIDE = ("floor", "said")
+"""What is no field of every record, and yet typed: how it is kept, and by what it is known."""
 PERSONS = {"demo-owner": "Anna", "demo-deputy": "Bo", "demo-relief": "Anna", "demo-legal": "Carl"}
 
 
@@ -42,7 +46,8 @@ def concept(id_: str) -> str:
 
 def typed(id_: str, **otherwise: Any) -> dict[str, Any]:
     """What somebody types of a record, but for what is said otherwise; ``None`` leaves a field out."""
-    fact = {name: value for name, value in FACTS[id_].items() if name not in PREFILLED} | otherwise
+    asked = {*CONCEPTS[concept(id_)].model_fields, *BESIDE} - {*PREFILLED, "id"}
+    fact = {name: value for name, value in FACTS[id_].items() if name in asked} | otherwise
     cited = fact.pop("evidence", None) or ([fact.pop("said")] if "said" in fact else [])
     found = {_field(name): _value(name, value) for name, value in fact.items() if value is not None}
     return found | ({"evidence": [{"citation": one} for one in cited]} if cited else {})

@@ -64,7 +64,7 @@ def test_a_person_who_may_not_be_seen_is_listed_only_when_due_and_without_a_name
 def test_an_export_has_all_of_one_person_within_ones_labels_and_nothing_of_another(office):
     sent = office.ask("officer", f"{PAGE}?export={COMMANDER}")
     assert sent.headers["Content-Type"] == "application/json"
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="person.json"'
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="person-staff.json"'
     told = json.loads(sent.getvalue())
     assert {one["record"] for one in told["fields"]} == {COMMANDER}
     assert {one["field"] for one in told["fields"]} == {"name", "office"}, "what is sealed for a compartment is not"

@@ -77,6 +77,8 @@ def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
         "what": what,
         "remedy": remedy,
         "status": status,
+        # To whoever asked for an address below it, signed in or not: it tells of nothing.
+        "register": request.path_info.startswith("/register/"),
     }
     return HttpResponse(render_to_string("desk/fault.html", shows), status=status)
 

@@ -8,7 +8,6 @@ from forlik.core.errors import UsageError
 from forlik.register.concepts import Act, Actor, Assessment, Engagement, Plan, Text
 from forlik.register.promises.days import Span
 from forlik.register.promises.due import KINDS, due
-from forlik.register.promises.state import BY_DAYS
 from forlik.register.vocabulary import vocabulary
 
 D = date.fromisoformat
@@ -159,7 +158,6 @@ def test_days_behind_are_refused_and_a_long_way_ahead_is_not(seen, promise):
 
 def test_every_kind_of_row_has_its_words():
     assert tuple(vocabulary("due_kinds")) == KINDS
-    assert BY_DAYS
 
 
 # What seals a row

@@ -51,7 +51,8 @@ def _owner(file: str, before: str | None, after: str | None, now: datetime) -> N
         return
     if after is None:
         raise NotPermitted("a file is never without an owner", remedy="hand it over")
-    if _known(after):
+    # A file from another house names somebody unknown here once, when it comes in; nobody is unnamed by such an id.
+    if _known(after) or before is not None:
         raise NotPermitted(
             "nobody is made owner by being written down", remedy="hand the file over to whoever is meant"
         )

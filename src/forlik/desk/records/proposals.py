@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -159,14 +159,17 @@ def approve(proposal: str, person: Person, now: datetime) -> Written | None:
 
 
 def refuse(proposal: str, person: Person, now: datetime) -> None:
-    """End a proposal without doing it; whoever sees the facet may.
+    """End a proposal without doing it; whoever sees the facet may, by a standing membership.
 
     Raises:
         NoData: There is no such proposal, or what it is about may not be seen.
+        NotPermitted: It is seen through an opened glass only, which is for reading and recording.
     """
     ready()
     with writing():
         one, facet = _waiting(proposal, person, now)
+        if facet.label not in labels(replace(person, glasses=()), now):
+            raise NotPermitted("this is not yours to do", remedy=DECLINED)
         Proposal.objects.filter(pk=one.pk).update(
             outcome="refused", settled_by=person.id, settled_at=now, text=None, sealed=None
         )

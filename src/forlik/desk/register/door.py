@@ -1,6 +1,7 @@
 """From a question to the register to a response; every page of it goes through here."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
-from forlik.desk.access.labels import STAFF
+from forlik.desk.access.labels import STAFF, grade
 from forlik.desk.records.viewed import view as seen
 from forlik.desk.register import unsent
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
@@ -80,6 +81,15 @@ def _asked(request: Any) -> Asked:
     dated = bool(stated) and day != today()
     origin = f"{request.scheme}://{request.get_host()}"
     return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES, origin)
+
+
+def _marked(asked: Asked, found: Shown) -> Shown:
+    """A page that says nothing of its marking has the greatest label of the records of which it tells anything."""
+    if found.marking:
+        return found
+    dossier = asked.viewed.dossier
+    labels = [label for one in found.records if one in dossier for label in dossier.labels(one)]
+    return replace(found, marking=max(labels, key=grade, default=""))
 
 
 def _response(request: Any, name: str, asked: Asked, found: Shown, around: Mapping[str, Any]) -> Any:

@@ -13,9 +13,11 @@ from forlik.desk.access.people import compartment_name
 from forlik.desk.access.person import Person
 from forlik.desk.records.change import Change, Grounds
 from forlik.desk.records.rows import everything
+from forlik.desk.records.stepping import MOVES
 from forlik.desk.records.together import record_together
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.checks import CHECKS, consenting, references
+from forlik.register.concepts import Act
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.exchange.carried import Said, Unreadable, Wrong
 from forlik.register.exchange.comparing import Compared, Key, compared, rows_after, translated
@@ -108,26 +110,34 @@ def _look(come: _Incoming) -> None:
     brought = [one for one in come.facets if one.adds]
     there = [row for rows in come.rows.values() for row in rows]
     come.after = after = dossier([*there, *rows_after(brought, come.now)], come.now.date())
-    files = {record for record, *_ in come.rows}
-    come.wrong += [one for each in brought for one in _step(each, come, files)]
+    here = dossier(there, come.now.date())
     for record, some in groupby(sorted(brought, key=_by_record), key=lambda one: one.carried.record):
+        where = next(some).carried.where
+        come.wrong += _step(record, where, here, after)
         if record in after:
-            _doubts(record, next(some).carried.where, after, come)
+            _doubts(record, where, after, come)
 
 
 def _by_record(one: Compared) -> tuple[str, str]:
     return one.carried.record, one.carried.facet
 
 
-def _step(one: Compared, come: _Incoming, files: Iterable[str]) -> Iterator[Wrong]:
-    """A step of a file that is here is taken on its page, where its guards are asked; that of a new file was taken."""
-    step = one.adds[-1].body.get("transition")
-    before = come.rows.get((one.carried.record, one.carried.facet, one.carried.label), ())
-    taken = before[-1].body.get("transition") if before else None
-    file = one.adds[-1].body.get("engagement") or one.carried.file
-    if step and step != taken and (file in files or one.carried.record in files):
+def _step(record: str, where: str, here: Dossier, after_all: Dossier) -> Iterator[Wrong]:
+    """A step of a file that is here is taken on its page, where its guards are asked; that of a new file was taken.
+
+    The record is judged whole: the step stands in one facet, and the file that it moves in another.
+    """
+    try:
+        before, after = here.get(Act, record), after_all.get(Act, record)
+    except BadInput:
+        return  # told with the other doubts
+    if not any(one and one.transition for one in (before, after)):
+        return
+    if all(getattr(before, name, None) == getattr(after, name, None) for name in MOVES):
+        return
+    if any(one and one.engagement in here for one in (before, after)):
         yield Wrong(
-            one.carried.where, "transition", "a step is taken on its own page, where everything it lacks is named",
+            where, "transition", "a step is taken on its own page, where everything it lacks is named",
             "et skritt tas på sin egen side, der alt det mangler er nevnt", "leave it out, and take the step there",
             "la det stå utenfor, og ta skrittet der",
         )  # fmt: skip

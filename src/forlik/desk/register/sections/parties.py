@@ -7,7 +7,7 @@ from forlik.desk.register.sections.telling import Telling
 from forlik.register.answers.positions import made
 from forlik.register.concepts import Assessment, Role
 from forlik.register.dossier import Case
-from forlik.register.machines.consent import Standing, consent
+from forlik.register.machines.consent import NEVER, Standing, consent
 from forlik.register.machines.when import current
 
 PARTNER = "partner"
@@ -27,7 +27,8 @@ def consented(telling: Telling, one: Standing) -> dict[str, Any]:
         "party": telling.actor(one.party),
         "state": telling.word("consent_states", one.state),
         "since": one.since or "",
-        "stands": one.stands,
+        # What is not seen may be there: of a party of whom nothing is seen it is not said that its consent is lacking.
+        "stands": one.stands or one.state == NEVER,
         "reason": (one.waiver.reason or "") if one.waiver and one.state == "waived" else "",
         "evidence": [telling.evidence(piece) for piece in (rests.evidence if rests else ())],
     }

@@ -1,6 +1,6 @@
 """The archive package of a file: made from every revision, its checksum recorded, and sent to be kept elsewhere."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import NotPermitted
+from forlik.desk.access.labels import grade
 from forlik.desk.records.files import may_run
+from forlik.desk.records.leaving import exportable
 from forlik.desk.records.rows import of_file
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import ABSENT, absent, the_case
+from forlik.desk.register.exporting import SLUGS
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id
 from forlik.register.archive import KIND, digest, package
@@ -20,6 +23,7 @@ from forlik.register.concepts import Text
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN
 from forlik.register.placing import together
+from forlik.register.rows import Row
 
 PATH = "register/<str:record>/archive"
 EXAMPLE = "/register/fiction-talks/archive"
@@ -46,11 +50,14 @@ def answer(asked: Asked, record: str) -> Shown | Sent:
     text = next((one for one in _recorded(case) if one.id == wanted), None)
     if text is None:
         raise absent()
-    content = _content(asked, case, case.dossier.recorded[text.id])
+    rows = _rows(asked, case)
+    content = package(case.engagement.id, rows, case.dossier.recorded[text.id])
     if digest(content) != _sum(text):
         changed = _t("This package cannot be made again: labels of the file were changed since. Make a new one.")
         return _page(case, changed, HTTPStatus.CONFLICT)
-    return Sent(content, f"archive-{record}-{_dated(text)}.zip", "application/zip", _inside(case))
+    marking = SLUGS[max((row.label for row in rows), key=grade)[0]]
+    name = f"archive-{record}-{_dated(text)}-{marking}.zip"
+    return Sent(content, name, "application/zip", _records(rows), marking)
 
 
 def submit(asked: Asked, _form: Any, record: str) -> Gone:
@@ -62,9 +69,10 @@ def submit(asked: Asked, _form: Any, record: str) -> Gone:
     """
     case = _case(asked, record)
     at = asked.viewed.now.replace(microsecond=0)
-    made = digest(_content(asked, case, at))
+    rows = _rows(asked, case)
+    made = digest(package(record, rows, at))
     text = _text(case, made, asked.day.isoformat())
-    asked.viewed.showing(_inside(case))
+    asked.viewed.showing(_records(rows))
     record_together(
         changes(asked.viewed, text, file=record, secret="", grounds=GROUNDS), asked.viewed.person, asked.viewed.now
     )
@@ -78,9 +86,14 @@ def _case(asked: Asked, record: str) -> Case:
     return case
 
 
-def _content(asked: Asked, case: Case, until: datetime) -> bytes:
-    rows = of_file(asked.viewed.held, case.engagement.id, _inside(case))
-    return package(case.engagement.id, rows, until)
+def _rows(asked: Asked, case: Case) -> list[Row]:
+    """All that goes into a package: what was opened in an emergency is for reading, and leaves in no file."""
+    return of_file(exportable(asked.viewed), case.engagement.id, _inside(case))
+
+
+def _records(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Whatever is in it was shown, also what was withdrawn since."""
+    return tuple(dict.fromkeys(row.record for row in rows))
 
 
 def _inside(case: Case) -> tuple[str, ...]:

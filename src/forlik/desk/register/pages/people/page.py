@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import NotPermitted
-from forlik.desk.access.labels import PASSKEY
+from forlik.desk.access.labels import PASSKEY, STAFF, grade
 from forlik.desk.access.people import named
 from forlik.desk.records.personal import erase, erase_due, export_person, hold, lift
 from forlik.desk.records.retention import Purpose, holds, keeps, purposes
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import absent, nowhere
+from forlik.desk.register.exporting import SLUGS
 from forlik.desk.register.words import called
 from forlik.register.concepts import Actor
 
@@ -132,7 +133,9 @@ def _export(asked: Asked, subject: str) -> Sent:
         NoData: There is no such person.
     """
     who, now = asked.viewed.person, asked.viewed.now
-    fields = [asdict(one) for one in export_person(subject, who, now)]
+    found = export_person(subject, who, now)
+    fields = [asdict(one) for one in found]
+    marking = SLUGS[max((one.label for one in found), key=grade, default=STAFF)[0]]
     kept = [one for one in purposes(who, now) if one.person == subject]
     told = {
         "person": subject,
@@ -150,4 +153,4 @@ def _export(asked: Asked, subject: str) -> Sent:
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     # What was sealed among the fields was logged as shown by the export itself.
-    return Sent(text.encode(), "person.json", "application/json")
+    return Sent(text.encode(), f"person-{marking}.json", "application/json", marking=marking)

@@ -135,8 +135,11 @@ def test_what_an_opened_glass_shows_goes_into_no_package_and_the_package_is_mark
 
     relief, why = room_of(learning, "demo-relief"), Grounds("made up", "made up", date(2030, 1, 1))
     body = {"channel": "CANARY-RELIEF"}
-    change = Change("fiction-university", "actor", "secret", f"2:{relief}", body, file=TALKS, grounds=why)
+    change = Change("fiction-partner", "actor", "secret", f"2:{relief}", body, grounds=why)
     record(change, person_of(learning, "demo-relief"), datetime.now(UTC))
+    act = {"kind": "public_statement", "happened": "2025-01-05", "engagement": TALKS, "by": ["fiction-partner"]}
+    said = Change("said-in-public", "act", "open", "1", {**act, "evidence": WHY}, file=TALKS, grounds=why)
+    record(said, person_of(learning, "demo-owner"), datetime.now(UTC))
     opened(learning, "demo-owner", relief)
     answer, content = archive(learning)
     assert b"fiction-talks" in content

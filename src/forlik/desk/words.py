@@ -3,6 +3,7 @@
 ``python -m forlik.desk.words`` brings every ``.po`` file up to date and compiles it; a test fails when one lags behind.
 """
 
+import ast
 import csv
 import io
 import re
@@ -14,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
-KEYWORDS = {"_": None, "_t": None, "_n": None, "gettext_noop": None}
+KEYWORDS = frozenset({"_", "_t", "_n", "gettext_noop"})
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """A catalogue's header wants a date; a real one would make every compiling differ."""
 
@@ -35,13 +35,15 @@ def needed() -> list[tuple[Message, str]]:
 
 
 def _in_code() -> Iterator[tuple[Message, str]]:
+    """Messages of calls, wherever they stand: also within a text that is put together."""
     for path in sorted(HERE.rglob("*.py")):
         if path.name != "test_page.py":
-            for _line, _function, message, _comments in extract_python(
-                io.BytesIO(path.read_bytes()), KEYWORDS, (), {"encoding": "utf-8"}
-            ):
-                if message:
-                    yield str(message), path.relative_to(HERE).as_posix()
+            where = path.relative_to(HERE).as_posix()
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+                for said in node.args[:1] if isinstance(node, ast.Call) and called in KEYWORDS else ():
+                    if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value:
+                        yield said.value, where
 
 
 def _in_templates() -> Iterator[tuple[Message, str]]:

@@ -179,7 +179,7 @@ class _House:
                 tuple(one.name for one in named if one.name),
                 "; ".join(words),
                 self._keepers(promise),
-                promise.engagement,
+                self._file(promise),
                 labels=labels.of(id_).union(*(self._told(one) for one in told)),
             )
 
@@ -191,6 +191,11 @@ class _House:
         if promise.engagement in self._engagements:
             files.append(self._engagements[promise.engagement])
         return _owners(files)
+
+    def _file(self, promise: Commitment) -> str | None:
+        """The file in which a promise stands, or the one that serves its process where there is just one."""
+        serving = self._serving.get(promise.process or "", ())
+        return promise.engagement or (serving[0].id if len(serving) == 1 else None)
 
     # All else
 

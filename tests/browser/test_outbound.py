@@ -140,15 +140,23 @@ def test_nothing_asks_outside_during_a_walk_through_the_whole_register(
     assert any(one["event"].startswith("socket.") for one in desk.events()), "the recorder heard the desk start"
 
 
-def test_a_desk_that_asks_outside_is_caught(filled, run_desk, browser, tmp_path, monkeypatch):
-    home, passwords = filled
+NAMES_A_RECORD = """
+from forlik.desk.access.opening import set_up
+set_up()
+from forlik.desk.register.words import called
+from forlik.register.concepts import Actor
+print(called(Actor(id="front", kind="armed_group", name="Fictional: Northern Front")))
+"""
+"""Names one record by the desk's own words: where the fault is planted, this asks outside."""
+
+
+def test_a_desk_that_asks_outside_is_caught(made_up_store, tmp_path, monkeypatch):
     desk = Recorded(tmp_path, monkeypatch, plant=True)
-    with run_desk(home, tmp_path / "log", desk.before) as address:
-        house = House(address, browser, passwords)
-        page = house.page_of("demo-guardian")
-        page.goto(f"{address}/register")
+    command = [*desk.before, sys.executable, "-c", NAMES_A_RECORD]
+    done = subprocess.run(command, env=alone(made_up_store), capture_output=True, text=True, check=True)
+    assert "Fictional: Northern Front" in done.stdout
     found = desk.outside()
-    assert any("socket.getaddrinfo" in one and "lists.example.org" in one for one in found), found
+    assert any("socket.getaddrinfo" in one and "northern-front" in one for one in found), found
     assert any("socket.connect" in one and "192.0.2.1" in one for one in found), found
     if STRACE and desk.native():
         assert "connect AF_INET 192.0.2.2" in found, "and what goes past Python is seen by the kernel"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,3 +115,9 @@ def test_an_old_dossier_is_let_go():
         depth += 1
         todo = [kept.of for one in todo for kept in one._kept.values() if kept.of is not one]
     assert depth <= 3
+
+
+def test_a_field_that_is_not_indexed_is_never_just_not_found():
+    seen = dossier(rows_of(FILE, 1, False), DAY)
+    with pytest.raises(LookupError, match="not indexed"):
+        seen.saying(Act, "statement")

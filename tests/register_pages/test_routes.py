@@ -120,6 +120,22 @@ def test_a_leaking_route_is_caught(learning, monkeypatch):
     assert found - MATRIX["register-step"][0] == STAFF - TALKS_FILE
 
 
+SEALED_NAME = "night clerk"
+"""What only the compartment of the talks may know of: a page on which it stands is marked."""
+
+
+def test_a_page_that_names_something_sealed_is_marked(learning):
+    named = set()
+    for name, path in examples().items():
+        if answered(learning, "demo-owner", path, "GET"):
+            answer = learning.ask("demo-owner", path)
+            text = "" if answer.streaming else answer.content.decode()
+            if SEALED_NAME in text:
+                named.add(name)
+                assert 'class="bar marking warn">Confidential<' in text, name
+    assert {"register-act", "register-step", "register-file", "register-handover"} <= named
+
+
 @pytest.mark.parametrize("hidden", ["fiction-clerk", "fiction-request-front", "fiction-side-letter", "nothing-at-all"])
 def test_a_hidden_id_and_an_absent_one_get_the_same_on_every_route(learning, hidden):
     for path in examples().values():

@@ -13,7 +13,7 @@ NAMES = ("engagement", "process", "of", "about", "text", "parent", "plan")
 """Fields by which a record names the record that it belongs to."""
 TAKING_PART = ("actor", "by", "to", "contacts", "obligors", "beneficiaries", "verifier", "requested_by", "author")
 """Fields by which a record names an actor that has a part in it."""
-LOOKED_FOR = ("transition", "provisional_until", "review_on", "next_on", "ends_on", "stage")
+LOOKED_FOR = ("transition", "provisional_until", "review_on", "next_on", "place", "option", "figure")
 """Fields that few records have, and by which these are looked for."""
 
 Rows = Mapping[Any, Any]
@@ -45,7 +45,13 @@ class Index:
         return self.lists.get(("actor", actor), ())
 
     def saying(self, field: str, engagement: str | None = None) -> Sequence[str]:
-        """The records in which a field of ``LOOKED_FOR`` is said, of one engagement's file or of all."""
+        """The records in which a field is said, of one engagement's file or of all.
+
+        Raises:
+            LookupError: The field is none of ``LOOKED_FOR``.
+        """
+        if field not in LOOKED_FOR:
+            raise LookupError(f"“{field}” is not indexed")
         return self.lists.get(("says", field) if engagement is None else ("says", field, engagement), ())
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from forlik.register.concepts import CONCEPTS
-from forlik.register.exchange.carried import Carried, Said, Why
+from forlik.register.exchange.carried import Carried, Said
+from forlik.register.grounds import Grounds
 from forlik.register.placing import place
 
 FIRST = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -79,6 +80,6 @@ def carried(draw):
             label = draw(st.sampled_from(LABELS[facet.word]))
             turns = draw(st.integers(1, 2))
             said = tuple(Said(body, n + 1, FIRST + n * timedelta(days=9), FIRST, "p") for n in range(turns))
-            why = Why(draw(TEXT), draw(TEXT), date(2030, 1, 1))
+            why = Grounds(draw(TEXT), draw(TEXT), date(2030, 1, 1))
             found[record.id, facet] = Carried(record.id, concept, facet.word, label, said, record.id, why)
     return tuple(found.values())

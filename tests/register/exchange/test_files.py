@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 
 from forlik.register.concepts import CONCEPTS
 from forlik.register.exchange import json_file, reading, tables
-from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Why
+from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable
 from forlik.register.exchange.judging import judged
 from forlik.register.facets import fields
+from forlik.register.grounds import Grounds
 
 AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ONE = Carried("a1", "act", "staff", "1", (Said({"title": "=cmd", "reason": "why"}, 1, AT, AT, "p"),), "e1",
-              Why("r", "l", date(2030, 1, 1)))  # fmt: skip
+              Grounds("r", "l", date(2030, 1, 1)))  # fmt: skip
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 
 

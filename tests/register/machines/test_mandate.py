@@ -1,7 +1,5 @@
 """Alarms 60, 30 and 7 days before a mandate ends, and what has ended."""
 
-from datetime import timedelta
-
 from good_case import DAY, act, ago, case_of, good, step, written
 
 from forlik.register.machines.mandate import alarms, clocks, rests, running
@@ -27,7 +25,6 @@ def test_alarms_are_given_60_30_and_7_days_before_the_end():
         assert (clock.kind, clock.record, clock.days_left) == ("mandate", "man", days)
         assert (clock.alarm, clock.expired) == (alarm, days < 0)
         assert bool(alarms(ending(days))) == (days <= 60)
-    assert clocks(ending(61))[0].alarm_days == tuple(ago(-61) - timedelta(days=one) for one in (60, 30, 7))
 
 
 def test_the_engagement_and_the_un_mandates_of_its_file_end_too():

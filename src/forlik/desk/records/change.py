@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from forlik.core.errors import ForlikError, NoData
+from forlik.register.grounds import Grounds
 from forlik.register.rows import Row
+
+__all__ = ["ABSENT", "Change", "EditConflict", "Grounds", "Which", "Written", "absent"]
 
 ABSENT = "there is no such record"
 
@@ -24,21 +27,6 @@ class Which:
     record: str
     facet: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Why a facet is above public.
-
-    Args:
-        reason: In words.
-        legal_basis: The paragraph.
-        review_on: The day on which the grade is looked at again.
-    """
-
-    reason: str
-    legal_basis: str
-    review_on: date
 
 
 @dataclass(frozen=True, slots=True)

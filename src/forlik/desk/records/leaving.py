@@ -13,7 +13,7 @@ from forlik.desk.records.grounds import grounds_of
 from forlik.desk.records.models import Facet
 from forlik.desk.records.rows import everything, facet_key
 from forlik.desk.records.viewed import Viewed
-from forlik.register.exchange.carried import Carried, Copy, Said, Why
+from forlik.register.exchange.carried import Carried, Copy, Said
 from forlik.register.rows import Row
 
 
@@ -55,7 +55,6 @@ def take_out(viewed: Viewed, file: str = "", records: Collection[str] = ()) -> C
 
 
 def _carried(facet: Facet, rows: list[Row], viewed: Viewed) -> Carried:
-    grounds = grounds_of(facet, facet_key(facet.id, facet.label, facet.wrapped_key))
     return Carried(
         record=facet.record,
         concept=facet.concept,
@@ -64,5 +63,5 @@ def _carried(facet: Facet, rows: list[Row], viewed: Viewed) -> Carried:
         said=tuple(Said(row.body, row.n, row.known_at, row.recorded_at, row.who) for row in rows),
         # A file that is not seen is not named: its id would tell that there is one.
         file=facet.file if facet.file in viewed.dossier or facet.file == facet.record else "",
-        why=Why(grounds.reason, grounds.legal_basis, grounds.review_on) if grounds else None,
+        why=grounds_of(facet, facet_key(facet.id, facet.label, facet.wrapped_key)),
     )

@@ -58,6 +58,7 @@ def view(name: str, page: ModuleType, pages: Mapping[str, ModuleType]) -> Callab
             if written is not None:
                 unsent.done(asked, written)
             return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
+        found = _marked(asked, found)
         about = {**ways(pages, asked, parts), **unsent.around(pages, asked, written)}
         around = frame(asked, found, about, writes=submit is not None)
         return _response(request, name, asked, found, around)

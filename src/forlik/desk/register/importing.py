@@ -224,4 +224,4 @@ def _grounds(one: Compared, come: _Incoming) -> Grounds | None:
         return None
     if why is None:
         return Grounds(*GROUNDS, (come.now + timedelta(days=REVIEW_DAYS)).date())
-    return Grounds(why.reason, why.legal_basis, why.review_on)
+    return why

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from forlik.register.grounds import Grounds
+
 Body = Mapping[str, Any]
 
 
@@ -25,21 +27,6 @@ class Said:
     known_at: datetime | None = None
     recorded_at: datetime | None = None
     who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a facet is above public.
-
-    Args:
-        reason: In words.
-        legal_basis: The paragraph.
-        review_on: The day on which the grade is looked at again.
-    """
-
-    reason: str
-    legal_basis: str
-    review_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Carried:
     label: str
     said: tuple[Said, ...]
     file: str = ""
-    why: Why | None = None
+    why: Grounds | None = None
     whole: bool = True
     where: str = ""
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Why, Wrong
+from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Wrong
+from forlik.register.grounds import Grounds
 
 KIND = "forlik_register"
 VERSION = 1
@@ -51,7 +52,7 @@ def _record(record: str, facets: list[Carried]) -> dict[str, Any]:
     }
 
 
-def _grounds(why: Why | None) -> dict[str, str] | None:
+def _grounds(why: Grounds | None) -> dict[str, str] | None:
     if why is None:
         return None
     return {"reason": why.reason, "legal_basis": why.legal_basis, "review_on": why.review_on.isoformat()}
@@ -185,11 +186,11 @@ def _said(one: Any, where: str) -> Said:
     )
 
 
-def _why(one: Any, where: str) -> Why | None:
+def _why(one: Any, where: str) -> Grounds | None:
     if one is None:
         return None
     said = _mapping(one, where, "grounds")
-    return Why(
+    return Grounds(
         _text(said.get("reason"), where, "grounds.reason"),
         _text(said.get("legal_basis"), where, "grounds.legal_basis"),
         _day(said.get("review_on"), where, "grounds.review_on"),

@@ -1,7 +1,7 @@
 """Mandates: when what an engagement rests on ends, and which alarm that gives."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from forlik.register.concepts import Text
 from forlik.register.dossier import Case
@@ -41,11 +41,6 @@ class Clock:
     def alarm(self) -> int | None:
         """The alarm that stands: 7, 30 or 60 days before the end; none when it is further away, or over."""
         return min((one for one in ALARMS if 0 <= self.days_left <= one), default=None)
-
-    @property
-    def alarm_days(self) -> tuple[date, ...]:
-        """The days on which the alarms are given."""
-        return tuple(self.ends_on - timedelta(days=one) for one in ALARMS)
 
 
 def clocks(case: Case, day: date | None = None) -> tuple[Clock, ...]:

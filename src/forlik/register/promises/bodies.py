@@ -21,18 +21,6 @@ def of_kinds(dossier: Dossier, concept: type[Of], kinds: Collection[str]) -> Ite
                 break
 
 
-def holding(dossier: Dossier, concept: type[Of], *fields: str) -> Iterator[Of]:
-    """The records of a concept in which one of some fields is said."""
-    wanted = frozenset(fields)
-    for id_, rows in _of(dossier, concept):
-        for row in rows:
-            if not wanted.isdisjoint(row.body):
-                found = dossier.get(concept, id_)
-                if found:
-                    yield found
-                break
-
-
 def _of(dossier: Dossier, concept: type[Concept]) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """The ids of a concept's records, and their rows."""
     return ((id_, tuple(dossier.facets[id_].values())) for id_ in dossier.ids(concept))

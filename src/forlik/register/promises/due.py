@@ -11,7 +11,7 @@ from forlik.register.concepts import Act, Actor, Assessment, Commitment, Engagem
 from forlik.register.day import last_day
 from forlik.register.dossier import Dossier
 from forlik.register.facets import fields
-from forlik.register.promises.bodies import holding, labels_of
+from forlik.register.promises.bodies import labels_of
 from forlik.register.promises.days import Span
 from forlik.register.promises.kept import projections as kept
 from forlik.register.promises.projection import Projections, project
@@ -227,7 +227,7 @@ class _House:
             if one.about:
                 others: Iterable[Assessment] = self._dossier.near(Assessment, [one.about])
             else:
-                elsewhere = elsewhere or tuple(holding(self._dossier, Assessment, "place", "option", "figure"))
+                elsewhere = elsewhere or self._dossier.saying(Assessment, "place", "option", "figure")
                 others = elsewhere
             if not any(self._replaces(other, one) for other in others):
                 named = one.public_title or word("assessment_kinds", one.kind or "", self._language)

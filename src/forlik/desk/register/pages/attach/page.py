@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import ForlikError, NoData
-from forlik.desk.access.labels import grade
 from forlik.desk.records.attachments import attached, take_back
 from forlik.desk.refusals import told
 from forlik.desk.register import attaching
@@ -90,7 +89,6 @@ def _page(asked: Asked, case: Case, to: str, *, wrong: str = "") -> Shown:
     persons = attaching.persons(asked.viewed) if to else ()
     named = (to, *(id_ for id_, _ in persons)) if to else records
     shown = tuple(dict.fromkeys([case.engagement.id, *named]))
-    labels = asked.viewed.dossier.labels(to) if to else frozenset()
     return Shown(
         title=str(TITLE),
         shows={
@@ -106,7 +104,6 @@ def _page(asked: Asked, case: Case, to: str, *, wrong: str = "") -> Shown:
             "taken": LIST_NB if asked.language == "nb" else LIST,
         },
         records=shown,
-        marking=max(labels, key=grade, default=""),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
     )
 

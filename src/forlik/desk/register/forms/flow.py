@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from forlik.core.errors import ForlikError
-from forlik.desk.access.labels import grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.viewed import view
 from forlik.desk.refusals import told
@@ -63,12 +62,10 @@ def page(
     refused = bool(judged.wrong or said or judged.told)
     seen = (*((draft.case.engagement.id, draft.id) if draft.case else (draft.id,)), *choices.shown)
     dossier = draft.asked.viewed.dossier
-    labels = [label for one in seen[:2] if one in dossier for label in dossier.labels(one)]
     return Shown(
         title=title.format(what=what),
         shows=shows,
         records=tuple(dict.fromkeys(one for one in seen if one in dossier)),
-        marking=max(labels, key=grade, default=""),
         status=status or (HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK),
     )
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 
@@ -61,17 +60,6 @@ def test_a_limit_is_kept_and_nothing_typed_finds_nothing():
 def test_one_letter_finds_beginnings_only():
     assert "FIN" not in found("n", limit=400)
     assert "NOR" in found("n", limit=400)
-
-
-def test_a_keystroke_takes_under_two_milliseconds():
-    search("a")
-    for text in ("a", "s", "an", "ia", "sud", "republic"):
-        took = []
-        for _ in range(7):
-            begun = perf_counter()
-            search(text)
-            took.append(perf_counter() - begun)
-        assert min(took) < 0.002, text
 
 
 def test_english_names_need_neither_babel_nor_arrow():

@@ -22,7 +22,6 @@ DOORS = {
     "rows": lambda: rows.rows({"0"}, known_at=TODAY),
     "seen": lambda: rows.seen(NOBODY, NOW, known_at=TODAY),
     "history": lambda: rows.history({"0"}, "e1"),
-    "seen history": lambda: rows.seen_history(NOBODY, NOW, "e1"),
     "raise": lambda: grades.raise_label(WHICH, "2:x", grounds(), NOBODY, NOW),
     "lower": lambda: proposals.lower_label(WHICH, "1", grounds(), NOBODY, NOW),
     "release": lambda: proposals.release(WHICH, {}, NOBODY, NOW),
@@ -126,8 +125,6 @@ def test_whatever_shows_something_sealed_logs_just_that(house):
     for name, grade in (("e1", 2), ("e2", 3)):
         record(change(name, f"{grade}:{house.a}", "secret"), house.owner, NOW)
         record(change(name), house.owner, NOW)
-        assert said(lambda: rows.seen_history(house.owner, NOW, name)) == [("read", 1)]  # noqa: B023 - asked at once
-        assert said(lambda: rows.seen_history(house.colleague, NOW, name)) == []  # noqa: B023 - asked at once
     assert said(lambda: rows.seen(house.owner, NOW, known_at=TODAY)) == [("read", 2)]
     assert said(lambda: rows.seen(house.clerk, NOW, known_at=TODAY)) == [("read", 1)]
     proposals.release(Which("e1", "staff", "1"), {}, house.owner, NOW)

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from forlik.register.promises.days import Span
 from forlik.register.promises.projection import Wait
-from forlik.register.promises.words import SAID, UNITS, anchor_words, caller, span_words, title, wait_words
+from forlik.register.promises.words import SAID, UNITS, anchor_words, caller, title, wait_words
 from forlik.register.vocabulary import vocabulary
 
 ANCHORS = [
@@ -63,12 +62,6 @@ def test_a_condition_stands_beside_an_anchor_or_alone(promise):
 def test_a_wait_in_words(wait, en, nb):
     assert wait_words(wait, called) == en
     assert wait_words(wait, called, "nb") == nb
-
-
-def test_a_span_in_words():
-    assert span_words(Span.on(date(2024, 6, 1))) == "2024-06-01"
-    assert span_words(Span.stated("2024-06")) == "between 2024-06-01 and 2024-06-30"
-    assert span_words(Span.stated("2024-06"), "nb") == "mellom 2024-06-01 og 2024-06-30"
 
 
 def test_a_promise_is_called_by_its_title_or_its_own_words(promise):

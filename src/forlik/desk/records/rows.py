@@ -121,14 +121,6 @@ def _history(held: Iterable[str], record: str, file: str = "") -> list[tuple[str
     return steadily(lambda: _opened(asked(query, values)))
 
 
-def seen_history(person: Person, now: datetime, record: str) -> list[Row]:
-    """The revisions of a record that a person may see now, and a line in the log where sealed ones were shown."""
-    ready()
-    pairs = _history(labels(person, now), record)
-    looked(person.id, (facet for facet, row in pairs if grade(row.label) >= CONFIDENTIAL), now)
-    return [row for _, row in pairs]
-
-
 def found(
     held: Iterable[str], *, known_at: date, clock: Clock = "known", file: str = "", record: str = ""
 ) -> list[tuple[str, Row]]:

@@ -5,7 +5,6 @@ from typing import Literal
 
 from forlik.register.concepts import Commitment
 from forlik.register.dossier import Dossier
-from forlik.register.promises.days import Span
 from forlik.register.promises.projection import Wait
 from forlik.register.vocabulary import vocabulary
 
@@ -125,13 +124,6 @@ def wait_words(wait: Wait, called: Called, language: Language = "en") -> str:
         case _:
             what = ", ".join(wait.what)
     return SAID[language][wait.on].format(what)
-
-
-def span_words(span: Span, language: Language = "en") -> str:
-    """A day, or between which days it lies."""
-    if span.earliest == span.latest:
-        return span.earliest.isoformat()
-    return SAID[language]["between"].format(span.earliest.isoformat(), span.latest.isoformat())
 
 
 def word(name: str, key: str, language: Language = "en") -> str:

@@ -52,7 +52,7 @@ class Postings:
         return frozenset().union(*(self.of[word] for word in words))
 
 
-class Index:
+class WordIndex:
     """Every word of some records.
 
     Args:
@@ -91,13 +91,13 @@ class Index:
         yield from ((count, self.records[number]) for number, count in counts.items())
 
 
-RECENT: "deque[Index]" = deque(maxlen=KEPT)
+RECENT: "deque[WordIndex]" = deque(maxlen=KEPT)
 
 
 class Looking:
     """The index that serves a dossier, and the records that changed since it was made."""
 
-    def __init__(self, index: Index, since: frozenset[str] = frozenset()) -> None:
+    def __init__(self, index: WordIndex, since: frozenset[str] = frozenset()) -> None:
         self._index, self.since = ref(index), since
 
     def renewed(self, dossier: Dossier, changed: frozenset[str]) -> "Looking":
@@ -105,16 +105,16 @@ class Looking:
         kept, since = self._index(), self.since | changed
         return _looking(dossier) if kept is None or len(since) > MOST_CHANGED else Looking(kept, since)
 
-    def indexes(self, dossier: Dossier) -> tuple[Index, Index, frozenset[str]]:
+    def indexes(self, dossier: Dossier) -> tuple[WordIndex, WordIndex, frozenset[str]]:
         """The index, one of what changed since it was made, and which records those are."""
         kept = self._index()
         if kept is None:
             kept, self.since = _made(dossier), frozenset()
             self._index = ref(kept)
-        return kept, Index(dossier, sorted(one for one in self.since if one in dossier)), self.since
+        return kept, WordIndex(dossier, sorted(one for one in self.since if one in dossier)), self.since
 
 
-def indexes(dossier: Dossier) -> tuple[Index, Index, frozenset[str]]:
+def indexes(dossier: Dossier) -> tuple[WordIndex, WordIndex, frozenset[str]]:
     """The index that serves a dossier, one of what changed since it was made, and which records those are."""
     found: Looking = dossier.carried("words", _looking, lambda old, _before, one, changed: old.renewed(one, changed))
     return found.indexes(dossier)
@@ -124,8 +124,8 @@ def _looking(dossier: Dossier) -> Looking:
     return Looking(_made(dossier))
 
 
-def _made(dossier: Dossier) -> Index:
-    index = Index(dossier, dossier.facets)
+def _made(dossier: Dossier) -> WordIndex:
+    index = WordIndex(dossier, dossier.facets)
     RECENT.append(index)
     return index
 

@@ -8,6 +8,7 @@ from forlik.desk.records.files import offers
 from forlik.desk.records.glass import told
 from forlik.desk.records.retention import keeps, waiting
 from forlik.desk.register.asked import Asked, Shown
+from forlik.desk.register.due_list import AHEAD
 from forlik.desk.register.pages.files.listed import listed
 from forlik.desk.register.sections.overview import overview
 from forlik.desk.register.sections.telling import Telling
@@ -20,8 +21,6 @@ PATH = "register"
 EXAMPLE = "/register"
 TITLE = _("Register")
 MENU = "register"
-AHEAD = 30
-"""Days ahead of which it is told what falls due."""
 SOONEST = 12
 """Rows of what falls due that are told here; all of them have a page of their own."""
 

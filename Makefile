@@ -5,9 +5,11 @@ PORT ?= 8400
 BROWSER ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
+# Files of tests go to the cores, each as a whole, so that what a file shares is made once.
+CORES := -n auto --maxprocesses 4 --dist loadfile
 NO_BROWSER := $(if $(filter 0,$(BROWSER)),--no-browser,)
 
-.PHONY: setup demo test check lint bench docs locks chromium clean
+.PHONY: setup demo test proofs check lint bench docs locks chromium clean
 
 # What a user needs: no tests, no linters.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -29,7 +31,12 @@ demo: $(VENV)/.run  ## the desk with the offline reference figures
 	@$(BIN)/forlik demo --port $(PORT) $(NO_BROWSER)
 
 test: $(VENV)/.dev chromium  ## every test that can run here
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(CORES)
+
+proofs: $(VENV)/.dev chromium  ## what the register promises, tried at length; prints what was counted
+	FORLIK_TEST_ROUNDS=200 FORLIK_TEST_KILLS=40 FORLIK_TEST_FLIPS=300 $(BIN)/python -m pytest $(CORES) --counted \
+	  tests/access tests/records tests/signin tests/register_pages tests/law/test_people.py tests/browser/test_signing_in.py \
+	  tests/browser/test_at_the_desk.py tests/browser/test_outbound.py
 
 chromium:
 	@sh tools/chromium.sh

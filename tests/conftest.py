@@ -18,6 +18,19 @@ if os.environ.get("CI"):
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+def pytest_addoption(parser):
+    parser.addoption("--counted", action="store_true", help="print at the end what tests counted")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """What tests printed, from whichever process they ran in."""
+    if config.getoption("--counted"):
+        terminalreporter.section("counted")
+        for report in terminalreporter.stats.get("passed", []):
+            for line in report.capstdout.splitlines() if report.when == "call" else ():
+                terminalreporter.write_line(f"{report.nodeid}: {line}")
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Path:
     """An empty store, and nothing else of the machine."""

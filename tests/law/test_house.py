@@ -193,6 +193,15 @@ def test_every_decision_names_the_check_that_enforces_it():
         assert len(text.splitlines()) <= 80, "a page at most"
 
 
+def test_every_promise_of_the_register_names_tests_that_are_there():
+    rows = [one for one in (DOCS / "proofs.md").read_text(encoding="utf-8").splitlines() if one.startswith("| P")]
+    assert len(rows) >= 12
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", row)
+        assert named, row
+        assert [one for one in named if not (ROOT / one).is_file()] == []
+
+
 def test_the_wheel_holds_the_package_with_its_data_and_no_tests():
     names = [one.distribution_path for one in WheelBuilder(str(ROOT)).recurse_included_files()]
     assert {"forlik/starter/pack.json", "forlik/places/codes.csv", "forlik/measures/methods.lock"} <= set(names)

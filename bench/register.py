@@ -1,144 +1,220 @@
-"""The register, in memory: making a dossier of all rows, opening a file, what a step lacks, when promises fall due.
+"""The register behind its pages: files, list, Today, a compartment, an act added, a chain of promises, the log.
 
-    python bench/register.py [--engagements 500] [--acts 50000] [--promises 20000] [--chain 1000]
+    python bench/register.py [--engagements 500] [--acts 50000] [--promises 20000] [--sealed 1500] [--times 100]
+                             [--home FOLDER]
 
-The reference of each figure stands in its table: taking the same rows from JSON, and following the same chain by hand.
+The whole desk answers, with sessions, encryption, the log of what was read, and templates; only the sockets are left
+out. A filled register can be kept in FOLDER and measured again. Each figure stands beside the desk's own answer to an
+address that does not exist, which is what the framework alone costs here.
 """
 
-import json
+import os
+import random
+import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from _table import options, show
+from register_in_memory import chained
 
-from forlik.register.concept import Concept
-from forlik.register.concepts import Act, Commitment, Engagement, Process
-from forlik.register.dossier import dossier
-from forlik.register.evidence import Evidence
-from forlik.register.machines.guards import why_not
-from forlik.register.machines.lifecycle import lifecycle
-from forlik.register.placing import place
-from forlik.register.promises.projection import project
-from forlik.register.promises.state import standings
-from forlik.register.rows import Row, as_known
-
-DAY = date(2026, 6, 1)
-FIRST = datetime(2020, 1, 1, tzinfo=UTC)
-SAID = (Evidence(citation="Made up to measure with"),)
-LABELS = {"open": "0", "staff": "1", "secret": "2:a"}
-STEPS = ("explore", "activate", "suspend", "resume", "begin_closing")
-TIMES = 5
+OWNER, SEAT = "measured", "Made up to measure with"
+BATCH = 500
+CHAIN = 1_000
+SEED = 7
 
 
-def best(what: Callable[[], Any]) -> float:
-    """The shortest of some times, in milliseconds."""
-    took = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        what()
-        took.append((time.perf_counter() - began) * 1000)
-    return min(took)
+def quantiles(times: list[float]) -> tuple[float, float]:
+    """The median and the 95th percentile."""
+    return statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
-def rows_of(record: Concept, n: int) -> list[Row]:
-    """A record's rows, recorded the n-th."""
-    at = FIRST + timedelta(minutes=n)
-    name = type(record).__name__.lower()
-    return [
-        Row(record.id, name, facet.word, LABELS[facet.word], 1, at, at, body) for facet, body in place(record).items()
-    ]
+def timed(what: Callable[[], Any]) -> float:
+    """How long something takes, in milliseconds."""
+    began = time.perf_counter()
+    what()
+    return (time.perf_counter() - began) * 1000
 
 
-def made(engagements: int, acts: int, promises: int) -> list[Row]:
-    """The rows of so many records, evenly over the files."""
-    records: list[Concept] = []
+def expect(held: bool, otherwise: str) -> None:
+    """End the measuring where it would measure something else."""
+    if not held:
+        raise SystemExit(otherwise)
+
+
+def records(wanted: dict[str, int], owner: str) -> Iterator[tuple[Any, str]]:
+    """Records and the file of each: the same as in ``register_in_memory.py``, some acts with something sealed said."""
+    from forlik.register.concepts import Act, Commitment, Engagement, Process
+    from forlik.register.evidence import Evidence
+
+    said = (Evidence(citation=SEAT),)
+    engagements, sealed = wanted["engagements"], wanted["sealed"]
     for n in range(engagements):
-        records.append(Process(id=f"p{n}", label=f"Made-up process {n}"))
-        records.append(
-            Engagement(id=f"e{n}", title=f"Made-up file {n}", places=("XXX",), pillars=("peace",), process=f"p{n}")
-        )
-    for n in range(acts):
+        about = {"places": ("XXX",), "pillars": ("peace",), "process": f"p{n}", "owner": owner}
+        yield Engagement(id=f"e{n}", title=f"Made-up file {n}", **about), f"e{n}"
+        yield Process(id=f"p{n}", label=f"Made-up process {n}"), f"e{n}"
+    for n in range(wanted["acts"]):
         file, day = f"e{n % engagements}", (date(2021, 1, 1) + timedelta(days=n % 1900)).isoformat()
-        kind = ("meeting", "message", "note", "public_statement")[n % 4]
-        records.append(Act(id=f"a{n}", kind=kind, happened=day, engagement=file, title="Made up", evidence=SAID))
-    for n in range(promises):
-        due = (
-            {"on": "2021-01-01", "offset": n % 2500}
-            if n < engagements
-            else {"commitment": f"c{n - engagements}", "offset": 9}
-        )
-        records.append(
-            Commitment(id=f"c{n}", kind="provision", process=f"p{n % engagements}", promise="Made up", due=due)
-        )
-    return [row for n, record in enumerate(records) for row in rows_of(record, n)]
+        kind = "meeting" if n < sealed else ("note", "training", "public_statement")[n % 3]
+        words = {"said": f"Sealed {n}"} if n < sealed else {}
+        yield Act(id=f"a{n}", kind=kind, happened=day, engagement=file, title=SEAT, evidence=said, **words), file
+    for n in range(wanted["promises"]):
+        # Of the first of each chain some are overdue, and some fall due within the month.
+        first = {"on": (date.today() + timedelta(days=3 * (n % engagements) - 60)).isoformat()}  # noqa: DTZ011
+        due = first if n < engagements else {"commitment": f"c{n - engagements}", "offset": 90}
+        file = f"e{n % engagements}"
+        yield Commitment(id=f"c{n}", kind="provision", process=f"p{n % engagements}", promise=SEAT, due=due), file
 
 
-def linked(count: int) -> list[Row]:
-    """A chain of promises, each a day after the one before."""
-    first = Commitment(id="c0", kind="provision", promise="Made up", due={"on": "2021-01-01", "offset": 1})
-    rest = [
-        Commitment(id=f"c{n}", kind="provision", promise="Made up", due={"commitment": f"c{n - 1}", "offset": 1})
-        for n in range(1, count)
+def filled(wanted: dict[str, int]) -> None:
+    """Record everything through the one door."""
+    from forlik.desk.access.people import enrol, found_compartment, let_in, person
+    from forlik.desk.records.change import Change, Grounds
+    from forlik.desk.records.together import record_together
+    from forlik.desk.signin.users import make_user
+    from forlik.register.facets import SECRET
+    from forlik.register.placing import place
+
+    now = datetime.now(UTC)
+    owner, guardian = enrol(SEAT, now), enrol(f"{SEAT}: guardian", now)
+    make_user(owner, OWNER, "made up to measure with 1", one_time=False)
+    label = f"2:{found_compartment(SEAT, person(guardian, 'passkey'), now)}"
+    let_in(owner, label[2:], 2, person(guardian, "passkey"), now)
+    author, why = person(owner, "passkey"), Grounds(SEAT, SEAT, now.date() + timedelta(days=700))
+    batch: list[Change] = []
+    for record, file in records(wanted, owner):
+        name = type(record).__name__.lower()
+        for facet, body in place(record).items():
+            under = label if facet is SECRET else "1"
+            batch.append(Change(record.id, name, facet.word, under, body, file=file, grounds=why))
+        if len(batch) >= BATCH:
+            record_together(batch, author, datetime.now(UTC))
+            batch = []
+    record_together(batch, author, datetime.now(UTC))
+
+
+def visitor() -> Any:
+    """A browser of the owner, signed in as by a passkey."""
+    from allauth.mfa.models import Authenticator
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from forlik.desk.signin.names import BY, STRENGTH
+
+    user = get_user_model().objects.get(username=OWNER)
+    key, _ = Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}})
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    session = client.session
+    session[STRENGTH], session[BY] = "passkey", key.pk
+    session.save()
+    return client
+
+
+def pages(client: Any, wanted: dict[str, int]) -> list[tuple[str, float, float]]:
+    """What each page takes: its name, median and 95th percentile in milliseconds."""
+    drawn = random.Random(SEED)  # noqa: S311 - to be drawn again the same
+    files = [f"/register/e{drawn.randrange(wanted['engagements'])}" for _ in range(wanted["times"])]
+
+    def asked(path: str, status: int = 200) -> float:
+        answer: list[Any] = []
+        took = timed(lambda: answer.append(client.get(path)))
+        expect(answer[0].status_code == status, f"{path} answers {answer[0].status_code}")
+        return took
+
+    def after_an_act(path: str) -> float:
+        return added(client, path) + asked(path)
+
+    for warm in ("/register", "/", files[0]):
+        asked(warm)
+    return [
+        ("no such address", *quantiles([asked("/nothing/here", 404) for _ in files])),
+        ("engagement page", *quantiles([asked(path) for path in files])),
+        ("list of engagements", *quantiles([asked("/register") for _ in files[: len(files) // 4]])),
+        ("Today, signed in", *quantiles([asked("/") for _ in files[: len(files) // 4]])),
+        ("an act added", *quantiles([added(client, path) for path in files])),
+        ("an act added, and its page", *quantiles([after_an_act(path) for path in files])),
+        ("list after an act", *quantiles([(added(client, path), asked("/register"))[1] for path in files])),
     ]
-    return [row for n, record in enumerate([first, *rest]) for row in rows_of(record, n)]
 
 
-def by_hand(count: int) -> date:
-    """The same chain, day by day: the least that anything could do."""
-    day = date(2021, 1, 1)
-    for _ in range(count):
-        day = max(day + timedelta(days=1), DAY)
-    return day
+def added(client: Any, path: str) -> float:
+    """One act added by the form, from the click to the answer."""
+    form = {"happened": date.today().isoformat(), "kind": "note", "title": SEAT, "evidence": SEAT}  # noqa: DTZ011
+    answer: list[Any] = []
+    took = timed(lambda: answer.append(client.post(f"{path}/act", form)))
+    expect(answer[0].status_code == HTTPStatus.SEE_OTHER, answer[0].content.decode())
+    return took
+
+
+def compartment(wanted: dict[str, int]) -> tuple[float, int]:
+    """The sealed rows of a member opened, with nothing in memory: milliseconds, and how many."""
+    from forlik.desk.access.models import Compartment
+    from forlik.desk.records.rows import everything
+
+    label = f"2:{Compartment.objects.get().pk}"
+    found: list[Any] = []
+    took = min(timed(lambda: found.append(list(everything(frozenset({label}))))) for _ in range(5))
+    expect(len(found[-1]) == wanted["sealed"], f"{len(found[-1])} rows are sealed, not {wanted['sealed']}")
+    return took, len(found[-1])
+
+
+def verified() -> tuple[float, int]:
+    """The log verified: milliseconds, and its rows."""
+    from forlik.desk.access.log import verify_log
+    from forlik.desk.access.models import Log
+
+    rows = Log.objects.count()
+    return timed(verify_log), rows
 
 
 def main() -> None:
-    """Make the rows, measure, print."""
-    wanted = options(sys.argv[1:], engagements=500, acts=50_000, promises=20_000, chain=1_000)
-    rows = made(wanted["engagements"], wanted["acts"], wanted["promises"])
-    written = [json.dumps(dict(row.body)) for row in rows]
-    seen = dossier(rows, DAY)
-    parsed = best(lambda: [json.loads(one) for one in written])
-    figures = [
-        ("what is known on the day", best(lambda: as_known(rows, DAY))),
-        ("a dossier, nothing opened", best(lambda: dossier(rows, DAY))),
-        (
-            "every file listed, with its state",
-            best(lambda: [lifecycle(seen.case(f"e{n}")) for n in range(wanted["engagements"])]),
-        ),
-        ("one file opened for the first time", best(lambda: dossier(rows, DAY).case("e7").acts)),
-        ("the bodies of all rows from JSON", parsed),
-    ]
+    """Fill, measure, print."""
+    given = sys.argv[1:]
+    home = given[given.index("--home") + 1] if "--home" in given else tempfile.mkdtemp(prefix="forlik-bench-")
+    if "--home" in given:
+        del given[given.index("--home") : given.index("--home") + 2]
+    wanted = options(given, engagements=500, acts=50_000, promises=20_000, sealed=1_500, times=100)
+    os.environ["FORLIK_HOME"] = home
+    from forlik.desk.access.opening import ready, set_up
+
+    set_up()
+    ready()
+    from forlik.desk.records.models import Revision
+
+    if not Revision.objects.exists():
+        took = timed(lambda: filled(wanted)) / 1000
+        print(f"{Revision.objects.count():,} revisions recorded in {took:,.0f} s")
+    opened, sealed = compartment(wanted)
+    figures = pages(visitor(), wanted)
+    least = figures[0][1]
     held = f"{wanted['engagements']:,} engagements, {wanted['acts']:,} acts, {wanted['promises']:,} promises"
     show(
-        f"{len(rows):,} rows of {held}",
-        ("what", "ms", "÷ JSON"),
-        [(name, took, took / parsed) for name, took in figures],
+        f"pages over {held}",
+        ("what", "median ms", "p95 ms", "median ÷ no such address"),
+        [(name, middle, high, middle / least) for name, middle, high in figures],
     )
-    case = seen.case("e7")
-    show(
-        "what each step lacks, in one file",
-        ("step", "ms"),
-        [(step, best(lambda step=step: why_not(case, step, DAY))) for step in STEPS],
-    )
-    chain = dossier(linked(wanted["chain"]), DAY)
-    chain.every(Commitment)
-    hand = best(lambda: by_hand(wanted["chain"]))
+    anew, hand = chained(CHAIN)
     show(
         "promises projected anew",
         ("what", "ms", "÷ by hand"),
+        [(f"a chain of {CHAIN:,}", anew, anew / hand), ("the same chain, day by day", hand, 1.0)],
+    )
+    took, rows = verified()
+    show(
+        "the register itself",
+        ("what", "ms", "rows", "rows a second"),
         [
-            (f"a chain of {wanted['chain']:,}", took := best(lambda: project(chain)), took / hand),
-            (
-                f"all {wanted['promises']:,}, with their states",
-                took := best(lambda: standings(project(seen))),
-                took / hand,
-            ),
-            ("the same chain, day by day", hand, 1.0),
+            ("a compartment opened", opened, sealed, sealed / opened * 1000),
+            ("the log verified", took, rows, rows / took * 1000),
         ],
     )
+    print(f"{Path(home, 'register.db').stat().st_size / 1e6:,.0f} MB" if Path(home, "register.db").exists() else "")
 
 
 if __name__ == "__main__":

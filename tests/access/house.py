@@ -93,13 +93,20 @@ def found_server() -> Path | None:
     return next((one for one in folders if (one / "initdb").exists() and (one / "postgres").exists()), None)
 
 
+def _in_memory() -> str | None:
+    """Where a database for each test costs no disk, if there is room."""
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own in it
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 << 30
+    return str(memory) if roomy else None
+
+
 @pytest.fixture(scope="session")
 def server():
     """The server; started once, skipped with its reason where there is none."""
     programs = found_server()
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not here (apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="forlik-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="forlik-pg-", dir=_in_memory()))
     root = os.geteuid() == 0
     become = ["runuser", "-u", "postgres", "--"] if root else []
     if root:
@@ -198,6 +205,8 @@ def _fresh(request, database, tmp_path, monkeypatch, templates):
         yield home
         let_go()
         opening.forget()
+        if server:
+            server.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @dataclass(frozen=True)

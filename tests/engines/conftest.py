@@ -29,7 +29,10 @@ def cluster() -> Iterator[str]:
         pytest.importorskip(needed, reason=f"{needed} is not installed: pip install forlik[spark]")
     from pysail.spark import SparkConnectServer
 
-    server = SparkConnectServer("127.0.0.1", 0)
+    # Sail ends a session that nobody asks anything for five minutes, which other tests of this process may take.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAIL_SPARK__SESSION_TIMEOUT_SECS", "7200")
+        server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     yield f"sc://127.0.0.1:{server.listening_address[1]}"
     server.stop()

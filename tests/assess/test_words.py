@@ -1,0 +1,123 @@
+"""Words are bound to numbers, priorities are named only where they are more than chance, lists are slow to change."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forlik.assess import weights
+from forlik.assess.hysteresis import Hysteresis, listed, rule
+from forlik.assess.smaa_acceptability import smaa
+from forlik.assess.words import band, bands, priorities
+from forlik.core.errors import UsageError
+
+shares = st.none() | st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("share", "en"),
+    [
+        (1.0, "supported under nearly all weightings"),
+        (0.9, "supported under nearly all weightings"),
+        (9 * 0.1, "supported under nearly all weightings"),
+        (0.8999, "depends on priorities"),
+        (0.1, "depends on priorities"),
+        (0.0999, "not supported"),
+        (0.0, "not supported"),
+    ],
+)
+def test_a_word_stands_for_its_shares(share, en):
+    assert band(share).en == en
+
+
+def test_the_bands_cover_every_share_from_the_greatest_bound_down():
+    assert [one.least for one in bands()] == sorted((one.least for one in bands()), reverse=True)
+    assert bands()[-1].least == 0
+    assert all(one.word and one.en and one.nb for one in bands())
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan"), float("inf")])
+def test_what_is_no_share_has_no_word(share):
+    with pytest.raises(UsageError, match="no share"):
+        band(share)
+
+
+def test_the_priorities_that_favour_a_place_are_named():
+    found = smaa([[9, 1, 5], [1, 9, 5], [4, 4, 5]], top=1, alternatives=["a", "b", "c"], criteria=["x", "y", "z"])
+    assert priorities(found, "a") == ("x",)
+    assert priorities(found, "b") == ("y",)
+    assert priorities(found, "c") == (), "it is never the first"
+    with pytest.raises(UsageError, match="no “d”"):
+        priorities(found, "d")
+
+
+def test_no_priority_is_named_where_weights_do_not_decide():
+    same = np.random.default_rng(1).uniform(3, 7, (12, 1)).repeat(3, axis=1)
+    found = smaa(same, top=4, error=0.5, draws=4_000)
+    assert all(priorities(found, name) == () for name in found.alternatives)
+    certain = smaa(same, top=4, weights=weights.fixed([1, 2, 3]))
+    assert all(priorities(certain, name) == () for name in certain.alternatives)
+
+
+# --- hysteresis
+
+
+def test_the_rule_is_enter_at_90_leave_at_50_two_releases_running():
+    assert rule() == Hysteresis(enter=0.9, leave=0.5, running=2)
+
+
+@pytest.mark.parametrize(
+    ("series", "states"),
+    [
+        ([0.95, 0.95], [False, True]),
+        ([0.90, 0.90], [False, True]),
+        ([0.95, 0.85, 0.95], [False, False, False]),
+        ([0.95, 0.95, 0.60, 0.55], [False, True, True, True]),
+        ([0.95, 0.95, 0.40, 0.95], [False, True, True, True]),
+        ([0.95, 0.95, 0.49, 0.49], [False, True, True, False]),
+        ([0.95, 0.95, 0.50, 0.50], [False, True, True, True]),
+        ([0.95, None, 0.95, 0.95], [False, False, False, True]),
+        ([0.95, 0.95, 0.4, None, 0.4, 0.4], [False, True, True, True, True, False]),
+        ([0.95, 0.95, 0.4, 0.4, 0.95, 0.95], [False, True, True, False, False, True]),
+        ([], []),
+    ],
+)
+def test_a_place_enters_and_leaves_only_on_what_lasts(series, states):
+    assert listed(series) == tuple(states)
+
+
+def test_who_was_listed_before_stays_until_it_lasts():
+    assert listed([0.7, 0.4, 0.4], before=True) == (True, True, False)
+
+
+@given(st.lists(shares, max_size=30), st.booleans())
+def test_a_state_changes_only_after_two_releases_that_say_so(series, before):
+    states = (before, *listed(series, before=before))
+    for number in range(1, len(states)):
+        if states[number] != states[number - 1]:
+            last = series[number - 2 : number]
+            assert number >= 2
+            assert all(one is not None for one in last)
+            assert all(one >= 0.9 for one in last) if states[number] else all(one < 0.5 for one in last)
+
+
+@given(st.lists(st.floats(0.5, 0.89), max_size=30), st.booleans())
+def test_between_the_bounds_nobody_moves(series, before):
+    assert set(listed(series, before=before)) <= {before}
+
+
+@given(st.lists(shares, max_size=12), st.lists(shares, max_size=12))
+def test_the_past_does_not_change_when_releases_are_added(first, more):
+    assert listed([*first, *more])[: len(first)] == listed(first)
+
+
+@pytest.mark.parametrize("bad", [(0.5, 0.5, 2), (0.5, 0.9, 2), (1.1, 0.5, 2), (0.9, -0.1, 2), (0.9, 0.5, 0)])
+def test_a_rule_that_is_none_is_refused(bad):
+    with pytest.raises(UsageError, match="a list that"):
+        Hysteresis(*bad)
+
+
+@pytest.mark.parametrize("share", [1.5, -0.5, float("nan")])
+def test_what_is_no_share_moves_nobody_silently(share):
+    with pytest.raises(UsageError, match="release 2"):
+        listed([0.5, share])

@@ -9,8 +9,10 @@ from forlik.core.figure import Basis
 from forlik.register.machines.matching import best, key, restricted, shorter
 from forlik.world import World
 
-LISTS = ("opensanctions",)
+LISTS = ("opensanctions", "un_sanctions")
 """The sources that hold such lists: each has a table of targets and a table of their names."""
+WHOLE = ("all", "collection")
+"""Parts that are no single list of several: their name tells nobody anything."""
 ORDER = ("high", "medium", "low")
 SPACE = " "
 
@@ -132,5 +134,5 @@ def _bases(now: World, table: str) -> tuple[Basis, ...]:
 
 
 def _held(basis: Basis) -> Held:
-    part = "" if basis.part == "collection" else f" ({basis.part})"
+    part = "" if basis.part in WHOLE else f" ({basis.part})"
     return Held(f"{basis.title}{part}", basis.edition or basis.known_at[:10], basis)

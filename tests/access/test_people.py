@@ -85,3 +85,41 @@ def test_the_log_says_who_entered_a_person(house):
 def test_no_id_reads_as_an_option_of_the_command_line():
     """One in 64 random texts of this kind begins with a hyphen."""
     assert not any(new_id().startswith("-") for _ in range(2000))
+
+
+def test_two_compartments_do_not_bear_one_name(house):
+    with pytest.raises(UsageError, match="one name"):
+        people.found_compartment(" Talks  A", house.owner, NOW)
+    assert people.found_compartment("talks c", house.owner, NOW)
+    with pytest.raises(UsageError, match="no name"):
+        people.found_compartment(" ", house.owner, NOW)
+
+
+def test_a_guardian_is_replaced_at_that_instant_and_only_by_one_who_works_here(house):
+    guest = people.enrol("guest", NOW, staff=False)
+    for other, instead in ((guest, ""), (guest, house.guardian.id), (house.clerk.id, house.colleague.id), ("none", "")):
+        with pytest.raises(UsageError):
+            people.make_guardian(other, house.a, house.guardian, NOW, instead_of=instead)
+    assert house.a in house.again(house.guardian).guards
+    people.make_guardian(house.clerk.id, house.a, house.guardian, NOW, instead_of=house.guardian.id)
+    assert house.a not in house.again(house.guardian).guards
+    with pytest.raises(NotPermitted):
+        people.let_in(house.owner.id, house.a, 2, house.again(house.guardian), NOW)
+    people.let_in(house.owner.id, house.a, 2, house.again(house.clerk), NOW)
+    assert verify_log()[1] == []
+
+
+def test_only_a_guardian_with_a_passkey_is_shown_members_and_members_are_shown_their_own(house):
+    from forlik.desk.access.rooms import rooms
+
+    [guarded] = (one for one in rooms(house.guardian, NOW) if one.id == house.a)
+    assert house.owner.id in {one.person for one in guarded.members}
+    assert (house.guardian.id in {id_ for id_, _ in guarded.guardians}) is True
+    [own] = rooms(house.owner, NOW)
+    assert (own.id, own.clearance, own.members, own.guardians) == (house.a, 3, (), ())
+    assert rooms(house.again(house.colleague), NOW) == []
+    for weak in (house.again(house.guardian, "second factor"), house.again(house.owner, "second factor"), NOBODY):
+        with pytest.raises(NotPermitted):
+            rooms(weak, NOW)
+    people.let_out(house.owner.id, house.a, house.guardian, NOW)
+    assert rooms(house.again(house.owner), NOW) == []

@@ -118,7 +118,7 @@ def test_4_what_each_list_restricts_about_meeting_them_and_who_cleared_it(see):
         for said in (
             "funds, travel",
             "high",
-            "Demo: adviser without a compartment",
+            "Demo: legal adviser and data protection, without a compartment",
             "20 Nov 2024",
             "too old for a step",
         ):

@@ -1,11 +1,21 @@
 """The command line, run in this process."""
 
 import json
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from forlik.cli import main
+
+TESTS = Path(__file__).parent.parent
+sys.path[:0] = [str(TESTS / "register_pages"), str(TESTS / "access")]
+
+from house import encrypted, register, server, templates  # noqa: E402 - from the folders named above
+from learning import learning_in  # noqa: E402
+
+__all__ = ["encrypted", "register", "server", "templates"]
 
 HEAD = (
     "conflict_id,location,side_a,side_a_id,side_a_2nd,side_b,side_b_id,side_b_2nd,incompatibility,territory_name,year,"
@@ -31,13 +41,43 @@ class Answer:
 def forlik(home, capsys):  # noqa: ARG001 - every command runs on an empty store
     """Run ``forlik`` with some words on an empty store."""
 
-    def run(*words: object) -> Answer:
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return Answer(ended.value.code or 0, shown.out, shown.err)
+    return lambda *words: answered(capsys, *words)
 
-    return run
+
+def answered(capsys, *words: object) -> Answer:
+    with pytest.raises(SystemExit) as ended:
+        main([str(word) for word in words])
+    shown = capsys.readouterr()
+    return Answer(ended.value.code or 0, shown.out, shown.err)
+
+
+@pytest.fixture
+def learning(encrypted):  # noqa: ARG001 - the register in an encrypted file
+    """The two made-up engagements and the five made-up persons, each with a user name."""
+    from forlik.desk.signin.users import make_user, new_password
+
+    filled = learning_in()
+    for name, id_ in filled.ids.items():
+        make_user(id_, name, new_password(), one_time=True)
+    return filled
+
+
+@pytest.fixture
+def at_machine(learning, capsys):  # noqa: ARG001 - the register that it runs on
+    """Run ``forlik`` on that register."""
+    return lambda *words: answered(capsys, *words)
+
+
+@pytest.fixture
+def as_(learning, monkeypatch):
+    """Sign somebody in at the terminal."""
+    from forlik.desk.access.people import person
+    from forlik.desk.signin import terminal
+
+    def signed_in(who: str) -> None:
+        monkeypatch.setattr(terminal, "whose", lambda _key: person(learning.ids[who], "second factor"))
+
+    return signed_in
 
 
 @pytest.fixture

@@ -77,6 +77,24 @@ def test_a_row_says_on_what_it_hangs_who_must_act_and_in_which_file(filled):
     assert '<a href="/register/fiction-talks">' in line
 
 
+def test_a_provisional_step_is_named_with_who_approved_it(learning):
+    given = {
+        "happened": today().isoformat(),
+        "title": "Fictional: the end is near",
+        "reason": "Fictional: both have ratified",
+        "evidence": "Fictional decision note",
+        "provisional_until": (today() + timedelta(days=10)).isoformat(),
+        "approver": learning.ids["demo-deputy"],
+    }
+    assert learning.ask("demo-owner", "/register/fiction-talks/step/begin_closing", **given).status_code == 303
+    page = learning.text("demo-owner", "/register/due")
+    line = page[page.index("Begin to close: Fictional: the end is near") :]
+    line = line[: line.index("</tr>")]
+    assert "provisional step ends" in line
+    assert "approved by Demo: deputy of both" in line
+    assert "Begin to close" not in learning.text("demo-legal", "/register/due"), "it is not theirs to follow"
+
+
 def test_the_list_of_a_past_day_is_as_it_was_known_then(learning):
     page = learning.text("demo-owner", "/register/due?whose=all&as_of=2024-07-01")
     assert "2024-06-09" in dict(rows(page))

@@ -155,7 +155,7 @@ def test_the_history_says_what_was_put_in_the_place_of_what_and_by_whom(learning
     assert "sixty-two sweet wells" in closing[:400]
     assert "Demo: owner of the relief file" in text
     row = text[text.index("Day of the next review") :][:400]
-    assert row.index("2026-03-01") < row.index("–")
+    assert row.index("1 Mar 2026") < row.index("–")
 
 
 def test_the_history_of_an_earlier_day_ends_with_that_day(learning):
@@ -209,7 +209,7 @@ def test_the_page_of_an_actor_says_who_of_us_last_met_it_and_what_lists_restrict
     assert "Demo: owner of the talks, Demo: deputy of both files" in met
     lists = section(text, "lists")
     assert "funds, travel" in lists
-    assert "Demo: adviser without a compartment" in lists
+    assert "Demo: legal adviser and data protection, without a compartment" in lists
     assert "a heated room" in section(text, "promised")
     assert "night clerk" in section(text, "sealed")
 

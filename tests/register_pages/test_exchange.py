@@ -327,6 +327,34 @@ def test_the_page_says_where_what_and_what_to_do(learning):
     assert "&lt;x&gt;.csv, line 2, field title: a formula stands here" in page
 
 
+def test_what_is_wrong_is_said_in_plain_words_of_the_reader_s_language(learning):
+    from django.utils import translation
+
+    rows = ("act,a1,staff,1,,soon", "act,a2,staff,1,ok,2024-13-01", "act,a3,staff,1,',")
+    table = "\n".join(("concept,id,facet,grade,title,happened", *rows)).encode()
+    english = uploaded(learning, "demo-owner", table, "act.csv")
+    assert "act.csv, line 2, field happened: “soon” is not a day: write 2024, 2024-06 or 2024-06-30" in english
+    assert "act.csv, line 4, field title: it is empty" in english
+    with translation.override("nb"):
+        norwegian = uploaded(learning, "demo-owner", table, "act.csv")
+    assert "act.csv, linje 2, felt happened: «soon» er ikke en dag: skriv 2024, 2024-06 eller 2024-06-30" in norwegian
+    assert "act.csv, linje 3, felt happened: «2024-13-01» er ingen dag: se på måneden og dagen" in norwegian
+    assert "act.csv, linje 4, felt title: den er tom" in norwegian
+    for text in (english, norwegian):
+        assert "String should" not in text
+
+
+def test_an_engagement_that_was_imported_is_a_way_on(learning):
+    from hashlib import sha256
+
+    said = Said({"title": "A new engagement"}, 1, NOW)
+    record = Carried("new-file", "engagement", "staff", "1", (said,), "new-file")
+    content = json_file.written(Copy((record,)), "x")
+    assert 'href="/register/new-file"' not in uploaded(learning, "demo-owner", content)
+    page = uploaded(learning, "demo-owner", content, looked=sha256(content).hexdigest())
+    assert 'href="/register/new-file"' in page
+
+
 def test_a_person_comes_in_sealed_with_a_key_of_their_own(learning, empty):
     from forlik.desk.records.personal import erase
     from forlik.desk.records.telling import keys_of

@@ -84,6 +84,9 @@ def test_a_facet_that_is_hidden_is_not_touched(learning, secret):
     assert secret not in str(sent)
     sent |= {"positions": "Fictional: wants more", "channel": "forged", "form-sealed": secret, "form-floor": "secret"}
     sent["form-seen"] = [*sent["form-seen"], f"secret {secret} 1", "secret 2:nothing 7"]
+    assert learning.ask(COLLEAGUE, change("fiction-front"), **sent).status_code == 422
+    assert revisions(learning, "fiction-front") == before
+    sent = form(learning, COLLEAGUE, "fiction-front") | {"positions": "Fictional: wants more", "form-sealed": secret}
     recorded(learning, COLLEAGUE, change("fiction-front"), sent)
     assert record(learning, OWNER, "fiction-front") == whole | {"positions": "Fictional: wants more"}
     assert revisions(learning, "fiction-front") == before | {("staff", "1"): before["staff", "1"] + 1}
@@ -174,6 +177,18 @@ def test_a_slip_of_the_pen_is_known_as_early_as_what_it_corrects(learning):
     sent = form(learning, OWNER, "fiction-government") | {"listed": "Fictional: on no list"}
     recorded(learning, OWNER, change("fiction-government"), sent)
     assert record(learning, OWNER, "fiction-government")["listed"] == "Fictional: on no list"
+
+
+def test_a_day_may_be_typed_as_people_do_and_comes_back_as_the_register_writes_it(learning):
+    sent = form(learning, OWNER, "fiction-round-one")
+    recorded(
+        learning, OWNER, change("fiction-round-one"), sent | {"happened": "31.12.2025", "evidence.0.dated": "12/2025"}
+    )
+    made = record(learning, OWNER, "fiction-round-one")
+    assert (made["happened"], made["evidence"][0]["dated"]) == ("2025-12-31", "2025-12")
+    wrong = learning.ask(OWNER, change("fiction-round-one"), **sent | {"happened": "1/2/2024", "evidence.0.url": "x"})
+    assert wrong.status_code == 422
+    assert fields_of(wrong)["happened"] == ["2024-02-01"]
 
 
 def test_what_is_withdrawn_is_gone_from_the_file(learning):

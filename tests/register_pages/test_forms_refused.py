@@ -174,8 +174,10 @@ def test_who_is_in_no_compartment_records_nothing_sealed(learning, secret):
     answer = learning.ask(COLLEAGUE, add("actor"), **sent)
     assert answer.status_code == 422
     answer = learning.ask(COLLEAGUE, add("actor"), **sent | {"form-floor": "open"})
-    assert answer.status_code == 303
-    assert "forged" not in str([record(learning, OWNER, one) for one in new(learning, OWNER, "actor")])
+    assert answer.status_code == 422
+    assert "you can seal nothing now" in wrong_of(answer)
+    assert not new(learning, OWNER, "actor")
+    assert learning.ask(COLLEAGUE, add("actor"), **minimum("actor")[0]).status_code == 303
     sent = minimum("act")[0] | {"kind": "request"}
     assert "you are in no compartment" in wrong_of(learning.ask(COLLEAGUE, add("act"), **sent))
     assert not new(learning, OWNER, "act")

@@ -84,7 +84,7 @@ def test_without_a_list_the_page_says_how_to_get_one_and_what_was_found_before(l
     assert "forlik import opensanctions" in text
     assert "Fictional list of a neighbouring state" in text
     assert "too old" in text
-    assert "cleared by Demo: adviser without a compartment" in text
+    assert "cleared by Demo: legal adviser and data protection, without a compartment" in text
     assert f"{PAGE}?actor=" not in text
     answer = learning.ask(
         "demo-owner", PAGE, actor="fiction-front", match="none", cleared_by=learning.ids["demo-legal"]
@@ -97,6 +97,20 @@ def test_candidates_are_named_the_surest_first_and_nobody_else(held):
     found = [name for name, _mark in candidates(held.text("demo-owner", f"{PAGE}?actor=fiction-front"))]
     assert found == ["Fictional Front", "Northern Front, Fictional", "Fictional: Northern Front and Allied Movement"]
     assert "Quite Another" not in held.text("demo-owner", f"{PAGE}?actor=fiction-front")
+
+
+def test_the_list_of_the_security_council_is_asked_beside_the_others(held):
+    path = Path(__file__).parent.parent / "sources" / "fixtures" / "un_sanctions.xml"
+    taken, errors = take_in(Path(os.environ["FORLIK_HOME"]), source("un_sanctions"), [path])
+    assert taken
+    assert not errors
+    text = html.unescape(held.text("demo-owner", f"{PAGE}?actor=fiction-front"))
+    assert "NORTHERN FRONT, FICTIONAL" in [name for name, _mark in candidates(text)]
+    assert "UN Security Council Consolidated List" in text
+    assert held.ask("demo-owner", PAGE, **form_of(held, match=["none"])).status_code == 303
+    [made] = checks_of(held)
+    assert sorted(one.dated for one in made.listings) == ["2026-11-20", "2026-11-20"]
+    assert len(made.evidence) == 2, "each list that was looked at is cited"
 
 
 def test_names_in_other_scripts_are_found_by_the_actor_s_names(held):

@@ -32,7 +32,7 @@ def fields(learning, who, record):
 
 
 def test_nobody_without_the_role_finds_the_page_or_a_way_to_it(office):
-    for who in ("demo-owner", "demo-guardian", "demo-legal"):
+    for who in ("demo-owner", "demo-guardian", "demo-deputy", "demo-relief"):
         with pytest.raises(NoData, match="no page at this address"):
             office.ask(who, PAGE)
         with pytest.raises(NoData, match="no page at this address"):
@@ -40,6 +40,19 @@ def test_nobody_without_the_role_finds_the_page_or_a_way_to_it(office):
         assert PAGE not in office.text(who, "/register")
     assert PAGE in office.text("officer", "/register")
     assert office.log("erase") == []
+
+
+def test_of_the_made_up_persons_one_holds_the_role_and_neither_guards_nor_answers_for_a_file(learning):
+    from forlik.desk.access.models import Guard, Membership
+    from forlik.desk.access.people import person
+    from forlik.desk.records.models import Duty
+
+    [who] = [name for name, id_ in learning.ids.items() if person(id_, "passkey").protection]
+    for kept in (Guard, Membership, Duty):
+        assert not kept.objects.filter(person=learning.ids[who]).exists()
+    page = learning.text(who, PAGE)
+    assert NAME in page
+    assert CLERK not in page
 
 
 def test_of_each_person_it_says_what_for_by_what_law_and_until_when(office):

@@ -10,6 +10,7 @@ from forlik.core.errors import NoData, NotPermitted
 PERSONS = ("", "demo-legal", "demo-guardian", "demo-relief", "demo-deputy", "demo-owner")
 TALKS_FILE = {"demo-owner", "demo-deputy"}
 STAFF = set(PERSONS) - {""}
+PROTECTION = {"demo-legal"}
 MATRIX = {
     # route: who may GET it, who may POST to it (a form without content, which is then refused with its reasons)
     "register-files": (STAFF, set()),
@@ -19,6 +20,7 @@ MATRIX = {
     "register-add": (STAFF, STAFF),
     "register-change": (STAFF, STAFF),
     "register-begin": (STAFF, STAFF),
+    "register-bring_back": (set(), set()),  # nothing of the examples is withdrawn: test_bring_back.py
     "register-unsent": (set(), set()),  # only what one wrote oneself
     "register-handover": (TALKS_FILE, TALKS_FILE),
     "register-mine": (STAFF, STAFF),
@@ -27,8 +29,7 @@ MATRIX = {
     "register-debrief": (TALKS_FILE, TALKS_FILE),
     "register-archive": (TALKS_FILE, TALKS_FILE),
     "register-looked": ({"demo-owner"}, set()),
-    # None of the made-up persons holds the role of data protection.
-    "register-lookers": (set(), set()),
+    "register-lookers": (PROTECTION, PROTECTION),
     "register-search": (STAFF, set()),
     "register-attachment": (set(), set()),
     "register-attachments": (STAFF, set()),
@@ -38,7 +39,7 @@ MATRIX = {
     "register-export": (STAFF, set()),
     "register-due": (STAFF, set()),
     "register-calendar": (STAFF, STAFF),
-    "register-people": (set(), set()),  # the role of data protection, which none of these has: test_people.py
+    "register-people": (PROTECTION, PROTECTION),
     "register-grade": (STAFF, STAFF),
     "register-release": (STAFF, TALKS_FILE),
     "register-waiting": (STAFF, STAFF),

@@ -72,6 +72,13 @@ def test_a_step_that_lacks_something_may_stand_for_two_weeks_and_is_then_owed(le
     assert "a plan to protect contacts and partners" in owed
 
 
+def test_the_day_of_a_step_may_be_typed_as_people_do(learning):
+    sent = SUSPEND | {"happened": "20.11.2026", "review_on": "15/1/2027", "by": "nobody"}
+    answer = learning.ask("demo-owner", f"{TALKS}/step/suspend", **sent).content.decode()
+    assert 'value="2026-11-20"' in answer
+    assert 'value="2027-01-15"' in answer
+
+
 def test_a_step_for_longer_than_two_weeks_is_refused(learning):
     today = datetime.now(UTC).date()
     given = {"reason": "Fictional", "evidence": "Fictional", "approver": learning.ids["demo-deputy"]}

@@ -128,7 +128,7 @@ def _keys(told: Manifest, given: Path | None, file: str) -> bytes:
     Raises:
         BrokenStore: It is missing, damaged, another register's or too new or old for this backup.
     """
-    copies.refuse_a_server()
+    copies.refuse_into_a_server()
     if register_home() != home():
         raise UsageError(
             "the register is to lie in a folder of its own, and a backup is restored into one home folder",

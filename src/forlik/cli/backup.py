@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from forlik.cli.options import Voice, spoken
+from forlik.core.errors import UsageError
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -19,6 +20,8 @@ THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @spoken
 def backup(voice: Voice, file: Path, no_register: bool, no_store: bool, with_keys: Path | None) -> None:
     """Make a backup of register and store in one file, while others work; the register stays encrypted in it."""
+    if no_register and no_store:
+        raise UsageError("there is nothing to back up: register and store are both left out", remedy="leave out one")
     from forlik.backup.make import backup as make
 
     made = make(file, register=not no_register, store=not no_store, keys=with_keys)

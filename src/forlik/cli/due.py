@@ -12,11 +12,10 @@ from forlik.cli.options import Voice, columns, spoken
 @click.option("--days", default="30", show_default=True, metavar="N", help="Days ahead.")
 @click.option("--mine", is_flag=True, help="Only what you follow yourself; takes `forlik login`.")
 @click.option("--as-of", metavar="DAY", help="As known at the end of this day (UTC); today by default.")
-@click.option(
-    "--ics", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the list as a calendar file."
-)
+@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write the list as a calendar file.")
+@click.option("--force", is_flag=True, help="Replace the calendar file, if there is one.")
 @spoken
-def due(voice: Voice, days: str, mine: bool, as_of: str | None, ics: Path | None) -> None:
+def due(voice: Voice, days: str, mine: bool, as_of: str | None, ics: Path | None, force: bool) -> None:
     """What falls due, by whom, and on what it hangs; late ones first.
 
     Public records, or after `forlik login` those for staff too. What is sealed is never shown here.
@@ -26,6 +25,8 @@ def due(voice: Voice, days: str, mine: bool, as_of: str | None, ics: Path | None
     from forlik.desk.register.due_list import days_ahead, due_list
 
     terminal, day = looking(as_of)
+    if ics is not None:
+        _free(ics, force=force)
     ahead = days_ahead(days)
     viewed = terminal.look(day)
     if mine and not viewed.person.id:
@@ -36,10 +37,36 @@ def due(voice: Voice, days: str, mine: bool, as_of: str | None, ics: Path | None
         from forlik.register.promises.calendar_file import calendar_text
 
         text = calendar_text([item.row for item in items], stamp=now(), name="Forlik: falls due")
-        ics.write_bytes(text.encode())
+        _write(ics, text.encode())
         voice.answer({"file": str(ics), "rows": len(told)}, lambda: f"{len(told)} rows written to {ics}")
         return
     voice.answer({"day": str(day), "days": ahead, "due": told}, lambda: _words(told, ahead))
+
+
+def _free(file: Path, *, force: bool) -> None:
+    """Look whether a file may be written, before anything is asked.
+
+    Raises:
+        UsageError: There is no such folder, or something of that name which is not to be replaced.
+    """
+    from forlik.core.errors import UsageError
+
+    if not file.absolute().parent.is_dir():
+        raise UsageError("there is no such folder", where=str(file.parent), remedy="make it first")
+    if file.is_dir():
+        raise UsageError("this is a folder", where=str(file), remedy="name a file in it")
+    if file.exists() and not file.is_file():
+        raise UsageError("this is no plain file", where=str(file), remedy="name another")
+    if not force and (file.exists() or file.is_symlink()):
+        raise UsageError("there is a file of that name", where=str(file), remedy="choose another, or add --force")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Put a file there whole, or not at all: a calendar program may read it at any time."""
+    from forlik.store.disk import clear_errors, replace_file
+
+    with clear_errors(file.parent):
+        replace_file(file, content)
 
 
 def looking(as_of: str | None) -> Any:

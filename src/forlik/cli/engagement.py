@@ -1,4 +1,4 @@
-"""Verbs on engagements: the list, one of them, and adding an act."""
+"""Verbs on engagements: the list, one of them, beginning one, and adding an act."""
 
 from typing import Any
 
@@ -17,7 +17,10 @@ class Engagements(Early, click.Group):
 
 @click.group(cls=Engagements)
 def engagement() -> None:
-    """Look at engagements: public ones, or after `forlik login` those for staff too; what is sealed never."""
+    """Look at engagements, begin one, and record what happened; what is sealed is never shown.
+
+    Public ones are shown, or after `forlik login` those for staff too; recording anything takes `forlik login`.
+    """
 
 
 @engagement.command(name="list")
@@ -35,12 +38,15 @@ def list_(voice: Voice, as_of: str | None) -> None:
             one["title"],
             one["state"] or "–",
             one["since"],
+            one["start"],
+            one["end"],
             ", ".join(one["places"]),
             ", ".join(one["pillars"]),
         )
         for one in told
     ]
-    voice.answer(told, lambda: columns(rows, ("id", "title", "state", "since", "places", "pillars")))
+    head = ("id", "title", "state", "since", "start", "end", "places", "pillars")
+    voice.answer(told, lambda: columns(rows, head))
 
 
 @engagement.command()
@@ -55,13 +61,41 @@ def show(voice: Voice, id_: str, as_of: str | None) -> None:
 
 
 @engagement.command()
+@click.option("--title", metavar="TEXT", help="What it is called; needed.")
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="A country by name or code, or World; needed.")
+@click.option(
+    "--pillar",
+    "pillars",
+    multiple=True,
+    metavar="WORD",
+    help="peace, humanitarian, development or rights; needed.",
+)
+@click.option("--mode", "modes", multiple=True, metavar="WORD", help="What we do in it, such as facilitate or fund.")
+@click.option("--start", metavar="WHEN", help="Since when: a day, a month or a year.")
+@click.option("--anyway", is_flag=True, help="Begin it though another one bears its title.")
+@spoken
+def add(voice: Voice, anyway: bool, **said: Any) -> None:
+    """Begin an engagement, for which you then answer; takes `forlik login`.
+
+    It stands under the staff's label. Places, pillars and modes may be several: say the option again.
+    """
+    terminal, day = looking(None)
+    from forlik.desk.register.adding import add_engagement
+
+    made = add_engagement(terminal.look(day), _said(said), anyway=anyway)
+    voice.answer({"id": made}, lambda: f"{made}: begun, for the staff; you answer for it")
+
+
+@engagement.command()
 @click.argument("id_", metavar="ID")
-@click.option("--kind", required=True, metavar="WORD", help="What sort of act, such as meeting or decision.")
+@click.option("--kind", required=True, metavar="WORD", help="What sort of act, such as decision, signing or note.")
 @click.option("--happened", metavar="WHEN", help="A day, a month or a year; today by default.")
 @click.option("--title", help="What it is called inside.")
 @click.option("--public-title", help="What it is called in public, once it is released.")
 @click.option("--statement", help="What was said in public.")
-@click.option("--by", multiple=True, metavar="ACTOR", help="Id of an actor who acted; may be said several times.")
+@click.option(
+    "--by", multiple=True, metavar="ACTOR", help="An actor who acted, by id or name; may be said several times."
+)
 @click.option("--evidence", required=True, metavar="TEXT", help="By what it is known.")
 @spoken
 def act(voice: Voice, id_: str, kind: str, happened: str | None, evidence: str, **said: Any) -> None:
@@ -70,11 +104,17 @@ def act(voice: Voice, id_: str, kind: str, happened: str | None, evidence: str, 
     What was said at a table is sealed, and recorded in the desk: a terminal opens no compartment.
     """
     terminal, day = looking(None)
-    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
+    from forlik.desk.register.adding import add_act
+
     cited = [{"citation": evidence, "obtained": "witnessed", "basis": "first-hand"}]
-    fields |= {"kind": kind, "happened": happened or str(day), "evidence": cited}
-    made = terminal.add_act(terminal.look(day), id_, fields)
+    fields = _said(said) | {"kind": kind, "happened": happened or str(day), "evidence": cited}
+    made = add_act(terminal.look(day), id_, fields)
     voice.answer({"id": made}, lambda: f"{made}: recorded, for the staff")
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    """What was said with the options of a verb, as JSON has it."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if value}
 
 
 def _words(told: dict[str, Any]) -> list[str]:
@@ -82,6 +122,8 @@ def _words(told: dict[str, Any]) -> list[str]:
     began = told["began"] + (f": {', '.join(told['asked_by'])}" if told["asked_by"] else "")
     facts = (
         ("state", told["state"] + (f" since {told['since']}" if told["since"] else "")),
+        ("start", told["start"]),
+        ("end", told["end"]),
         ("places", ", ".join(told["places"])),
         ("pillars", ", ".join(told["pillars"])),
         ("what we do", ", ".join(told["modes"])),
@@ -90,7 +132,7 @@ def _words(told: dict[str, Any]) -> list[str]:
         ("outcome", told["outcome"]),
     )
     lines = [told["title"] or told["id"], *(f"  {name}: {value or '–'}" for name, value in facts)]
-    lines += _list("Parties", (f"{one['name']}: {one['consent']}" for one in told["parties"]))
+    lines += _list("Parties", (f"{one['name']} ({one['id']}): {one['consent']}" for one in told["parties"]))
     lines += _list("Promises", map(_promise, told["promises"]))
     return lines + _list("What happened", map(_act, told["acts"]))
 

@@ -74,7 +74,13 @@ def close(voice: Voice, who: str) -> None:
     users = _users()
     id_ = users.found(who)
     users.close(id_)
-    voice.answer({"id": id_, "active": False}, lambda: f"{id_}: closed; nothing of it is taken out of the log")
+    from forlik.desk.signin.machine import left_alone
+
+    alone = left_alone(id_)
+    told = {"id": id_, "active": False, "compartments_without_guardian": alone}
+    voice.answer(
+        told, lambda: "\n".join((f"{id_}: closed; nothing of it is taken out of the log", *_alone(alone, id_)))
+    )
 
 
 @person.command()
@@ -86,6 +92,14 @@ def reset(voice: Voice, who: str) -> None:
     id_ = users.found(who)
     told = {"id": id_, "one_time_password": users.reset(id_)}
     voice.answer(told, lambda: _words(told))
+
+
+def _alone(compartments: list[str], who: str) -> list[str]:
+    return [
+        f"nobody who works here guards {one} any more: forlik compartment guard PERSON {one} --guardian {who} "
+        f"--instead-of {who}"
+        for one in compartments
+    ]
 
 
 def _read() -> str:

@@ -7,6 +7,7 @@ import click
 
 from forlik.cli.options import Voice, spoken
 from forlik.core.days import now
+from forlik.core.errors import UsageError
 
 
 @click.command()
@@ -14,7 +15,12 @@ from forlik.core.days import now
 @click.option("--fictional", is_flag=True, help="Publish made-up engagements too, each row marked.")
 @spoken
 def publish(voice: Voice, folder: Path | None, fictional: bool) -> None:
-    """Write what the public may read of the register as a Data Package, or refuse and name record and rule."""
+    """Write what the public may read of the register as a Data Package, or refuse and name record and rule.
+
+    Without FOLDER, into the folder that the public pages read. What another edition left there is replaced.
+    """
+    if folder is not None and not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+        raise UsageError("this is no folder", where=str(folder), remedy="name a folder, or one that does not exist yet")
     from forlik.desk.access.opening import set_up
 
     set_up()

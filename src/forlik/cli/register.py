@@ -1,4 +1,4 @@
-"""Verbs on what a register begins with: the public engagements, and two made-up ones to learn with."""
+"""Verbs on the register as a whole: what it begins with, what is imported into it, what is due for erasure in it."""
 
 import dataclasses
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 from forlik.cli.options import Early, Voice, columns, spoken
 from forlik.core.days import now
-from forlik.core.errors import UsageError
+from forlik.core.errors import NoData, NotPermitted, UsageError
 
 
 class Register(Early, click.Group):
@@ -17,7 +17,12 @@ class Register(Early, click.Group):
 
 @click.group(cls=Register)
 def register() -> None:
-    """Begin the register: with the public engagements, or with made-up ones to learn with."""
+    """Fill the register, and erase what has been kept for its time.
+
+    `examples` and `public` begin a register: with made-up engagements to learn with, or with the public ones of the
+    starter list. `import` takes in what another register exported. `retention` says what is kept of natural persons
+    and is due for erasure, and erases it.
+    """
 
 
 def _starting() -> Any:
@@ -95,25 +100,60 @@ def bring_in(voice: Voice, file: Path, owner: str, dry_run: bool) -> None:
 @click.option("--officer", metavar="PERSON", help="In whose name it is done: who holds the role of data protection.")
 @spoken
 def retention(voice: Voice, carry_out: bool, officer: str | None) -> None:
-    """What is kept of natural persons and is due for erasure today; holds are respected, and each erasure is logged."""
-    _starting()
-    from forlik.desk.records.retention import over
-    from forlik.desk.signin import machine, users
-
+    """Say what is kept of natural persons and is due for erasure; with --do, erase it: holds are respected."""
     if carry_out and officer is None:
         raise UsageError("erasing is done in somebody's name", remedy="--officer PERSON, who holds data protection")
+    if officer is not None and not carry_out:
+        raise UsageError(
+            "--officer says who erases, and nothing is erased without --do", remedy="add --do, or leave it"
+        )
+    _there()
+    _starting()
+    from forlik.desk.records.retention import over
+
     due = over(now().date())
     if carry_out and officer is not None:
-        machine.erase_due(users.found(officer))
+        _erase(officer)
     told = [
         {"person": one.person, "purpose": one.purpose, "kept_until": str(one.until), "erased": carry_out} for one in due
     ]
     voice.answer(told, lambda: _due(told, done=carry_out))
 
 
+def _there() -> None:
+    """Nothing is made for whoever only asks.
+
+    Raises:
+        NoData: There is no register.
+    """
+    from forlik.desk.access.engine import was_opened
+
+    if not was_opened():
+        raise NoData("there is no register here", remedy="forlik register examples, or FORLIK_HOME")
+
+
+def _erase(officer: str) -> None:
+    """Erase what is due, in an officer's name.
+
+    Raises:
+        NotPermitted: The officer does not hold the role.
+    """
+    from forlik.desk.access.people import person
+    from forlik.desk.records.retention import keeps
+    from forlik.desk.signin import machine, users
+
+    id_ = users.found(officer)
+    if not keeps(person(id_, "passkey"), now()):
+        raise NotPermitted(
+            f"{officer} does not hold the role of data protection; nothing was erased",
+            remedy="forlik person list says who does; forlik person add … --staff --protection enters somebody",
+        )
+    machine.erase_due(id_)
+
+
 def _due(told: list[dict[str, Any]], *, done: bool) -> str:
     if not told:
-        return "Nothing is due for erasure."
+        return "Nothing was due for erasure; nothing was erased." if done else "Nothing is due for erasure today."
     rows = [(one["person"], one["purpose"], one["kept_until"]) for one in told]
     said = "erased" if done else "due for erasure: forlik register retention --do --officer PERSON"
     return f"{columns(rows, ('person', 'kept for', 'kept until'))}\n{len(told)} {said}"

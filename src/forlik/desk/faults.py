@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forlik.core.days import parse_day, today
 from forlik.core.errors import ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
 from forlik.core.printable import printable
 from forlik.desk.frame import bare
@@ -71,6 +72,7 @@ def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
         404: _("Not here"),
         503: _("Not available now"),
     }
+    below = request.path_info.startswith("/register/")
     shows = {
         **bare(get_language() or "en"),
         "title": titles.get(status, _("Something went wrong here")),
@@ -78,9 +80,19 @@ def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
         "remedy": remedy,
         "status": status,
         # To whoever asked for an address below it, signed in or not: it tells of nothing.
-        "register": request.path_info.startswith("/register/"),
+        "register": below,
+        "kept": _day_kept(request) if below and status == HTTPStatus.NOT_FOUND else "",
     }
     return HttpResponse(render_to_string("desk/fault.html", shows), status=status)
+
+
+def _day_kept(request: Any) -> str:
+    """What keeps the day of the question on the way back; empty where it was none, or lies in the future."""
+    try:
+        day = parse_day(request.GET.get("as_of", "").strip())
+    except UsageError:
+        return ""
+    return f"?as_of={day}" if day < today() else ""
 
 
 def not_found(request: Any, exception: Any = None) -> Any:  # noqa: ARG001 - Django's signature

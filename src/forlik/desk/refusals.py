@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _n
 
 from forlik.core.errors import ForlikError
+from forlik.desk.writing import stated
 
 SAID = frozenset(
     {
@@ -112,11 +113,39 @@ SAID = frozenset(
         _n("a release is proposed by who answers for the file"),
         _n("a public text of this record waits already"),
         _n("let it be approved or refused first"),
+        # What the concepts themselves refuse, on the forms that are made from them.
+        _n("a provisional step names who approved it"),
+        _n("a process is no track of itself"),
+        _n("a promise hangs on one thing: a day, a kind of act, or another promise"),
+        _n("a promise falls due after something or on a condition: say which"),
+        _n("a promise does not hang on itself"),
+        _n("a promise does not hang on the act by which it is kept"),
+        _n("an actor has no role in itself"),
+        _n("its owner and its deputy are the same person: two are needed"),
     }
 )
 """What is said in fixed words."""
 
 FORMS = (
+    (r"“(?P<text>.*)” is not a day: write 2024, 2024-06 or 2024-06-30",
+     _n("“{text}” is not a day: write 30.6.2024, 2024-06 or 2024")),
+    (r"“(?P<text>.*)” is before (?P<year>\d+): check its year", _n("“{text}” is before {year}: check its year")),
+    (r"“(?P<text>.*)” is not a day: check its month and day", _n("“{text}” is not a day: check its month and day")),
+    (r"“(?P<text>.*)” is not a day: leave out what is not known",
+     _n("“{text}” is not a day: leave out what is not known")),
+    (r"“(?P<text>.*)” is no word of (?P<name>\w+): take one of (?P<words>.*)",
+     _n("“{text}” is no word of {name}: take one of {words}")),
+    (r"it ends \((?P<until>\S+)\) before it begins \((?P<since>\S+)\)",
+     _n("it ends ({until}) before it begins ({since})")),
+    (r"it ends \((?P<until>\S+)\) before it starts \((?P<since>\S+)\)",
+     _n("it ends ({until}) before it starts ({since})")),
+    (r"it is so since a day \((?P<since>\S+)\) after it was judged \((?P<until>\S+)\)",
+     _n("it is so since a day ({since}) after it was judged ({until})")),
+    (r"it is made again \((?P<until>\S+)\) before it is made \((?P<since>\S+)\)",
+     _n("it is made again ({until}) before it is made ({since})")),
+    (r"(?P<women>\d+) women among (?P<people>\d+) persons", _n("{women} women among {people} persons")),
+    (r"(?P<offset>-?\d+) (?P<unit>\w+): a promise of more than a hundred years is a slip of the pen",
+     _n("a promise of more than a hundred years is a slip of the pen")),
     (r"(?P<day>\S+) lies in the future", _n("{day} lies in the future")),
     (r"“(?P<text>.*)” is not a day", _n("“{text}” is not a day")),
     (r"“(?P<text>.*)” is no number of days ahead", _n("“{text}” is no number of days ahead")),
@@ -134,6 +163,9 @@ FORMS = (
     (r"the (?P<facet>\w+) facet cannot be under label (?P<label>\S+)",
      _n("the {facet} facet cannot be under label {label}")),
 )  # fmt: skip
+"""How what is said in other words each time is written → how it is said; the first that fits counts."""
+DAYS = ("since", "until")
+"""Parts that are days, written as the reader writes them."""
 
 
 def said(text: str) -> str:
@@ -143,8 +175,22 @@ def said(text: str) -> str:
     for form, message in FORMS:
         found = re.fullmatch(form, text, flags=re.DOTALL)
         if found:
-            return str(_t(message)).format(**{name: said(part) for name, part in found.groupdict().items()})
+            return str(_t(message)).format(**{name: _part(name, part) for name, part in found.groupdict().items()})
     return text
+
+
+def known(text: str) -> bool:
+    """Whether it is known how a refusal is said in another language."""
+    return text in SAID or any(re.fullmatch(form, text, flags=re.DOTALL) for form, _ in FORMS)
+
+
+def _part(name: str, text: str) -> str:
+    if name not in DAYS:
+        return said(text)
+    try:
+        return stated(text)
+    except ValueError:
+        return text
 
 
 def told(error: ForlikError) -> str:

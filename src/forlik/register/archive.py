@@ -1,55 +1,91 @@
-"""The archive package of a file: every revision as one viewer sees it, the same bytes for the same rows."""
+"""The archive package of a file: all that one viewer sees of it, and the same bytes for the same rows."""
 
 import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from forlik.register.exchange.carried import slug
+from forlik.register.exchange.document import Document, in_order, told
+from forlik.register.exchange.enclosed import Opened, members
+from forlik.register.packing import packed
 from forlik.register.rows import Row
 
 KIND = "archive_package"
 """The kind of the texts that record a package: no package holds them, for each is recorded once it is made."""
 ROWS, MANIFEST = "rows.json", "manifest.json"
-NO_DATE = (1980, 1, 1, 0, 0, 0)
-"""The date of the files inside: with the real one every package would be another."""
 
 
-def package(engagement: str, rows: Iterable[Row], until: datetime) -> bytes:
-    """A package of rows.
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What goes into a package.
+
+    Args:
+        engagement: Id of the engagement.
+        until: What was recorded or attached later is left out.
+        rows: The revisions, in their order.
+        documents: The attached documents, in theirs.
+    """
+
+    engagement: str
+    until: datetime
+    rows: tuple[Row, ...] = field(hash=False)
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def marking(self) -> str:
+        """The greatest grade of all that is inside, as a word."""
+        return slug({one.label for one in self.rows} | {one.label for one in self.documents})
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records of which anything is inside, also those that were withdrawn since."""
+        return tuple(dict.fromkeys([*(one.record for one in self.rows), *(one.record for one in self.documents)]))
+
+
+def inside(engagement: str, rows: Iterable[Row], until: datetime, documents: Iterable[Document] = ()) -> Inside:
+    """What goes into a package.
 
     Args:
         engagement: Id of the engagement.
         rows: Every revision that belongs in it, in any order.
-        until: What was recorded later is left out.
-
-    Returns:
-        A ZIP file, stored without compression, so that every program makes the same one.
+        until: What was recorded or attached later is left out.
+        documents: The documents that hang on them, in any order.
     """
     kept = sorted((one for one in rows if one.recorded_at <= until and not _records_one(one)), key=_place)
-    told = _json([_told(one) for one in kept])
+    enclosed = in_order(one for one in documents if one.attached_at <= until)
+    return Inside(engagement, until, tuple(kept), tuple(enclosed))
+
+
+def package(held: Inside, opened: Opened) -> Iterator[bytes]:
+    """The pieces of a package: a ZIP file, stored without compression, so that every program makes the same one.
+
+    Args:
+        held: What goes into it.
+        opened: What gives the bytes of a document, one at a time.
+    """
+    rows = _json([_told(one) for one in held.rows])
     manifest = {
-        "engagement": engagement,
-        "recorded_until": until.isoformat(),
-        "revisions": len(kept),
-        "records": len({one.record for one in kept}),
-        "rows_sha256": hashlib.sha256(told).hexdigest(),
+        "engagement": held.engagement,
+        "recorded_until": held.until.isoformat(),
+        "marking": held.marking,
+        "revisions": len(held.rows),
+        "records": len({one.record for one in held.rows}),
+        "rows_sha256": hashlib.sha256(rows).hexdigest(),
+        "attachments": [{"file": one.place, **told(one)} for one in held.documents],
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
-        for name, content in ((MANIFEST, _json(manifest)), (ROWS, told)):
-            inside = zipfile.ZipInfo(name, NO_DATE)
-            inside.create_system = 3
-            inside.external_attr = 0o600 << 16
-            made.writestr(inside, content)
-    return file.getvalue()
+    first = ((MANIFEST, lambda: _json(manifest)), (ROWS, lambda: rows))
+    return packed([*first, *members(held.documents, opened)])
 
 
-def digest(content: bytes) -> str:
+def digest(pieces: Iterable[bytes]) -> str:
     """The SHA-256 of a package."""
-    return hashlib.sha256(content).hexdigest()
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()
 
 
 def _records_one(row: Row) -> bool:

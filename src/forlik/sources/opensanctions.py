@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 
 from forlik.core.errors import BadInput
-from forlik.core.schema import Column, Schema
 from forlik.core.source import Bounds, Licence, RawFile, Reading, Source
 from forlik.places.folding import words
+from forlik.sources._sanctions import named, schemas
 from forlik.store.read import ignored, line_of, read_csv, sniff, text
 
 PRIVATE = "details of a person beyond what tells two bearers of a name apart"
@@ -36,30 +36,8 @@ FIELDS = {
     "last_seen": text("seen_on"),
     "last_change": text("changed_on", optional=True),
 }
-TARGETS = Schema(
-    grain="one target of one file",
-    key=("target_id",),
-    columns={
-        "target_id": Column("text", "OpenSanctions' id of the target", required=True),
-        "kind": Column("text", "what it is: Person, Organization, Company …", required=True),
-        "name": Column("text", "the name it is listed under", required=True),
-        "born": Column("text", "dates of birth as listed, several separated by a semicolon"),
-        "countries": Column("text", "countries it is connected with, two-letter codes"),
-        "measures": Column("text", "the measures against it, in the lists' own words"),
-        "programmes": Column("text", "the programmes under which it is listed"),
-        "lists": Column("text", "the lists it stands on, several separated by a semicolon", required=True),
-        "changed_on": Column("text", "when its entry last changed, as stated"),
-    },
-)
-NAMES = Schema(
-    grain="one name of one target",
-    key=("target_id", "name"),
-    columns={
-        "target_id": Column("text", "OpenSanctions' id of the target", required=True),
-        "name": Column("text", "a name or alias, as the list writes it", required=True),
-        "words": Column("text", "its words without case, accents and articles, sorted, each once", required=True),
-    },
-)
+SCHEMAS = schemas("opensanctions", "OpenSanctions' id")
+TARGETS, NAMES = SCHEMAS.values()
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -122,10 +100,7 @@ def _names(table: pa.Table) -> Iterator[dict[str, str]]:
     """Each name of each target, once; a name of punctuation only is none."""
     columns = (table[name].to_pylist() for name in ("target_id", "name", "aliases"))
     for target, name, aliases in zip(*columns, strict=True):
-        for one in dict.fromkeys((name, *several(aliases))):
-            key = " ".join(sorted(set(words(one))))
-            if key:
-                yield {"target_id": target, "name": one, "words": key}
+        yield from named(target, (name, *several(aliases)))
 
 
 SOURCE = Source(
@@ -136,7 +111,7 @@ SOURCE = Source(
     citation="OpenSanctions (www.opensanctions.org), targets in simple form, as seen {edition}.",
     home="https://www.opensanctions.org/",
     cadence="daily",
-    schemas={"opensanctions__targets": TARGETS, "opensanctions__names": NAMES},
+    schemas=SCHEMAS,
     part_of=part_of,
     read=read,
     bounds=Bounds(years=(1700, 2200), rows=(1, 20_000_000)),

@@ -123,6 +123,10 @@ def test_provisional_steps_and_reviews_stand_until_the_next_step(seen):
     rows = due(seen(DAY, file, provisional), DAY, 30)
     assert listed(rows) == [("provisional", "first", 7)]
     assert rows[0].keepers == ("boss", "o")
+    assert (rows[0].title, rows[0].approver) == ("Engage: first", "boss")
+    assert due(seen(DAY, file, provisional), DAY, 30, language="nb")[0].title == "Engasjere: first"
+    untitled = provisional.model_copy(update={"title": None})
+    assert due(seen(DAY, file, untitled), DAY, 30)[0].title == "Engage"
     suspended = step("second", "suspend", "2024-05-28", review_on=D("2024-06-28"))
     assert listed(due(seen(DAY, file, provisional, suspended), DAY, 30)) == [("review", "second", 27)]
     assert due(seen(DAY, file, provisional, suspended, step("third", "resume", "2024-05-30")), DAY, 30) == ()

@@ -27,7 +27,9 @@ PURPOSE = b"forlik backup manifest\n"
 """What is signed begins with what it is, so that no signature can stand for another."""
 WRAPPED = ("access_compartment", "access_personkey", "records_facet")
 """Tables with keys that a master key wraps."""
-SERVER = "pg_dump --format=custom takes it; keep the folder of the keys and checkpoints apart"
+ADDRESS = '"$FORLIK_REGISTER_DATABASE"'
+"""The address of a server as a command has it: it may hold a password, and is never printed."""
+HOW = "look-after-the-register.md, “A team: PostgreSQL”, has every command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,28 @@ def refuse_a_server() -> None:
         UsageError: It is on one.
     """
     if not in_a_file():
+        folder = keyfile.folder()
         raise UsageError(
-            "the register is in PostgreSQL, whose own program copies it",
+            "the register is in PostgreSQL, whose own programs copy it: it is not in a backup that is made here",
             where="FORLIK_REGISTER_DATABASE",
-            remedy=f"{SERVER}; --no-register goes on with the store alone",
+            remedy=f"copy {signed.HEAD} and {signed.ALL} out of {folder} first, then run pg_dump --format=custom "
+            f"--no-owner --file=register.dump {ADDRESS}, and keep {folder / keyfile.NAME} apart from both; "
+            f"forlik backup --no-register takes the store. {HOW}",
+        )
+
+
+def refuse_into_a_server() -> None:
+    """Say whose work it is to bring a register back that is to be on a server.
+
+    Raises:
+        UsageError: It is.
+    """
+    if not in_a_file():
+        raise UsageError(
+            "the backup holds a register in a file, and the register here is to be in PostgreSQL",
+            where="FORLIK_REGISTER_DATABASE",
+            remedy=f"leave that setting out; or, for a dump, run pg_restore --no-owner --exit-on-error "
+            f"--dbname={ADDRESS} register.dump. {HOW}",
         )
 
 

@@ -1,5 +1,6 @@
 """Persons, compartments and memberships: who is here, who needs to know, and who decides it."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from forlik.desk.access.person import NOBODY, Glass, Membership, Person, Strengt
 from forlik.desk.access.roll import enrolled, let_in_as
 from forlik.desk.access.sealing import seal, unseal, unwrap
 from forlik.desk.access.verbs import may
+
+LONGEST_NAME = 200
+"""Letters of the name of a compartment."""
 
 
 def person(id_: str, strength: Strength) -> Person:
@@ -92,10 +96,15 @@ def found_compartment(name: str, by: Person, now: datetime) -> str:
 
     Raises:
         NotPermitted: It takes a member of staff with a passkey.
+        UsageError: It is no name, or another compartment bears it, be it written a little otherwise.
     """
     ready()
     _allow(by, "found", About(), now)
+    name = _as_a_name(name)
     with writing():
+        # Import and everybody who is in both tell compartments apart by their names.
+        if any(same_name(name, compartment_name(one)) for one in _compartments()):
+            raise UsageError("two compartments may not bear one name", remedy="choose another name")
         id_ = new_id()
         key, wrapped = make_wrapped(compartment_place(id_))
         sealed = seal(key, name.encode(), f"{compartment_place(id_)} name")
@@ -103,6 +112,11 @@ def found_compartment(name: str, by: Person, now: datetime) -> str:
         models.Guard.objects.create(person_id=by.id, compartment_id=id_)
         append("found", by.id, [id_], "", now)
     return id_
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of compartments differ in nothing but case, spaces and forms of the same letters."""
+    return _folded(one) == _folded(other)
 
 
 def compartment_key(id_: str) -> bytes:
@@ -171,17 +185,33 @@ def let_out(member: str, compartment: str, by: Person, now: datetime) -> None:
         append("let out", by.id, [compartment, member], "", now)
 
 
-def make_guardian(other: str, compartment: str, by: Person, now: datetime) -> None:
-    """Let another person guard a compartment too.
+def make_guardian(other: str, compartment: str, by: Person, now: datetime, *, instead_of: str = "") -> None:
+    """Let another person guard a compartment too, or instead of somebody; it never loses its last one.
+
+    Args:
+        other: Id of the person.
+        compartment: Id of the compartment.
+        by: A guardian of it, and another person.
+        now: When.
+        instead_of: Id of the guardian who guards it no more; empty where all go on.
 
     Raises:
         NotPermitted: The asker does not guard it, or asks for himself.
+        UsageError: The person does not work here, or nobody is replaced by it.
     """
     ready()
     _allow(by, "manage", About(compartment=compartment, subject=other), now)
     with writing():
+        if not models.Person.objects.filter(pk=other, active=True, staff=True).exists():
+            raise UsageError("a guardian works here, and has an account that is open", remedy="name somebody else")
+        replaced = models.Guard.objects.filter(person_id=instead_of, compartment_id=compartment)
+        if instead_of and (instead_of == other or not replaced.exists()):
+            raise UsageError("who is to be replaced guards it not, or is who shall guard it", remedy="name a guardian")
         models.Guard.objects.get_or_create(person_id=other, compartment_id=compartment)
         append("guard", by.id, [compartment, other], "", now)
+        if instead_of:
+            replaced.delete()
+            append("unguard", by.id, [compartment, instead_of], "", now)
 
 
 def _end(member: str, compartment: str, now: datetime) -> None:
@@ -193,4 +223,29 @@ def _end(member: str, compartment: str, now: datetime) -> None:
 
 def _allow(by: Person, verb: str, about: About, now: datetime) -> None:
     if not may(by, verb, about, now):
-        raise NotPermitted("this is not yours to do", remedy="ask a guardian of the compartment")
+        own = about.subject == by.id != ""
+        other = "ask another guardian: nobody decides what he may see himself" if own else ""
+        raise NotPermitted("this is not yours to do", remedy=other or "ask a guardian of the compartment")
+
+
+def _compartments() -> list[str]:
+    return list(models.Compartment.objects.values_list("pk", flat=True))
+
+
+def _as_a_name(text: str) -> str:
+    """A name as it is kept.
+
+    Raises:
+        UsageError: It is none.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(
+            "this is no name of a compartment",
+            remedy=f"up to {LONGEST_NAME} letters that can be seen, in quotation marks",
+        )
+    return name
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

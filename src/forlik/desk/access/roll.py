@@ -52,6 +52,8 @@ class Roll:
                 self.guards.add((first, row.who))
             case "guard":
                 self.guards.add((first, second))
+            case "unguard":
+                self.guards.discard((first, second))
             case "break the glass":
                 self.glasses.add((first, row.who, row.at))
             case "let in" | "let out":

@@ -111,7 +111,7 @@ def take_back(id_: str, record: str, person: Person, now: datetime) -> None:
     """
     ready()
     with writing():
-        row = _rows(labels(person, now)).filter(pk=id_, facet__record=record, ended_at=None).first()
+        row = under(labels(person, now)).filter(pk=id_, facet__record=record, ended_at=None).first()
         if row is None:
             raise absent()
         _allow(row.facet, person, now)
@@ -134,8 +134,8 @@ def attached(held: Iterable[str], records: Iterable[str], day: date) -> list[Att
     wanted = sorted(set(records))
 
     def read() -> list[Attached]:
-        rows = _rows(held).filter(facet__record__in=wanted).defer(*WITHOUT_CONTENT).order_by("at", "id")
-        return [one for row in rows if _stands(row, day) for one in _seen(row)]
+        rows = under(held).filter(facet__record__in=wanted).defer(*WITHOUT_CONTENT).order_by("at", "id")
+        return [one for row in rows if _stands(row, day) for one in seen(row)]
 
     return steadily(read)
 
@@ -150,8 +150,8 @@ def document(id_: str, held: Iterable[str], day: date) -> tuple[Attached, bytes]
     ready()
 
     def read() -> tuple[Attached, bytes]:
-        row = _rows(held).filter(pk=id_).first()
-        found = next(_seen(row), None) if row is not None and _stands(row, day) else None
+        row = under(held).filter(pk=id_).first()
+        found = next(seen(row), None) if row is not None and _stands(row, day) else None
         if found is None:
             raise absent()
         key = facet_key_of(row.facet)
@@ -161,7 +161,7 @@ def document(id_: str, held: Iterable[str], day: date) -> tuple[Attached, bytes]
     return steadily(read)
 
 
-def _rows(held: Iterable[str]) -> Any:
+def under(held: Iterable[str]) -> Any:
     """The documents under the labels: filtered in the database, before anything of them is looked at."""
     return Attachment.objects.select_related("facet").filter(facet__label__in=sorted(held))
 
@@ -171,7 +171,7 @@ def _stands(row: Attachment, day: date) -> bool:
     return row.at <= end and (row.ended_at is None or row.ended_at > end)
 
 
-def _seen(row: Any) -> Iterator[Attached]:
+def seen(row: Any) -> Iterator[Attached]:
     """What a document is; none where the person of whom it tells was erased."""
     facet = row.facet
     about = blobs.opened(blobs.about_of(row, facet_key_of(facet))[1], row.pk)
@@ -212,10 +212,10 @@ def about_person(person: str, held: Iterable[str]) -> list[tuple[str, Attached]]
     """The documents under the labels that are sealed with a key of a person, each with the id of its facet."""
     keys = set(keys_of(person).values_list("pk", flat=True))
     found = []
-    for row in _rows(held).defer(*WITHOUT_CONTENT).order_by("at", "id"):
+    for row in under(held).defer(*WITHOUT_CONTENT).order_by("at", "id"):
         about = blobs.opened(blobs.about_of(row, facet_key_of(row.facet))[1], row.pk)
         if about is not None and about.get("subject") in keys:
-            found += [(row.facet_id, one) for one in _seen(row)]
+            found += [(row.facet_id, one) for one in seen(row)]
     return found
 
 

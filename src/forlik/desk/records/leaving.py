@@ -9,6 +9,7 @@ from forlik.desk.access.labels import CONFIDENTIAL, grade
 from forlik.desk.access.log import append, writing
 from forlik.desk.access.people import compartment_name
 from forlik.desk.access.verbs import may
+from forlik.desk.records.enclosing import enclosed
 from forlik.desk.records.grounds import grounds_of
 from forlik.desk.records.models import Facet
 from forlik.desk.records.rows import everything, facet_key
@@ -25,7 +26,7 @@ def exportable(viewed: Viewed) -> frozenset[str]:
 
 
 def take_out(viewed: Viewed, file: str = "", records: Collection[str] = ()) -> Copy:
-    """Every revision, known by the viewer's day, of all that a person may export; logged.
+    """Every revision, known by the viewer's day, of all that a person may export, and what is attached; logged.
 
     Args:
         viewed: What the person sees.
@@ -51,7 +52,8 @@ def take_out(viewed: Viewed, file: str = "", records: Collection[str] = ()) -> C
     with writing():
         append("export", viewed.person.id, sealed, "", viewed.now)
     rooms = sorted({label.partition(":")[2] for label in (one.label for one in carried) if ":" in label})
-    return Copy(carried, {id_: compartment_name(id_) for id_ in rooms}, viewed.dossier.day)
+    documents = enclosed(held, end, lambda facet: facet.pk in rows)
+    return Copy(carried, {id_: compartment_name(id_) for id_ in rooms}, viewed.dossier.day, documents)
 
 
 def _carried(facet: Facet, rows: list[Row], viewed: Viewed) -> Carried:

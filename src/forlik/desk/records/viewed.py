@@ -24,7 +24,8 @@ RECORDED = frozenset({"record", "grade"})
 """Verbs after which the facets that they name are read again; after any other that moves rows, all are."""
 MOVES_NO_ROW = frozenset(
     {
-        "read", "who looked", "enrol", "leave", "found", "guard", "let in", "let out", "appoint", "dismiss", "offer",
+        "read", "who looked", "enrol", "leave", "found", "guard", "unguard", "let in", "let out", "appoint", "dismiss",
+        "offer", "read members", "at the machine",
         "decline offer", "take over", "break the glass", "heed", "attach", "detach", "export", "export person", "hold",
         "lift", "make user", "reset user", "set password", "set factor", "remove factor", "renew codes", "prove again",
         "sign in", "sign out", "sign-in failed", "lock out", "publish", "make calendar", "revoke calendar",

@@ -1,6 +1,6 @@
 """What somebody who has signed in asks of the register, and what a page of it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -75,14 +75,14 @@ class Sent:
     """A file to be kept, never to be shown by the browser.
 
     Args:
-        content: Its bytes.
+        content: Its bytes, or its pieces, each made when its turn comes: what is large is never held whole.
         name: Its name, safe on every system.
         kind: Its media type.
         records: Ids of the records of which it tells anything: that sealed ones were is logged.
         marking: The greatest grade of what is in it, as a word that stands beside the file; empty where it has none.
     """
 
-    content: bytes
+    content: bytes | Iterator[bytes]
     name: str
     kind: str
     records: tuple[str, ...] = ()

@@ -8,8 +8,9 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from forlik.core.days import parse_day, today
@@ -103,7 +104,13 @@ def _response(request: Any, name: str, asked: Asked, found: Shown, around: Mappi
 
 def _sent(asked: Asked, found: Sent) -> Any:
     asked.viewed.showing(found.records)
-    response = FileResponse(BytesIO(found.content), as_attachment=True, filename=found.name, content_type=found.kind)
+    response: Any
+    if isinstance(found.content, bytes):
+        file = BytesIO(found.content)
+        response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.kind)
+    else:
+        response = StreamingHttpResponse(found.content, content_type=found.kind)
+        response.headers["Content-Disposition"] = content_disposition_header(True, found.name)
     if found.marking:
         response.headers[MARKING] = found.marking
     response.headers["Cache-Control"] = "no-store"

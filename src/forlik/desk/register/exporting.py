@@ -1,25 +1,30 @@
 """Export: what somebody may see as a file, marked with the greatest label of what is in it."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, time
 
 from django.utils.translation import gettext as _t
 
 from forlik.desk.access.labels import grade
+from forlik.desk.records.enclosing import enclosed, opener
 from forlik.desk.records.leaving import exportable, take_out
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.frame import GRADES
 from forlik.desk.register.words import called
 from forlik.register.dossier import Case
-from forlik.register.exchange import json_file, tables
-from forlik.register.exchange.carried import Copy
+from forlik.register.exchange import bundle, json_file, tables
+from forlik.register.exchange.carried import SLUGS, Copy, slug
+from forlik.register.exchange.document import Document
+from forlik.register.exchange.enclosed import Opened
 
-SLUGS = {"0": "public", "1": "staff", "2": "confidential", "3": "strictly-confidential"}
-"""Grade → how it stands in the name of a file."""
-WAYS: dict[str, tuple[Callable[[Copy, str], bytes], str, str]] = {
-    "json": (json_file.written, "json", "application/json"),
-    "csv": (tables.written, "zip", "application/zip"),
+__all__ = ["SLUGS", "everything", "one_file"]
+
+Write = Callable[[Copy, str, Opened], bytes | Iterator[bytes]]
+WAYS: dict[str, tuple[Write, str, str]] = {
+    "json": (lambda copy, words, _: json_file.written(copy, words), "json", "application/json"),
+    "csv": (lambda copy, words, _: tables.written(copy, words), "zip", "application/zip"),
+    "attachments": (bundle.written, "zip", "application/zip"),
 }
 """What is asked for → how it is written, the ending of its name, and its media type."""
 
@@ -28,11 +33,11 @@ def everything(asked: Asked) -> Shown | Sent:
     """All that somebody may export, or the page that offers it."""
     asked_for = asked.given.get("as", "")
     if asked_for in WAYS:
-        return _sent(take_out(asked.viewed), asked_for, "register", asked.day)
+        return _sent(asked, take_out(asked.viewed), asked_for, "register")
     labels = exportable(asked.viewed)
     every = asked.viewed.dossier.facets.items()
     seen = [record for record, facets in every if any(row.label in labels for row in facets.values())]
-    return _offered(asked, seen, "/register/export", "", "")
+    return _offered(asked, seen, _documents(asked, labels, "", seen), "/register/export", "", "")
 
 
 def one_file(asked: Asked, record: str) -> Shown | Sent:
@@ -43,9 +48,11 @@ def one_file(asked: Asked, record: str) -> Shown | Sent:
     """
     case = the_case(asked, record)
     asked_for = asked.given.get("as", "")
+    records = belonging(case)
     if asked_for in WAYS:
-        return _sent(take_out(asked.viewed, record, belonging(case)), asked_for, record, asked.day)
-    return _offered(asked, list(belonging(case)), f"/register/{record}/export", record, called(case.engagement))
+        return _sent(asked, take_out(asked.viewed, record, records), asked_for, record)
+    documents = _documents(asked, exportable(asked.viewed), record, records)
+    return _offered(asked, list(records), documents, f"/register/{record}/export", record, called(case.engagement))
 
 
 def belonging(case: Case) -> tuple[str, ...]:
@@ -55,7 +62,15 @@ def belonging(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*case.files, *plan, *(one.id for ones in some for one in ones))))
 
 
-def _offered(asked: Asked, records: list[str], address: str, file: str, file_title: str) -> Shown:
+def _documents(asked: Asked, held: Collection[str], file: str, records: Collection[str]) -> tuple[Document, ...]:
+    """What is attached, by the end of the day, to what would be taken out."""
+    wanted, end = set(records), datetime.combine(asked.day, time.max, UTC)
+    return enclosed(held, end, lambda facet: facet.record in wanted or (bool(file) and facet.file == file))
+
+
+def _offered(
+    asked: Asked, records: list[str], documents: tuple[Document, ...], address: str, file: str, file_title: str
+) -> Shown:
     held = exportable(asked.viewed)
     labels = {label for one in records for label in asked.viewed.dossier.labels(one) if label in held}
     return Shown(
@@ -68,6 +83,8 @@ def _offered(asked: Asked, records: list[str], address: str, file: str, file_tit
             "file": file,
             "file_title": file_title,
             "number": len(records),
+            "documents": len(documents),
+            "size": sum(one.size for one in documents),
             "grade_of_all": GRADES[max(labels, key=grade)[0]] if labels else "",
             "day": asked.day if asked.dated else None,
         },
@@ -75,15 +92,15 @@ def _offered(asked: Asked, records: list[str], address: str, file: str, file_tit
     )
 
 
-def _sent(copy: Copy, asked_for: str, name: str, day: date) -> Sent:
+def _sent(asked: Asked, copy: Copy, asked_for: str, name: str) -> Sent:
     """The file; its marking stands in it, in its name, and beside it."""
     write, ending, kind = WAYS[asked_for]
     marking = max(copy.labels, key=grade, default="0")
     words = str(GRADES[marking[0]])
     return Sent(
-        content=write(copy, words),
-        name=f"forlik-{name}-{SLUGS[marking[0]]}-{day.isoformat()}.{ending}",
+        content=write(copy, words, opener(exportable(asked.viewed))),
+        name=f"forlik-{name}-{slug(copy.labels)}-{asked.day.isoformat()}.{ending}",
         kind=kind,
         records=tuple({one.record for one in copy.facets}),
-        marking=SLUGS[marking[0]],
+        marking=slug(copy.labels),
     )

@@ -59,6 +59,8 @@ def ways(pages: Mapping[str, ModuleType], asked: Asked, parts: Mapping[str, str]
         parts: The parts of its address.
     """
     record = parts.get("record", "")
+    # Of a file that was withdrawn as a mistake no page is left but its history.
+    record = record if asked.viewed.case(record) else ""
     return {
         "ways": list(_ways(pages, "register", asked, "")),
         "file_ways": list(_ways(pages, "file", asked, record)) if record else [],

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from forlik.core.errors import BadInput, ForlikError
+from forlik.desk import refusals
 from forlik.desk.access.labels import CONFIDENTIAL, PUBLIC, grade, labels
 from forlik.desk.access.log import writing
 from forlik.desk.access.opening import ready
@@ -90,7 +91,7 @@ def bring_in(content: bytes, name: str, person: Person, now: datetime, *, dry: b
     held = labels(person, now)
     rooms = {label.partition(":")[2] for label in held if grade(label) >= CONFIDENTIAL}
     here, not_held = translated(replace(copy, facets=facets), held, {one: compartment_name(one) for one in rooms})
-    come = _Incoming(person, now, held, _rows(held), wrong=[*amiss, *wrong, *not_held])
+    come = _Incoming(person, now, held, _rows(held), wrong=[*amiss, *wrong, *not_held], told=[*copy.left])
     come.facets, clashes = compared(here, come.rows, now)
     come.wrong += clashes
     _look(come)
@@ -147,7 +148,7 @@ def _doubts(record: str, where: str, after: Dossier, come: _Incoming) -> None:
     try:
         proposed = after[record]
     except BadInput as error:
-        come.wrong.append(Wrong(where, "", error.what, f"godtas ikke: {error.what}", *_CORRECT))
+        come.wrong.append(Wrong(where, "", error.what, f"godtas ikke: {refusals.said(error.what)}", *_CORRECT))
         return
     for check in CHECKS:
         for one in check(after, proposed, come.now.date()):
@@ -177,8 +178,8 @@ def _recorded(come: _Incoming, *, dry: bool) -> bool:
 def _refused(one: Compared, error: ForlikError) -> Wrong:
     remedy = error.remedy or "import it without this record"
     return Wrong(
-        one.carried.where, "", f"it was refused: {error.what}", f"avvist: {error.what}", remedy,
-        error.remedy or "importer uten denne posten",
+        one.carried.where, "", f"it was refused: {error.what}", f"avvist: {refusals.said(error.what)}", remedy,
+        refusals.said(error.remedy) or "importer uten denne posten",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.draft import Draft, filled
 from forlik.desk.register.forms.inputs import EITHER, PERSON, Input, inputs
 from forlik.desk.register.forms.judged import Judged
+from forlik.desk.register.forms.mistakes import listed, mistakes
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.raw import read, taken
 from forlik.desk.register.forms.shown import in_words, sections
@@ -63,11 +64,7 @@ def judged(text: PublicText) -> Judged:
     try:
         _ = text.body
     except ValidationError as error:
-        wrong: dict[str, list[str]] = {}
-        for one in error.errors(include_url=False, include_input=False):
-            name = str(one["loc"][0]) if one["loc"] else ""
-            wrong.setdefault(name, []).append(one["msg"].removeprefix("Value error, "))
-        return Judged(None, wrong)
+        return Judged(None, listed(mistakes(error)))
     return Judged(None)
 
 

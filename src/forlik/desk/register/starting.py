@@ -32,10 +32,12 @@ DEMO = {
     "demo-owner": ("Demo: owner of the talks", ("talks",), 3),
     "demo-deputy": ("Demo: deputy of both files", ("talks", "relief"), 2),
     "demo-relief": ("Demo: owner of the relief file", ("relief",), 2),
-    "demo-legal": ("Demo: adviser without a compartment", (), 2),
+    "demo-legal": ("Demo: legal adviser and data protection, without a compartment", (), 2),
     "demo-guardian": ("Demo: guardian of the compartments", (), 2),
 }
 """Name in the examples → what the person is called, the compartments, and the clearance in them."""
+PROTECTION = "demo-legal"
+"""Who holds the role of data protection: neither answers for a file nor guards a compartment, and advises both."""
 GROUNDS = ("fictional: to show how a grade is given", "fictional: no law")
 
 
@@ -101,7 +103,7 @@ def seed_fictional() -> Mapping[str, str]:
             "the register holds persons already",
             remedy="examples go into an empty register: set FORLIK_HOME to a new folder",
         )
-    ids = {name: enrol(title, BEGINNING) for name, (title, _, _) in DEMO.items()}
+    ids = {name: enrol(title, BEGINNING, protection=name == PROTECTION) for name, (title, _, _) in DEMO.items()}
     compartments = _compartments(ids)
     fiction = fictional()
     numbers: dict[tuple[str, str], int] = {}

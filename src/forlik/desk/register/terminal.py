@@ -4,25 +4,19 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from forlik.core.errors import BadInput, NotPermitted, UsageError
 from forlik.desk.access.engine import was_opened
-from forlik.desk.access.labels import PUBLIC, STAFF
+from forlik.desk.access.labels import PUBLIC
 from forlik.desk.access.person import NOBODY
-from forlik.desk.records.together import record_together
 from forlik.desk.records.viewed import Viewed, view
 from forlik.desk.register.cases import absent
 from forlik.desk.register.due_list import DueItem, file_of
 from forlik.desk.register.words import called, namer, word
-from forlik.desk.register.writing import GROUNDS, changes, new_id
 from forlik.desk.signin import session_file, terminal
-from forlik.register.checks import doubts
-from forlik.register.concepts import Act, Engagement
+from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case, Dossier
-from forlik.register.facets import OPEN, SECRET
 from forlik.register.machines.began import began
 from forlik.register.machines.consent import consent
 from forlik.register.machines.lifecycle import lifecycle
-from forlik.register.placing import lacking, place, together
 from forlik.register.promises.projection import project
 from forlik.register.promises.state import standings
 from forlik.register.promises.words import title as promise_title
@@ -64,7 +58,7 @@ def engagement(viewed: Viewed, id_: str) -> Told:
         "process": called(case.process),
         "outcome": one.outcome or "",
         "parties": [
-            {"name": name(party.party), "consent": word("consent_states", party.state, LANGUAGE)}
+            {"id": party.party, "name": name(party.party), "consent": word("consent_states", party.state, LANGUAGE)}
             for party in consent(case)
         ],
         "promises": list(_promises(case)),
@@ -98,48 +92,6 @@ def due_told(viewed: Viewed, item: DueItem) -> Told:
     }
 
 
-def add_act(viewed: Viewed, file: str, said: Told) -> str:
-    """Record that something happened, as far as it is for the staff; what is sealed is recorded in the desk.
-
-    Args:
-        viewed: What the author sees.
-        file: Id of the engagement.
-        said: Fields of the act, as JSON has them.
-
-    Returns:
-        Id of the act.
-
-    Raises:
-        NotPermitted: Nobody has signed in, or the act is sealed.
-        NoData: There is no such engagement, or none that may be seen.
-        UsageError: Something in it cannot be.
-    """
-    if STAFF not in viewed.held:
-        raise NotPermitted("whoever records something signs in first", remedy="forlik login")
-    case = viewed.case(file)
-    if case is None:
-        raise absent()
-    process = {"process": case.engagement.process} if case.process else {}
-    try:
-        act = together("act", new_id(), {OPEN: {**said, **process, "engagement": case.engagement.id}})
-    except BadInput as error:
-        raise UsageError(error.what, remedy="correct the fields named") from error
-    assert isinstance(act, Act)  # noqa: S101 - for the types: it is of the concept that was named
-    if SECRET in place(act):
-        raise NotPermitted(
-            "an act of this kind is sealed, and a terminal opens no compartment",
-            remedy="record it in the desk, signed in with a passkey",
-        )
-    wrong = [f"it lacks: {', '.join(lacking(act))}"] if lacking(act) else []
-    wrong += [f"{one.field}: {one.en}" for one in doubts(case.dossier, act, viewed.dossier.day) if one.refuse]
-    if wrong:
-        raise UsageError("; ".join(wrong), remedy="say it otherwise")
-    record_together(
-        changes(viewed, act, file=case.engagement.id, secret="", grounds=GROUNDS), viewed.person, viewed.now
-    )
-    return act.id
-
-
 def _row(case: Case) -> Told:
     one, life = case.engagement, lifecycle(case)
     return {
@@ -149,6 +101,8 @@ def _row(case: Case) -> Told:
         "since": str(life.since or ""),
         "places": list(one.places),
         "pillars": [word("pillars", pillar, LANGUAGE) for pillar in one.pillars],
+        "start": one.start or "",
+        "end": one.end or "",
         "fictional": one.fictional,
     }
 

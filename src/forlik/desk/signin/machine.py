@@ -1,10 +1,12 @@
 """What the person at the machine does in a guardian's name; the log holds both: whose, and that it was done here."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from forlik.core import days
-from forlik.desk.access import people, purging
+from forlik.desk.access import people, purging, rooms
 from forlik.desk.access.log import writing
+from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.records import personal
 from forlik.desk.signin import told
@@ -25,6 +27,7 @@ def found_compartment(name: str, guardian: str) -> str:
 
     Raises:
         NotPermitted: The guardian is not staff.
+        UsageError: It is no name, or another compartment bears it.
     """
     with writing():
         told.note(HERE, "", about=(guardian,))
@@ -58,6 +61,55 @@ def let_out(member: str, compartment: str, guardian: str) -> None:
     with writing():
         told.note(HERE, "", about=(guardian, member, compartment))
         people.let_out(member, compartment, _named(guardian), days.now())
+
+
+def make_guardian(new: str, compartment: str, guardian: str, instead_of: str) -> None:
+    """Let a person guard a compartment too, or instead of one of its guardians.
+
+    Where no guardian works here any more, it is done in the name of one who has left: else nobody could ever be let
+    in or out again.
+
+    Args:
+        new: Id of the person.
+        compartment: Id of the compartment.
+        guardian: Id of a guardian of it, who is another person.
+        instead_of: Id of the guardian who guards it no more; empty where all go on.
+
+    Raises:
+        NotPermitted: The guardian is none of this compartment, or the new one.
+        UsageError: The person does not work here, or nobody is replaced by it.
+    """
+    with writing():
+        told.note(HERE, "", about=(guardian, new, compartment))
+        by = _named(guardian)
+        if compartment in by.guards and rooms.left_alone(compartment):
+            by = replace(by, active=True, staff=True)
+        people.make_guardian(new, compartment, by, days.now(), instead_of=instead_of)
+
+
+def known_rooms(person: str) -> list[rooms.Room]:
+    """The compartments that a person is in or guards, with the members of the latter.
+
+    Raises:
+        NotPermitted: The person is not staff.
+    """
+    ready()
+    with writing():
+        told.note(HERE, "", about=(person,))
+        return rooms.rooms(_named(person), days.now())
+
+
+def meant(text: str, guardian: str) -> str:
+    """The id of the compartment that a guardian means by id or name; the text itself, where he guards none such."""
+    ready()
+    guards = sorted(_named(guardian).guards)
+    return next((one for one in guards if one != text and people.same_name(people.compartment_name(one), text)), text)
+
+
+def left_alone(person: str) -> list[str]:
+    """The compartments that a person guards, and nobody who works here."""
+    ready()
+    return [one for one in sorted(_named(person).guards) if rooms.left_alone(one)]
 
 
 def erase_due(officer: str) -> list[str]:

@@ -1,13 +1,21 @@
 """What a file of records carries, and what can be wrong with it, as plain frozen values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from forlik.register.exchange.document import Document
 from forlik.register.grounds import Grounds
 
 Body = Mapping[str, Any]
+SLUGS = {"0": "public", "1": "staff", "2": "confidential", "3": "strictly-confidential"}
+"""Grade → how it stands in the name of a file."""
+
+
+def slug(labels: Iterable[str]) -> str:
+    """The greatest grade of some labels, as it stands in the name of a file; of none, public."""
+    return SLUGS[max((label[0] for label in labels), default="0")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +109,17 @@ class Copy:
         facets: Every facet.
         compartments: Id of a compartment → what it is called there.
         as_known_on: The day on which they were known so.
+        documents: The attached documents, of a file that leaves.
+        left: What a file names that cannot come in, of one that comes.
     """
 
     facets: tuple[Carried, ...]
     compartments: Mapping[str, str] = field(default_factory=dict, hash=False)
     as_known_on: date | None = None
+    documents: tuple[Document, ...] = ()
+    left: tuple[Wrong, ...] = ()
 
     @property
     def labels(self) -> frozenset[str]:
-        """The labels of its facets: its marking is the greatest of them."""
-        return frozenset(one.label for one in self.facets)
+        """The labels of all that is in it: its marking is the greatest of them."""
+        return frozenset([*(one.label for one in self.facets), *(one.label for one in self.documents)])

@@ -53,15 +53,30 @@ def translated(copy: Copy, held: Held, named: Mapping[str, str]) -> tuple[tuple[
         if label:
             kept.append(replace(one, label=label))
         else:
-            wrong.append(
-                Wrong(
-                    one.where, "grade", "you do not hold this grade, or there is no such compartment here",
-                    "du har ikke denne graderingen, eller rommet finnes ikke her",
-                    "have somebody import it who is in the compartment; a compartment here needs the same name",
-                    "la en som er i rommet importere; rommet må ha samme navn her",
-                )
-            )  # fmt: skip
+            wrong.append(_not_held(one, copy.compartments.get(compartment, "")))
     return tuple(kept), tuple(wrong)
+
+
+def _not_held(one: Carried, title: str) -> Wrong:
+    """What is said of a label that the importer does not hold: the same, whether there is such a compartment or not.
+
+    Args:
+        one: The facet.
+        title: What the file calls its compartment; empty where it has none.
+    """
+    if not title:
+        return Wrong(
+            one.where, "grade", "you do not hold this grade, or there is no such compartment here",
+            "du har ikke denne graderingen, eller rommet finnes ikke her",
+            "have somebody import it who holds it", "la en som har den importere",
+        )  # fmt: skip
+    return Wrong(
+        one.where, "grade",
+        f"it is sealed for “{title}”: you do not hold this grade there, or there is no such compartment here",
+        f"den er forseglet for «{title}»: du har ikke denne graderingen der, eller rommet finnes ikke her",
+        "have somebody import it who is let in; a compartment here must be called the same",
+        "la en som er sluppet inn importere; et rom her må hete det samme",
+    )  # fmt: skip
 
 
 def compared(

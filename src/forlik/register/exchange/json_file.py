@@ -7,11 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Wrong
+from forlik.register.exchange.document import in_order, told
+from forlik.register.exchange.enclosed import KEY as ATTACHMENTS
+from forlik.register.exchange.enclosed import stays_behind
 from forlik.register.grounds import Grounds
 
 KIND = "forlik_register"
 VERSION = 1
-KEYS = frozenset({KIND, "marking", "as_known_on", "compartments", "records"})
+KEYS = frozenset({KIND, "marking", "as_known_on", "compartments", "records", ATTACHMENTS})
 OF_RECORD = frozenset({"id", "concept", "file", "facets"})
 OF_FACET = frozenset({"facet", "label", "grounds", "revisions"})
 OF_REVISION = frozenset({"n", "recorded_at", "known_at", "who", "body"})
@@ -31,6 +34,7 @@ def written(copy: Copy, marking: str) -> bytes:
         "as_known_on": copy.as_known_on.isoformat() if copy.as_known_on else None,
         "compartments": dict(sorted(copy.compartments.items())),
         "records": [_record(record, list(some)) for record, some in by_record],
+        ATTACHMENTS: [told(one) for one in in_order(copy.documents)],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
@@ -144,7 +148,14 @@ def _copy(whole: dict[str, Any], name: str) -> Copy:
         facets,
         {str(id_): _text(title, name, "compartments") for id_, title in compartments.items()},
         _day(day, name, "as_known_on") if day is not None else None,
+        left=tuple(_left(one, name) for one in _list(whole.get(ATTACHMENTS, []), name, ATTACHMENTS)),
     )
+
+
+def _left(one: Any, name: str) -> Wrong:
+    document = _mapping(one, name, ATTACHMENTS)
+    texts = (_text(document.get(field), name, f"{ATTACHMENTS}.{field}") for field in ("record", "name"))
+    return stays_behind(name, *texts)
 
 
 def _facets(one: Any, where: str) -> Iterator[Carried]:

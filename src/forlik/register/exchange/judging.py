@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from forlik.register.concepts import CONCEPTS
+from forlik.register.exchange import plainly
 from forlik.register.exchange.carried import Body, Carried, Wrong
 from forlik.register.facets import Facet, facet_named
 from forlik.register.placing import misplaced
@@ -119,8 +120,8 @@ def _bodies(one: Carried) -> Iterator[Wrong]:
                     "put it into a more secret facet of the record", "flytt det til en mer skjermet del av posten",
                 )  # fmt: skip
         for name, what in _errors(one.concept, one.record, said.body):
-            if name and (name, what) not in seen:
-                seen.add((name, what))
+            if name and (name, what[0]) not in seen:
+                seen.add((name, what[0]))
                 yield _said_wrong(one, name, what)
 
 
@@ -138,22 +139,22 @@ def _whole(kept: Iterable[Carried]) -> Iterator[Wrong]:
                 yield _said_wrong(facets[0], "", what)
 
 
-def _errors(concept: str, record: str, body: Body) -> Iterator[tuple[str, str]]:
+def _errors(concept: str, record: str, body: Body) -> Iterator[tuple[str, plainly.Said]]:
     """What a concept refuses: name of the field, empty where it is of several, and what."""
     if not all(isinstance(name, str) for name in body) or "id" in body:
-        yield "id", "a record has its id once"
+        yield "id", ("a record has its id once", "en post har sin id én gang")
         return
     try:
         CONCEPTS[concept](id=record, **body)
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
-            yield ".".join(map(str, one["loc"])), str(one["msg"]).removeprefix("Value error, ")
+            yield ".".join(map(str, one["loc"])), plainly.plainly(one)
 
 
-def _said_wrong(one: Carried, name: str, what: str) -> Wrong:
-    if what == "Extra inputs are not permitted":
-        return _wrong(one, name, "there is no such field", "det finnes intet slikt felt", *_AS_EXPORTED)
-    return _wrong(one, name, what, f"godtas ikke: {what}", "correct what it says", "rett innholdet")
+def _said_wrong(one: Carried, name: str, what: plainly.Said) -> Wrong:
+    if what == plainly.PLAIN["extra_forbidden"]:
+        return _wrong(one, name, *what, *_AS_EXPORTED)
+    return _wrong(one, name, *what, "correct what it says", "rett innholdet")
 
 
 _AS_EXPORTED = ("leave it as the export wrote it", "la det stå som i eksporten")

@@ -1,8 +1,11 @@
-"""Reading a file of records, whatever it is: JSON, a ZIP file of tables, or one table."""
+"""Reading a file of records, whatever it is: JSON, alone or with attachments, a ZIP file of tables, or one table."""
+
+from itertools import islice
 
 from forlik.core.printable import printable
-from forlik.register.exchange import json_file, tables
+from forlik.register.exchange import bundle, json_file, tables
 from forlik.register.exchange.carried import Carried, Copy, Unreadable, Wrong
+from forlik.register.exchange.enclosed import TABLE
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file, and of what a ZIP file holds."""
@@ -28,14 +31,21 @@ def read(content: bytes, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
     if not content.strip():
         raise Unreadable(_unreadable(name, "it is empty", "den er tom"))
     if content.startswith(ZIP):
+        records = bundle.records(content, name, LARGEST)
+        if records is not None:
+            return _json(_text(records, name), f"{name}: {bundle.RECORDS}")
         inside = tables.members(content, name, LARGEST)
         return _tables([(f"{name}: {each}"[: 2 * LONGEST_NAME], part) for each, part in inside])
     text = _text(content, name)
     if text.lstrip()[:1] in ("{", "["):
-        copy = json_file.read(text, name)
-        _few(len(copy.facets), name)
-        return copy, ()
+        return _json(text, name)
     return _tables([(name, content)])
+
+
+def _json(text: str, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
+    copy = json_file.read(text, name)
+    _few(len(copy.facets) + len(copy.left), name)
+    return copy, ()
 
 
 def too_large(name: str) -> Wrong:
@@ -50,16 +60,21 @@ def too_large(name: str) -> Wrong:
 def _tables(parts: list[tuple[str, bytes]]) -> tuple[Copy, tuple[Wrong, ...]]:
     facets: list[Carried] = []
     wrong: list[Wrong] = []
+    left: list[Wrong] = []
     compartments: dict[str, str] = {}
     for name, content in parts:
         if name.endswith(f": {tables.COMPARTMENTS}"):
             compartments.update(tables.titles(_text(content, name)))
             continue
+        if name.endswith(f": {TABLE}"):
+            left += islice(tables.left(_text(content, name), name), MOST + 1)
+            _few(len(left), name)
+            continue
         found, amiss = tables.read(_text(content, name), name)
         facets += found
         wrong += amiss
         _few(len(facets), name)
-    return Copy(tuple(facets), compartments), tuple(wrong)
+    return Copy(tuple(facets), compartments, left=tuple(left)), tuple(wrong)
 
 
 def _few(number: int, name: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import NoneType, UnionType
@@ -12,6 +13,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from forlik.core.export import SHIELD, inert, plain_again
 from forlik.register.concepts import CONCEPTS
 from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Wrong
+from forlik.register.exchange.document import COLUMNS as OF_DOCUMENTS
+from forlik.register.exchange.enclosed import TABLE, left_in_table
+from forlik.register.exchange.enclosed import table as of_documents
 from forlik.register.facets import fields
 
 MARKING, COMPARTMENTS = "marking.txt", "compartments.csv"
@@ -35,9 +39,10 @@ def written(copy: Copy, marking: str) -> bytes:
         if copy.compartments:
             _put(archive, COMPARTMENTS, _titles(copy.compartments))
         for concept in CONCEPTS:
-            rows = [one for one in copy.facets if one.concept == concept]
-            if rows:
+            if rows := [one for one in copy.facets if one.concept == concept]:
                 _put(archive, f"{concept}{ENDING}", table(concept, rows))
+        if copy.documents:
+            _put(archive, TABLE, of_documents(copy.documents))
     return stream.getvalue()
 
 
@@ -87,6 +92,11 @@ def titles(text: str) -> dict[str, str]:
     return {plain_again(row[0]): plain_again(row[1]) for row in rows[1:] if len(row) == len(TITLES)}
 
 
+def left(text: str, name: str) -> Iterator[Wrong]:
+    """What is to be known of each document in the table of them: none is imported."""
+    return left_in_table(text, name, _between(text))
+
+
 def members(content: bytes, name: str, largest: int) -> Iterator[tuple[str, bytes]]:
     """The tables in a ZIP file: name and bytes of each.
 
@@ -108,7 +118,15 @@ def members(content: bytes, name: str, largest: int) -> Iterator[tuple[str, byte
                 if left < 0:
                     raise Unreadable(_other(name, "too much inside", "for mye inni"))
                 yield one.filename, found
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        zlib.error,
+    ) as error:
         raise Unreadable(
             Wrong(
                 name, "", "it is cut off or damaged", "den er avkuttet eller skadet",
@@ -167,8 +185,17 @@ def _check(head: list[str], name: str) -> None:
     """Refuse other columns than ours.
 
     Raises:
-        Unreadable: A column is missing, stands twice, or is none of ours.
+        Unreadable: A column is missing, stands twice, or is none of ours; or it is the table of documents.
     """
+    if set(OF_DOCUMENTS) <= set(head):
+        raise Unreadable(
+            Wrong(
+                name, "", "this table only names attached documents, which are not imported",
+                "denne tabellen bare navngir vedlegg, og de importeres ikke",
+                "attach them to their records here, and import the other tables",
+                "legg dem ved postene her, og importer de andre tabellene",
+            )
+        )  # fmt: skip
     missing = [one for one in ("concept", "id", "facet", "grade") if one not in head]
     twice = [one for one in head if head.count(one) > 1]
     known = {*BEFORE, *(field for kind in CONCEPTS.values() for field in fields(kind))}

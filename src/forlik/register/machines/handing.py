@@ -1,5 +1,6 @@
 """What is handed over with a file: the promises that are open, whom to call, and what comes next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,7 +49,13 @@ class Estate:
 
 
 def estate(
-    case: Case, day: date, *, within: int = AHEAD, language: Language = "en", projections: Projections | None = None
+    case: Case,
+    day: date,
+    *,
+    within: int = AHEAD,
+    language: Language = "en",
+    projections: Projections | None = None,
+    rows: Iterable[DueRow] | None = None,
 ) -> Estate:
     """What is handed over with a file on a day.
 
@@ -58,8 +65,10 @@ def estate(
         within: How many days ahead the dates go.
         language: Of the words of the dates.
         projections: Those of all promises of the dossier, where they are at hand already.
+        rows: What falls due in all files of the dossier within these days, where it is at hand already.
     """
-    rows = due(case.dossier, day, within, language=language, projections=projections)
+    if rows is None:
+        rows = due(case.dossier, day, within, language=language, projections=projections)
     return Estate(
         undisposed(case, day), contacts(case, day), tuple(one for one in rows if one.engagement == case.engagement.id)
     )

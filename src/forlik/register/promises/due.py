@@ -57,6 +57,7 @@ class DueRow:
         engagement: The engagement in whose file it stands.
         alarm: The shortest notice that has been reached, in days; nothing before the longest.
         labels: The labels of all records on which the row rests.
+        approver: Of a provisional step: the person of the house who let it be taken.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class DueRow:
     engagement: str | None = None
     alarm: int | None = None
     labels: frozenset[str] = field(default=frozenset())
+    approver: str | None = None
 
     @property
     def sealed(self) -> bool:
@@ -255,7 +257,13 @@ class _House:
                 yield from self._act_row("review", act, act.review_on)
         for act in steps.values():
             yield from self._act_row("review", act, act.review_on)
-            yield from self._act_row("provisional", act, act.provisional_until)
+            for row in self._act_row("provisional", act, act.provisional_until):
+                yield replace(row, title=self._step(act), approver=act.approver)
+
+    def _step(self, act: Act) -> str:
+        """The step that an act decides, before what the act is called."""
+        step = word("transitions", act.transition or "", self._language)
+        return ": ".join(one for one in (step[:1].upper() + step[1:], act.title or act.public_title) if one)
 
     def _act_row(self, kind: str, act: Act, on: date | None) -> Iterator[DueRow]:
         file = self._engagements.get(act.engagement or "")

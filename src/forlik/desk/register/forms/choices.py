@@ -11,6 +11,7 @@ from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.frame import GRADES
 from forlik.desk.register.words import called, word
 from forlik.desk.register.writing import secret_labels
+from forlik.desk.writing import stated
 from forlik.register.concept import Concept
 from forlik.register.concepts import CONCEPTS, Act, Role
 from forlik.register.dossier import Case
@@ -54,7 +55,8 @@ class Choices:
     def _groups(self, names: str) -> Iterable[tuple[str, tuple[Option, ...]]]:
         concepts = {PERSON: (), EITHER: ("actor",), ANY: tuple(CONCEPTS)}.get(names, (names,))
         for concept in concepts:
-            options = sorted(((one.id, self.label(one)) for one in self._records(concept)), key=_by_name)
+            records = sorted(((self.label(one), one) for one in self._records(concept)), key=_by_day_and_name)
+            options = [(one.id, label) for label, one in records]
             self.shown.update(id_ for id_, _ in options)
             yield concept_called(concept) if len(concepts) > 1 or names == EITHER else "", tuple(options)
         if names in (PERSON, EITHER):
@@ -95,7 +97,7 @@ class Choices:
             actor = self.named(record.actor)
             return f"{actor}: {kind}" if actor else kind or concept_called("role")
         if isinstance(record, Act):
-            said = (record.happened, kind, called(record))
+            said = (stated(record.happened) if record.happened else "", kind, called(record))
             return " · ".join(one for one in said if one) or concept_called("act")
         title = called(record)
         return (title if len(title) <= LONGEST else f"{title[:LONGEST]}…") or kind or concept_called(_concept(record))
@@ -136,5 +138,7 @@ def _concept(record: Concept) -> str:
     return type(record).__name__.lower()
 
 
-def _by_name(option: Option) -> str:
-    return option[1].casefold()
+def _by_day_and_name(labelled: tuple[str, Concept]) -> tuple[str, str]:
+    """Acts stand in the order in which they happened, all else by what it is called."""
+    label, record = labelled
+    return (record.happened or "" if isinstance(record, Act) else ""), label.casefold()

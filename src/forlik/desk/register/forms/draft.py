@@ -11,6 +11,7 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.inputs import Input, inputs
 from forlik.desk.register.forms.kept import Keeping, Spot, plain, spots
+from forlik.desk.register.forms.lost import Lost, lost
 from forlik.desk.register.forms.raw import KEPT, Raw, read, same, taken, written
 from forlik.desk.register.writing import secret_labels
 from forlik.register.concept import Concept
@@ -45,6 +46,7 @@ class Draft:
         told: The digest of what the author was told already.
         fixed: Field → what it says of a new record, whatever is written.
         sent: Whether somebody wrote it, and it does not only begin so.
+        lost: What its author could seal when the form was opened, and no more.
     """
 
     asked: Asked
@@ -60,6 +62,7 @@ class Draft:
     told: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
     sent: bool = False
+    lost: Lost = field(default_factory=Lost)
 
     @property
     def kind(self) -> type[Concept]:
@@ -79,13 +82,17 @@ class Draft:
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
-        """What is asked: of what is sealed nothing, from whoever can seal nothing."""
-        seals = bool(secret_labels(self.asked.viewed))
-        return tuple(
-            one
-            for one in inputs(self.kind)
-            if (seals or facet_of(self.kind, one.name) is not SECRET) and not self._elsewhere(one.name)
-        )
+        """What is asked: of what is sealed nothing, from whoever can seal nothing, but for what was written already."""
+        hidden = {one.name for one in self.hidden} - self.lost.fields
+        return tuple(one for one in inputs(self.kind) if one.name not in hidden and not self._elsewhere(one.name))
+
+    @cached_property
+    def hidden(self) -> tuple[Input, ...]:
+        """What is not asked, since whoever asks can seal nothing."""
+        if secret_labels(self.asked.viewed):
+            return ()
+        sealed = (one for one in inputs(self.kind) if facet_of(self.kind, one.name) is SECRET)
+        return tuple(one for one in sealed if not self._elsewhere(one.name))
 
     def _elsewhere(self, name: str) -> bool:
         """Fields that no form asks for: nothing new is withdrawn, whoever begins a file owns it, a step is guided."""
@@ -214,7 +221,8 @@ def sent(form: Any, before: Draft) -> Draft:
     floor = form.get(FLOOR, "")
     return replace(
         before,
-        raw=taken(form, before.inputs),
+        lost=lost(form, form.getlist(SEEN)[:MOST_SEEN], before.hidden, before.asked.viewed.held),
+        raw=taken(form, (*before.inputs, *before.hidden)),
         seen=_seen(form.getlist(SEEN), before) if before.now else {},
         sealed=form.get(SEALED, "") if form.get(SEALED, "") in labels else "",
         floor=facet_named(floor) if floor in ("open", "staff", "secret") and not before.now else Facet.OPEN,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from forlik.core.errors import ForlikError
+from forlik.desk.access.labels import grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.viewed import view
 from forlik.desk.refusals import told
@@ -51,6 +52,7 @@ def page(
         "told": judged.told if judged.record and not judged.wrong else (),
         "hidden": [
             *((SEEN, f"{spot.name} {n}") for spot, n in sorted(draft.seen.items())),
+            *((SEEN, one) for one in draft.lost.marks),
             *([(TOLD, judged.digest)] if judged.digest else []),
         ],
         "sealing": choices.sealing,
@@ -62,12 +64,22 @@ def page(
     refused = bool(judged.wrong or said or judged.told)
     seen = (*((draft.case.engagement.id, draft.id) if draft.case else (draft.id,)), *choices.shown)
     dossier = draft.asked.viewed.dossier
+    records = tuple(dict.fromkeys(one for one in seen if one in dossier))
     return Shown(
         title=title.format(what=what),
         shows=shows,
-        records=tuple(dict.fromkeys(one for one in seen if one in dossier)),
+        records=records,
+        marking=_marking(draft, records),
         status=status or (HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK),
     )
+
+
+def _marking(draft: Draft, records: tuple[str, ...]) -> str:
+    """The greatest label of what stands on the form: what its author wrote and may see no more has its own, too."""
+    if not draft.lost:
+        return ""
+    labels = [label for one in records for label in draft.asked.viewed.dossier.labels(one)]
+    return max([*labels, draft.lost.marking], key=grade, default="")
 
 
 def _wrong(draft: Draft, judged: Judged) -> list[tuple[str, str]]:
@@ -87,7 +99,8 @@ def _floors(draft: Draft) -> list[tuple[str, str, bool]]:
         ("staff", _t("all of it for staff")),
         ("secret", _t("sealed as a whole: that there is such a record is secret")),
     ]
-    some = words if draft.choices.sealing else words[: Facet.SECRET]
+    # Whoever can seal nothing any more did not choose for the rest to be open.
+    some = words if draft.choices.sealing or draft.floor is Facet.SECRET else words[: Facet.SECRET]
     return [(word, label, word == draft.floor.word) for word, label in some]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop as _n
 from pydantic import ValidationError
 
 from forlik.desk.register.forms.draft import SEALED, Draft
@@ -20,6 +21,16 @@ from forlik.register.concept import Concept
 from forlik.register.concepts import Commitment
 from forlik.register.facets import OPEN, SECRET, Joined, has
 from forlik.register.promises.ties import cycle
+
+PART_LOST = _n(
+    "part of this was sealed for a compartment that you are not in now: copy what you need, and ask a guardian of "
+    "the compartment or sign in with your passkey; or open the form anew, to change only what you still see"
+)
+FIELD_LOST = _n(
+    "you can seal nothing now: ask a guardian of the compartment or sign in with your passkey, or take this out and "
+    "record the rest"
+)
+"""What is told of what was sealed when the form was opened, and may be sealed no more by whoever sends it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def judge(draft: Draft) -> Judged:
         if text not in wrong[name]:
             wrong[name].append(text)
 
-    for name, text in (*_unknown(draft), *_lacking(draft)):
+    for name, text in (*_lost(draft), *_unknown(draft), *_lacking(draft)):
         add(name, text)
     try:
         record = draft.record()
@@ -179,8 +190,16 @@ def _exposed(draft: Draft, bodies: Mapping[Spot, Mapping[str, Any]]) -> Iterator
             yield name, _t("that there is such a record is sealed: seal this one as a whole, or name another")
 
 
+def _lost(draft: Draft) -> Iterator[tuple[str, str]]:
+    """What its author could seal when the form was opened: it stays on the form, and nothing of it is recorded."""
+    if draft.lost.marks:
+        yield "", _t(PART_LOST)
+    else:
+        yield from ((name, str(_t(FIELD_LOST))) for name in sorted(draft.lost.fields))
+
+
 def _unsealed(draft: Draft, bodies: Mapping[Spot, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    if any(not spot.label for spot in bodies):
+    if any(not spot.label for spot in bodies) and not draft.lost:
         if draft.choices.sealing:
             yield SEALED, _t("something of this is sealed: choose for whom, or say less")
         else:

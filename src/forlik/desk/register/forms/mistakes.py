@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _n
 from pydantic import BaseModel, ValidationError
 
+from forlik.desk import refusals
 from forlik.desk.register.forms.names import field_called
 
 Wrong = Mapping[str, list[str]]
@@ -27,16 +28,22 @@ SAID = {
     "less_than_equal": _n("this is more than {le}"),
     "string_pattern_mismatch": _n("this is not written as it should be"),
     "date_from_datetime_parsing": _n("this is no day"),
+    "date_from_datetime_inexact": _n("this is no day"),
     "date_parsing": _n("this is no day"),
 }
-"""Type of an error of a model → how it is told; all others say it themselves."""
+"""Type of an error of a model → how it is told; those of our own concepts are known to the refusals."""
+OWN = "value_error"
+UNKNOWN = SAID["string_pattern_mismatch"]
+"""What is told of an error that nobody foresaw: never a library's own words."""
 
 
 def mistakes(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
     """What is wrong: the way to the field, and the words for it."""
     for one in error.errors(include_url=False, include_input=False):
-        text = SAID.get(one["type"])
-        yield one["loc"], _t(text).format(**one.get("ctx", {})) if text else one["msg"].removeprefix("Value error, ")
+        if one["type"] == OWN:
+            yield one["loc"], refusals.said(one["msg"].removeprefix("Value error, "))
+        else:
+            yield one["loc"], str(_t(SAID.get(one["type"], UNKNOWN))).format(**one.get("ctx", {}))
 
 
 def listed(found: Iterable[tuple[Any, str]]) -> dict[str, list[str]]:

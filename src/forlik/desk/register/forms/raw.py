@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forlik.desk.register.forms.inputs import Input
+from forlik.register.typed import typed
 
 Raw = Mapping[str, Sequence[str]]
 """Name of an input → what stands in it; a field inside a field has the outer one's name before its own."""
@@ -12,6 +13,8 @@ ROW = re.compile(r"(\d{1,3})\.", re.ASCII)
 """How the name of an input in a row goes on after the name of the field."""
 MOST_ROWS = 400
 MANY = ("words", "refs")
+DAYS = ("day", "stated")
+"""Kinds that hold a day, which people type in their own way."""
 KEPT = "kept"
 """Name of the input that says where a piece of a joined field is kept."""
 
@@ -56,9 +59,26 @@ def _parts(one: Input, value: Mapping[str, Any], before: str) -> dict[str, list[
 
 
 def taken(form: Any, asked: Sequence[Input]) -> dict[str, list[str]]:
-    """What was sent for some fields, cleaned of what browsers add; anything else that was sent is as if it were not."""
-    names = {one.name for one in asked}
-    return {key: [_clean(each) for each in form.getlist(key)] for key in form if key.partition(".")[0] in names}
+    """What was sent for some fields, cleaned of what browsers add; anything else that was sent is as if it were not.
+
+    A day that somebody typed in another way stands there from now on as the register writes it.
+    """
+    found = {}
+    for key in form:
+        one = _named(key, asked)
+        if one is not None:
+            given = [_clean(each) for each in form.getlist(key)]
+            found[key] = [typed(each) for each in given] if one.kind in DAYS else given
+    return found
+
+
+def _named(key: str, asked: Sequence[Input]) -> Input | None:
+    """The field of which an input holds something: the outer one, or as far as it is known the one inside it."""
+    first, *rest = key.split(".")
+    one = next((each for each in asked if each.name == first), None)
+    for name in rest:
+        one = next((part for part in one.parts if part.name == name), one) if one else None
+    return one
 
 
 def _clean(text: str) -> str:

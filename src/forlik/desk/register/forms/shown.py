@@ -13,7 +13,8 @@ from forlik.desk.register.forms.inputs import Input
 from forlik.desk.register.forms.judged import Judged
 from forlik.desk.register.forms.names import KEPT as KEPT_AS
 from forlik.desk.register.forms.names import PURPOSE, field_called
-from forlik.desk.register.forms.raw import KEPT, blank, read, turns
+from forlik.desk.register.forms.raw import DAYS, KEPT, blank, read, turns
+from forlik.desk.writing import stated
 from forlik.register.concepts.actor import PERSON
 from forlik.register.facets import OPEN, SECRET, STAFF, Facet, Joined, facet_of, has, personal
 
@@ -176,7 +177,8 @@ def _kept_as(given: list[str]) -> str:
 
 
 def _ways(draft: Draft, given: list[str]) -> list[tuple[str, str, bool]]:
-    ways = [facet.word for facet in Facet if facet is not SECRET or draft.choices.sealing]
+    chosen = given == [SECRET.word]
+    ways = [facet.word for facet in Facet if facet is not SECRET or draft.choices.sealing or chosen]
     return [(way, _t(KEPT_AS[way]), [way] == given) for way in ways]
 
 
@@ -207,7 +209,17 @@ def _piece(one: Input, draft: Choosing, value: Any) -> str:
         return dict(draft.choices.words(one.vocabulary)).get(value, str(value))
     if one.kind in ("ref", "refs"):
         return draft.choices.named(value) or "–"
+    if one.kind in DAYS:
+        return _day(str(value))
     return _row(one, draft, value) if one.kind == "rows" else str(value)
+
+
+def _day(text: str) -> str:
+    """A day as the reader writes it; what is none, as it was written."""
+    try:
+        return stated(text)
+    except ValueError:
+        return text
 
 
 def _row(one: Input, draft: Choosing, row: Mapping[str, Any]) -> str:

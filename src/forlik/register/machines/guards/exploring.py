@@ -28,12 +28,17 @@ def decision(asked: Asked) -> Lack:
 
 
 def beginning(asked: Asked) -> Lack:
-    """It is said how it began. “Undocumented” is an answer; that somebody asked is one only with who did.
+    """It is said how it began; “undocumented” is an answer. It is not guessed from the pillars or the place."""
+    return unless(began(asked.case, asked.day).how)
 
-    Who asked may stand in the file or in the request itself. What nobody says is not guessed from the pillars or the
-    place.
+
+def asked_by(asked: Asked) -> Lack:
+    """Where it began because somebody asked, it is said who did: in the file, or in the request itself.
+
+    While nothing says how it began, that is what is missing, and not who asked.
     """
-    return unless(began(asked.case, asked.day).said)
+    found = began(asked.case, asked.day)
+    return unless(found.how is None or found.said)
 
 
 def listing_check(asked: Asked) -> Lack:
@@ -105,6 +110,13 @@ BEGAN = Guard(
     "began", "how it began", "hvordan det begynte",
     "say who asked, that it is our own initiative, or that it is undocumented",
     "oppgi hvem som ba om det, at det er vårt eget initiativ, eller at det er udokumentert", beginning,
+)  # fmt: skip
+ASKED_BY = Guard(
+    "asked_by", "who asked: that somebody did is recorded, and not who",
+    "hvem som ba om det: at noen gjorde det er registrert, men ikke hvem",
+    "name who asked, in the file or in the request; if no source says who, say that how it began is undocumented",
+    "oppgi hvem som ba om det, i saken eller i anmodningen; sier ingen kilde det, oppgi at begynnelsen er udokumentert",
+    asked_by,
 )  # fmt: skip
 LISTING = (
     Guard(

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from forlik.register.machines.guards.activating import ACTIVATE, CONSENT
 from forlik.register.machines.guards.closing import BEGIN_CLOSING, CLOSE, NEW_REQUEST, REASON
-from forlik.register.machines.guards.exploring import BEGAN, CONTACT_SAFETY, DECISION, DEPUTY, LISTING, OWNER
+from forlik.register.machines.guards.exploring import ASKED_BY, BEGAN, CONTACT_SAFETY, DECISION, DEPUTY, LISTING, OWNER
 from forlik.register.machines.guards.guard import Guard
 from forlik.register.machines.guards.handing_over import HANDING_OVER
 from forlik.register.machines.guards.suspending import REVIEW, SUSPEND
@@ -14,7 +14,7 @@ HAND_OVER = "hand_over"
 """The change of owner: no step of the life, but guarded like one."""
 GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
     {
-        "explore": (OWNER, DEPUTY, DECISION, BEGAN, *LISTING, CONTACT_SAFETY),
+        "explore": (OWNER, DEPUTY, DECISION, BEGAN, ASKED_BY, *LISTING, CONTACT_SAFETY),
         "activate": ACTIVATE,
         "suspend": SUSPEND,
         "resume": (CONSENT, *LISTING, REVIEW),

@@ -23,6 +23,7 @@ from forlik.register.concepts import Act
 from forlik.register.dossier import Case
 from forlik.register.facets import SECRET
 from forlik.register.placing import lacking, place
+from forlik.register.typed import typed
 from forlik.register.vocabulary import vocabulary
 
 PATH = "register/<str:record>/act"
@@ -83,7 +84,8 @@ def again(asked: Asked, form: Any, record: str) -> Shown:
 
 
 def _given(form: Any) -> dict[str, Any]:
-    return {name: form.get(name, "").strip() for name in TEXTS} | {"by": form.getlist("by")}
+    given = {name: form.get(name, "").strip() for name in TEXTS}
+    return given | {"happened": typed(given["happened"]), "by": form.getlist("by")}
 
 
 def _against(asked: Asked, case: Case, act: Act, label: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""The archive package of a file: made from every revision, its checksum recorded, and sent to be kept elsewhere."""
+"""The archive package of a file: every revision and document, its checksum recorded, and sent to be kept elsewhere."""
 
-from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -9,26 +9,31 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import NotPermitted
 from forlik.desk.access.labels import grade
+from forlik.desk.records.enclosing import enclosed, opener
 from forlik.desk.records.files import may_run
 from forlik.desk.records.leaving import exportable
 from forlik.desk.records.rows import of_file
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import ABSENT, absent, the_case
-from forlik.desk.register.exporting import SLUGS
+from forlik.desk.register.frame import GRADES
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id
-from forlik.register.archive import KIND, digest, package
+from forlik.register.archive import KIND, Inside, digest, inside, package
 from forlik.register.concepts import Text
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN
 from forlik.register.placing import together
-from forlik.register.rows import Row
 
 PATH = "register/<str:record>/archive"
 EXAMPLE = "/register/fiction-talks/archive"
 TITLE = _("Archive package")
 MENU = "file"
+LEAD = _("Every revision and attachment of the file and its process in one ZIP file, to be kept elsewhere.")
+CHANGED = _(
+    "This package cannot be made again: a label of the file, or what belongs to the file, was changed since. "
+    "Make a new one."
+)
 
 
 def offered(asked: Asked, record: str) -> bool:
@@ -46,18 +51,16 @@ def answer(asked: Asked, record: str) -> Shown | Sent:
     case = _case(asked, record)
     wanted = asked.given.get("package", "")
     if not wanted:
-        return _page(case)
+        return _page(asked, case)
     text = next((one for one in _recorded(case) if one.id == wanted), None)
     if text is None:
         raise absent()
-    rows = _rows(asked, case)
-    content = package(case.engagement.id, rows, case.dossier.recorded[text.id])
-    if digest(content) != _sum(text):
-        changed = _t("This package cannot be made again: labels of the file were changed since. Make a new one.")
-        return _page(case, changed, HTTPStatus.CONFLICT)
-    marking = SLUGS[max((row.label for row in rows), key=grade)[0]]
-    name = f"archive-{record}-{_dated(text)}-{marking}.zip"
-    return Sent(content, name, "application/zip", _records(rows), marking)
+    held, opened = _inside(asked, case, case.dossier.recorded[text.id]), opener(exportable(asked.viewed))
+    # It is gone through twice, a document at a time: once for its checksum, and once to be sent.
+    if digest(package(held, opened)) != _sum(text):
+        return _page(asked, case, str(CHANGED), HTTPStatus.CONFLICT)
+    name = f"archive-{record}-{_dated(text)}-{held.marking}.zip"
+    return Sent(package(held, opened), name, "application/zip", held.records, held.marking)
 
 
 def submit(asked: Asked, _form: Any, record: str) -> Gone:
@@ -69,10 +72,10 @@ def submit(asked: Asked, _form: Any, record: str) -> Gone:
     """
     case = _case(asked, record)
     at = asked.viewed.now.replace(microsecond=0)
-    rows = _rows(asked, case)
-    made = digest(package(record, rows, at))
+    held = _inside(asked, case, at)
+    made = digest(package(held, opener(exportable(asked.viewed))))
     text = _text(case, made, asked.day.isoformat())
-    asked.viewed.showing(_records(rows))
+    asked.viewed.showing(held.records)
     record_together(
         changes(asked.viewed, text, file=record, secret="", grounds=GROUNDS), asked.viewed.person, asked.viewed.now
     )
@@ -86,21 +89,18 @@ def _case(asked: Asked, record: str) -> Case:
     return case
 
 
-def _rows(asked: Asked, case: Case) -> list[Row]:
+def _inside(asked: Asked, case: Case, until: datetime) -> Inside:
     """All that goes into a package: what was opened in an emergency is for reading, and leaves in no file."""
-    return of_file(exportable(asked.viewed), case.engagement.id, _inside(case))
+    labels, file, records = exportable(asked.viewed), case.engagement.id, _records(case)
+    documents = enclosed(labels, until, lambda facet: facet.file == file or facet.record in records)
+    return inside(file, of_file(labels, file, records), until, documents)
 
 
-def _records(rows: Iterable[Row]) -> tuple[str, ...]:
-    """Whatever is in it was shown, also what was withdrawn since."""
-    return tuple(dict.fromkeys(row.record for row in rows))
-
-
-def _inside(case: Case) -> tuple[str, ...]:
+def _records(case: Case) -> tuple[str, ...]:
     """The records of the file and of its process."""
     some = (case.acts, case.texts, case.commitments, case.roles, case.actors, case.assessments)
-    inside = [*case.files, *(one.id for ones in some for one in ones)]
-    return tuple(one for one in dict.fromkeys(inside) if one in case.dossier)
+    every = [*case.files, *(one.id for ones in some for one in ones)]
+    return tuple(one for one in dict.fromkeys(every) if one in case.dossier)
 
 
 def _text(case: Case, made: str, today: str) -> Text:
@@ -131,15 +131,20 @@ def _dated(text: Text) -> str:
     return text.versions[-1].dated if text.versions else text.signed or ""
 
 
-def _page(case: Case, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
-    recorded = _recorded(case)
+def _page(asked: Asked, case: Case, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
+    recorded, held = _recorded(case), _inside(asked, case, asked.viewed.now)
     return Shown(
         title=f"{_t('Archive package')}: {called(case.engagement)}",
-        lead=str(_("Every revision of the file and its process in one ZIP file. It holds what is sealed: keep it so.")),
+        lead=str(LEAD),
         shows={
             "file": case.engagement.id,
             "called": called(case.engagement),
             "wrong": wrong,
+            "number": len(held.records),
+            "documents": len(held.documents),
+            "size": sum(one.size for one in held.documents),
+            "grade_of_all": GRADES[max((one.label for one in held.rows), key=grade)[0]],
+            "day": asked.day if asked.dated else None,
             "packages": [
                 {"id": one.id, "dated": _dated(one), "sum": _sum(one), "title": one.title or ""} for one in recorded
             ],

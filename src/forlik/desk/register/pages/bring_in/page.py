@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.importing import Brought, bring_in
-from forlik.register.exchange.carried import Wrong
+from forlik.desk.register.pages.bring_in.told import reasons
 from forlik.register.exchange.comparing import Compared
 from forlik.register.search.texts import TITLES
 
@@ -54,9 +54,10 @@ def _page(found: Brought | None, *, wrong: tuple[str, ...] = (), digest: str = "
         adds = bool(found.of("new") or found.of("changed"))
         shows |= {
             "result": found,
-            "wrong": _reasons(found.wrong, language),
+            "wrong": reasons(found.wrong, language, MOST_SHOWN),
             "wrong_more": max(0, len(found.wrong) - MOST_SHOWN),
-            "told": _reasons(found.told, language),
+            "told": reasons(found.told, language, MOST_SHOWN),
+            "told_number": len(found.told),
             "told_more": max(0, len(found.told) - MOST_SHOWN),
             "new": _records(found.of("new")),
             "changed": _records(found.of("changed")),
@@ -73,19 +74,6 @@ def _page(found: Brought | None, *, wrong: tuple[str, ...] = (), digest: str = "
     )
 
 
-def _reasons(some: Iterable[Wrong], language: str) -> list[dict[str, str]]:
-    norwegian = language == "nb"
-    return [
-        {
-            "where": one.where,
-            "field": one.field,
-            "what": one.nb if norwegian else one.en,
-            "remedy": one.remedy_nb if norwegian else one.remedy_en,
-        }
-        for one in list(some)[:MOST_SHOWN]
-    ]
-
-
 def _records(some: Iterable[Compared]) -> dict[str, Any]:
     """The records of some facets: how many, and of the first ones what they are called in the file."""
     records: dict[str, list[Compared]] = {}
@@ -96,7 +84,12 @@ def _records(some: Iterable[Compared]) -> dict[str, Any]:
         "number": len(records),
         "more": max(0, len(records) - MOST_SHOWN),
         "first": [
-            {"id": id_, "concept": concept_called(ones[0].carried.concept), "title": _title(ones)}
+            {
+                "id": id_,
+                "concept": concept_called(ones[0].carried.concept),
+                "title": _title(ones),
+                "is_file": ones[0].carried.concept == "engagement",
+            }
             for id_, ones in first
         ],
     }

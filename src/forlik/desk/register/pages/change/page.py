@@ -30,7 +30,8 @@ def submit(asked: Asked, form: Any, record: str, other: str) -> Shown | Gone:
     """
     before = _draft(asked, record, other)
     gone = bool(form.get("withdrawn", "").strip()) and record == other
-    return flow.submit(form, before, record, "/register" if gone else f"/register/{record}")
+    # Of a file that is gone its history is left, where it is brought back.
+    return flow.submit(form, before, record, f"/register/{record}/history" if gone else f"/register/{record}")
 
 
 def again(asked: Asked, form: Any, record: str, other: str) -> Shown:

@@ -1,5 +1,6 @@
 """The due list: what falls due in some days, by whom, hanging on what, the late ones first; and as a calendar file."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.access.labels import grade
-from forlik.desk.access.people import colleagues
+from forlik.desk.access.people import colleagues, named
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.due_list import AHEAD, DueItem, days_ahead, due_list, file_of
 from forlik.desk.register.words import called, word
@@ -35,14 +36,14 @@ def answer(asked: Asked) -> Shown | Sent:
     items = due_list(dossier, asked.day, ahead, asked.viewed.person.id, language, mine=mine)  # type: ignore[arg-type]
     if asked.given.get("as") == "ics":
         return _file(asked, items)
-    persons = dict(colleagues())
+    persons, approvers = dict(colleagues()), named(item.row.approver for item in items if item.row.approver)
     labels = [label for item in items for label in item.row.labels]
     return Shown(
         title=_t("Falls due"),
         lead=_t("Promises, mandates, reviews and provisional steps, the late ones first."),
         shows={
-            "late": [_shown(asked, item, persons) for item in items if item.row.late],
-            "coming": [_shown(asked, item, persons) for item in items if not item.row.late],
+            "late": [_shown(asked, item, persons, approvers) for item in items if item.row.late],
+            "coming": [_shown(asked, item, persons, approvers) for item in items if not item.row.late],
             "spans": [(number, title, number == ahead) for number, title in _spans(ahead)],
             "mine": mine,
             "download": _address(asked, ahead, mine=mine),
@@ -67,7 +68,7 @@ def _address(asked: Asked, ahead: int, *, mine: bool) -> str:
     return f"{asked.path}?{urlencode(fields | ({'as_of': str(asked.day)} if asked.dated else {}))}"
 
 
-def _shown(asked: Asked, item: DueItem, persons: dict[str, str]) -> dict[str, Any]:
+def _shown(asked: Asked, item: DueItem, persons: dict[str, str], approvers: Mapping[str, str]) -> dict[str, Any]:
     row = item.row
     return {
         "row": row,
@@ -75,6 +76,7 @@ def _shown(asked: Asked, item: DueItem, persons: dict[str, str]) -> dict[str, An
         "kind": word("due_kinds", row.kind, asked.language),
         "state": word("promise_states", row.state, asked.language) if row.state not in SETTLED else "",
         "by": list(row.by) or [persons[one] for one in row.keepers if one in persons],
+        "approver": approvers.get(row.approver or "", ""),
         "file": called(file_of(asked.viewed.dossier, item)),
     }
 

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import UsageError
+from forlik.desk.access.labels import grade
 from forlik.desk.access.people import everybody
 from forlik.desk.register.asked import Asked, Shown
-from forlik.desk.register.cases import the_case
+from forlik.desk.register.cases import absent
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.inputs import inputs
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.shown import in_words
 from forlik.desk.register.frame import GRADES
 from forlik.desk.register.sections.telling import Telling
+from forlik.desk.register.withdrawn import withdrawn
 from forlik.desk.register.words import TITLES
 from forlik.register.answers.revisions import Changed, Revised, revisions
 from forlik.register.concepts import CONCEPTS
@@ -37,21 +39,30 @@ def answer(asked: Asked, record: str) -> Shown:
         NoData: There is no such file, or none that may be seen.
         UsageError: There is no such page.
     """
-    case = the_case(asked, record)
+    case, back = asked.viewed.case(record), withdrawn(asked, record)
+    if case is None and record not in back:
+        raise absent()
     telling = Telling(asked)
-    every = revisions(asked.viewed.revisions(record, _belonging(case)))
+    every = revisions(asked.viewed.revisions(record, _belonging(case) if case else ()))
     only = asked.given.get("of", "")
     wanted = [one for one in every if not only or one.record == only]
     turn = _turn(asked, len(wanted))
     choices = Reading(Names(asked, case))
     here = wanted[(turn - 1) * AT_ONCE : turn * AT_ONCE]
     rows = [_row(telling, choices, one) for one in here]
+    for row in rows:
+        # On the newest change of a record that is gone, and so the first of its here.
+        row["back"] = turn == 1 and row["withdrawn"] and row["record"] in back
+        row["title"] = back[row["record"]].title or row["title"] if row["record"] in back else row["title"]
+    labels = [each.label for one in here for each in one.fields]
     telling.shown.update((record, *(one.record for one in here), *choices.choices.shown))
     return Shown(
         title=str(TITLE),
-        lead=telling.called(case.engagement),
+        lead=telling.called(case.engagement) if case else back[record].title,
         shows={
-            "file": record,
+            "record": record,
+            "file": record if case else "",
+            "whole": "" if case else f"/register/{record}/bring-back/{record}",
             "of": only,
             "rows": rows,
             "count": len(wanted),
@@ -60,7 +71,7 @@ def answer(asked: Asked, record: str) -> Shown:
             "older": turn + 1 if turn * AT_ONCE < len(wanted) else 0,
         },
         records=telling.records,
-        marking=telling.marking,
+        marking=max(filter(None, [telling.marking, *labels]), key=grade, default=""),
     )
 
 
@@ -112,6 +123,7 @@ def _row(telling: Telling, reading: Reading, one: Revised) -> dict[str, Any]:
         "who": telling.person(one.who),
         "began": one.began,
         "withdrawn": bool(gone and gone.after),
+        "restored": bool(gone and gone.before and not gone.after),
         "fields": [_field(reading, one.concept, each) for each in one.fields],
     }
 

@@ -1,42 +1,76 @@
 """One file as whoever takes it over needs it: what is open in it, whom to call, what comes next."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.words import called, namer, word
 from forlik.register.concepts import Text
+from forlik.register.day import last_day
 from forlik.register.dossier import Case
 from forlik.register.machines.guards import why_not
 from forlik.register.machines.handing import Estate, estate
 from forlik.register.machines.lifecycle import Life, lifecycle
 from forlik.register.machines.mandate import Clock, clocks
 from forlik.register.machines.steps import TRANSITIONS
-from forlik.register.promises.projection import Projections
+from forlik.register.promises.due import DueRow, due
+from forlik.register.promises.projection import Projections, project
 from forlik.register.promises.words import Language
 from forlik.register.promises.words import title as promise_title
 
 AHEAD = 90
-"""Days ahead of which it is told what falls due."""
+"""Days ahead of which it is told what falls due, and back in which what happened shows that a file goes on."""
+OFFERED = "offered"
+OVER = ("closed", "declined")
+"""States in which nothing is done any more."""
 ELSEWHERE = ("mandate", "end")
 """Kinds of what falls due that stand in a list of their own."""
 
 
-def held(asked: Asked, case: Case, duty: str, projections: Projections) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """What falls due in all files that are seen, reckoned once for the page.
+
+    Args:
+        projections: Those of all promises.
+        rows: Id of a file → what falls due in it within ``AHEAD`` days.
+    """
+
+    projections: Projections
+    rows: Mapping[str | None, Sequence[DueRow]]
+
+
+def falling(asked: Asked) -> Falling:
+    """What falls due in all files that whoever asks may see."""
+    projections = project(asked.viewed.dossier)
+    rows: dict[str | None, list[DueRow]] = defaultdict(list)
+    for row in due(asked.viewed.dossier, asked.day, AHEAD, language=_language(asked), projections=projections):
+        rows[row.engagement].append(row)
+    return Falling(projections, rows)
+
+
+def held(asked: Asked, case: Case, duty: str, falls: Falling) -> dict[str, Any]:
     """What is open in a file, within what whoever asks may see.
 
     Args:
         asked: The question.
         case: The file.
         duty: What whoever asks is to it, or ``offered``.
-        projections: Those of all promises that are seen.
+        falls: What falls due.
     """
-    life = lifecycle(case)
-    language: Language = "nb" if asked.language == "nb" else "en"
-    found = estate(case, asked.day, within=AHEAD, language=language, projections=projections)
+    life, projections = lifecycle(case), falls.projections
+    rows = falls.rows.get(case.engagement.id, ())
+    found = estate(case, asked.day, within=AHEAD, projections=projections, rows=rows)
     own = {one.id for one in found.promises}
+    quiet = duty != OFFERED and _quiet(case, life, found, asked.day)
     return {
+        "quiet": quiet,
+        "start": case.engagement.start or "",
+        "end": case.engagement.end or "",
         "id": case.engagement.id,
         "title": called(case.engagement),
         "duty": duty,
@@ -52,9 +86,25 @@ def held(asked: Asked, case: Case, duty: str, projections: Projections) -> dict[
             for one in found.dates
             if one.kind not in ELSEWHERE and one.record not in own
         ],
-        "steps": _steps(asked, case, life),
+        "steps": [] if quiet else _steps(asked, case, life),
         "records": _shown(case, found),
     }
+
+
+def _quiet(case: Case, life: Life, found: Estate, day: date) -> bool:
+    """Whether nothing of a file needs its owner: it is over, or it says nothing that goes on."""
+    if life.debts or found.promises or found.dates:
+        return False
+    end = case.engagement.end
+    if life.state in OVER or (end is not None and last_day(end) < day):
+        return True
+    recent = day - timedelta(days=AHEAD)
+    stirs = any(one.happened and last_day(one.happened) >= recent for one in case.own_acts)
+    return not (life.told or stirs or found.contacts or clocks(case))
+
+
+def _language(asked: Asked) -> Language:
+    return "nb" if asked.language == "nb" else "en"
 
 
 def _clocks(case: Case) -> list[tuple[str, Clock]]:

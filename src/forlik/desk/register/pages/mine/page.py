@@ -1,5 +1,6 @@
 """My files: what is open in every file that I answer for or am offered, on one page, within what I may see."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -17,11 +18,11 @@ from forlik.desk.records.record import record
 from forlik.desk.records.rows import history
 from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
-from forlik.desk.register.pages.mine.held import held
+from forlik.desk.register.pages.mine.held import falling, held
+from forlik.desk.register.withdrawn import Withdrawn, withdrawn
 from forlik.desk.register.words import called
 from forlik.register.dossier import Case
 from forlik.register.machines.handing import unconfirmed
-from forlik.register.promises.projection import project
 
 PATH = "register/mine"
 EXAMPLE = "/register/mine"
@@ -86,12 +87,14 @@ def _page(asked: Asked, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
     offers = [one for one in files.offers(viewed.person) if viewed.case(one.file)] if not asked.dated else []
     duties: dict[str, str] = {**files_of(viewed.person.id, viewed.now), **{one.file: "offered" for one in offers}}
     cases = [(duty, case) for file, duty in duties.items() if (case := viewed.case(file))]
-    projections = project(dossier)
-    rows = [held(asked, case, duty, projections) for duty, case in sorted(cases, key=_order)]
+    falls = falling(asked)
+    rows = [held(asked, case, duty, falls) for duty, case in sorted(cases, key=_order)]
     told = glass.told(viewed.person) if not asked.dated else []
     names = named([*(one.by for one in offers), *(one.who for one in told)])
     shown = tuple(dict.fromkeys(one for row in rows for one in row["records"]))
+    gone = _gone(asked, duties)
     labels = [label for one in shown for label in dossier.labels(one)]
+    labels += [row.label for one in gone for row in one.rows]
     return Shown(
         title=str(TITLE),
         lead=str(_("Everything open in the files you answer for, as far as you may see it.")),
@@ -102,12 +105,20 @@ def _page(asked: Asked, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
                 for one in offers
             ],
             "told": [{"glass": one, "who": names.get(one.who, "–"), "what": _opened(asked, one.label)} for one in told],
-            "files": [{**row, "duty": DUTIES[row["duty"]]} for row in rows],
+            "files": [{**row, "duty": DUTIES[row["duty"]]} for row in rows if not row["quiet"]],
+            "gone": [{"id": one.record, "title": one.title or "–"} for one in gone],
+            "quiet": [{**row, "duty": DUTIES[row["duty"]]} for row in rows if row["quiet"]],
         },
-        records=shown,
+        records=(*shown, *(one.record for one in gone)),
         marking=max(labels, key=grade, default=""),
         status=status,
     )
+
+
+def _gone(asked: Asked, duties: Iterable[str]) -> list[Withdrawn]:
+    """The files that were withdrawn as a mistake, and that whoever asks may bring back."""
+    found = (withdrawn(asked, file).get(file) for file in duties if asked.viewed.case(file) is None)
+    return [one for one in found if one is not None]
 
 
 def _order(one: tuple[str, Case]) -> tuple[int, str]:

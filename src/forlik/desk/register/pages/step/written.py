@@ -14,11 +14,13 @@ from forlik.register.checks import doubts
 from forlik.register.concepts import Act
 from forlik.register.dossier import Case
 from forlik.register.machines.ours import DISPOSED
+from forlik.register.typed import typed
 
 TEXTS = (
     "happened", "title", "reason", "evidence", "obligations", "contact_rule", "condition", "review_on",
     "provisional_until", "approver",
 )  # fmt: skip
+DAYS = ("happened", "review_on", "provisional_until")
 OF_THE_ACT = tuple(name for name in TEXTS if name != "evidence")
 HOW, TO, NOTE = "how.", "to.", "note."
 """Before the id of a promise: what becomes of it, to whom it is handed over, and what else must be known."""
@@ -66,7 +68,8 @@ def begun(asked: Asked, promises: tuple[str, ...]) -> Written:
 
 def sent(form: Any, promises: tuple[str, ...]) -> Written:
     """The form as it was sent; of a promise that is disposed of by now, nothing is taken."""
-    texts = {name: form.get(name, "").strip() for name in TEXTS}
+    given = {name: form.get(name, "").strip() for name in TEXTS}
+    texts = {name: typed(text) if name in DAYS else text for name, text in given.items()}
     disposed = tuple(
         Disposed(one, *(form.get(f"{before}{one}", "").strip() for before in (HOW, TO, NOTE))) for one in promises
     )

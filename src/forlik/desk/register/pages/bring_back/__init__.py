@@ -1,0 +1,1 @@
+"""What was withdrawn as a mistake, brought back."""

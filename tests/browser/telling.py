@@ -15,7 +15,8 @@ def write(page, said: Mapping[str, Any]) -> None:
 
 def record(page) -> None:
     """Press the button, and be somewhere else."""
-    page.locator("main form[method=post] button", has_text=re.compile("^(Record|Record all the same)$")).click()
+    with page.expect_navigation():
+        page.locator("main form[method=post] button", has_text=re.compile("^(Record|Record all the same)$")).click()
 
 
 def _flat(said: Mapping[str, Any], before: str = ""):
@@ -31,7 +32,7 @@ def _flat(said: Mapping[str, Any], before: str = ""):
 
 def _write(page, name: str, value: Any) -> None:
     field = page.locator(f'main form [name="{name}"]').first
-    assert field.count(), f"the form asks for no {name}"
+    expect(field, f"the form asks for no {name}").to_be_attached()
     kind, many = field.evaluate(UNFOLDED)
     if kind == "checkbox" and (many > 1 or isinstance(value, list)):
         for one in value if isinstance(value, list) else [value]:

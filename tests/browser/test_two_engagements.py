@@ -79,7 +79,8 @@ class File:
         self.open(f"/step/{name}")
         self.once(f"step-{name}")
         write(self.page, said)
-        self.page.get_by_role("button", name="Take the step").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Take the step").click()
 
     def too_early(self, name, **said):
         """What a step is refused for: each item, with the records concerned."""

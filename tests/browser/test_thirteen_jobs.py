@@ -67,7 +67,8 @@ def test_1_i_take_over_on_monday(see):
     expect(row(page, RELIEF, "closed since 1 Apr 2026")).to_be_visible()
     never(page, "no money for fighters")  # what must not happen is in the file, and strictly for its readers
     other = see("relief", "/mine")
-    expect(section(other, RELIEF)).to_be_visible()
+    section(other, "Nothing to do").locator("summary").click()
+    expect(row(other, RELIEF, "closed since 1 Apr 2026")).to_be_visible()
     never(other, TALKS, CLERK, SIDE_LETTER)
 
 

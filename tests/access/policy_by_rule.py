@@ -92,9 +92,9 @@ ASKS = {
 }
 
 VERBS = [
-    "read", "record", "raise", "lower", "approve lowering", "release", "approve release", "transition", "hand over",
-    "take over", "appoint", "break the glass", "who looked", "who looked by name", "export", "export person", "hold",
-    "erase", "found", "manage", "whatever else",
+    "read", "add", "record", "raise", "lower", "approve lowering", "release", "approve release", "transition",
+    "hand over", "take over", "appoint", "break the glass", "who looked", "who looked by name", "export",
+    "export person", "hold", "erase", "found", "manage", "whatever else",
 ]  # fmt: skip
 
 
@@ -111,9 +111,11 @@ def cells(actor: str, relation: str, situation: str) -> dict[str, bool]:
     if set(see) <= reads:
         yes.add("read")
         if "1" in reads and (lead or not public):
-            yes.add("record")
+            yes.add("add")
     if set(see) <= stands and "1" in stands:
         yes.add("export")
+        if lead or not public:
+            yes.add("record")
         if lead:
             yes |= {"transition", "hand over"}
             if not public:

@@ -72,11 +72,11 @@ def test_a_revoked_member_has_lost_the_label_at_the_very_instant():
     assert labels(one, NOW) == {"0", "1"}
 
 
-def test_an_opened_glass_opens_one_label_and_no_verb_but_reading_and_recording():
+def test_an_opened_glass_opens_one_label_and_no_verb_but_reading_and_adding():
     one = staff(member("b2"), glasses=(glass("3:a"),))
     assert labels(one, NOW) == {"0", "1", "2:b", "3:a"}
     able = {verb for verb in RULES if may(one, verb, About(frozenset({"3:a"}), "owner", "1", "other", "self"), NOW)}
-    assert able == {"read", "record", "found"}
+    assert able == {"read", "add", "found"}
 
 
 def test_lowering_and_releasing_take_two_different_people():

@@ -60,6 +60,39 @@ def test_a_membership_that_has_ended_is_not_listed_and_the_last_day_is_the_one_t
     assert "2020-01-01 is over" in over.err
 
 
+@pytest.mark.parametrize("day", ["31.12.2099", "31/12/2099", "31. des. 2099"])
+def test_the_last_day_is_taken_as_it_is_typed(at_machine, day):
+    words = ("compartment", "admit", "demo-legal", TALKS, "--clearance", "2", "--guardian", "demo-guardian")
+    assert at_machine(*words, "--until", day, "--json").json["until"] == "2099-12-31"
+    assert at_machine("compartment", "list", "demo-legal", "--json").json[0]["until"] == "2099-12-31"
+
+
+@pytest.mark.parametrize("day", ["12.2099", "soon", "9999-12-31", "31.2.2099"])
+def test_what_is_no_last_day_lets_nobody_in(at_machine, day):
+    words = ("compartment", "admit", "demo-legal", TALKS, "--clearance", "2", "--guardian", "demo-guardian")
+    found = at_machine(*words, "--until", day)
+    assert found.exit == 2
+    assert "is not a day" in found.err
+    assert at_machine("compartment", "list", "demo-legal", "--json").json == []
+
+
+def test_who_does_not_work_here_is_not_let_in_and_closed_accounts_are_named(at_machine, learning):
+    at_machine("person", "add", "Fictional: a guest", "--username", "guest")
+    at_machine("person", "close", "demo-deputy")
+    before = len(learning.log("let in"))
+    for who in ("guest", "demo-deputy"):
+        found = at_machine(
+            "compartment", "admit", who, TALKS, "--clearance", "2", "--guardian", "demo-guardian", "--json"
+        )
+        assert found.exit == 2, who
+        assert "works here" in found.err
+    assert len(learning.log("let in")) == before
+    rooms = at_machine("compartment", "list", "demo-guardian", "--json").json
+    closed = {each["person"]: each["closed"] for one in rooms for each in one["members"] if one["name"] == TALKS}
+    assert closed == {learning.ids["demo-owner"]: False, learning.ids["demo-deputy"]: True}
+    assert "clearance 2, account closed" in at_machine("compartment", "list", "demo-guardian").out
+
+
 @pytest.mark.parametrize("name", [TALKS, " fictional:   TALKS ", "\uff26ictional: talks"])
 def test_two_compartments_do_not_bear_one_name(at_machine, name):
     found = at_machine("compartment", "add", name, "--guardian", "demo-owner")

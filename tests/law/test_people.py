@@ -25,7 +25,7 @@ NO_PERSONS = {
     "actor": "withdrawn kind",
     "role": "evidence links withdrawn kind actor of side since until people women",
     "act": (
-        "evidence links withdrawn kind happened engagement process public_title place by to text statement "
+        "evidence links withdrawn kind happened engagement process public_title place by to text form statement "
         "stage title present commitments transition provisional_until approver reason scope obligations "
         "contact_rule condition review_on dispositions new_owner confirmed_by contacts next_dates said where "
         "channel"
@@ -39,8 +39,9 @@ NO_PERSONS = {
         "ours agreed due brings planned verifier promise title keeper"
     ),
     "assessment": (
-        "evidence links withdrawn kind about place option figure engagement made_on state since score finding "
-        "public_title issue author basis restricts lists match listings cleared_by next_on"
+        "evidence links withdrawn kind about place option figure engagement made_on state since score answer finding "
+        "public_title issue author basis restricts lists match listings cleared_by expected decided "
+        "next_on"
     ),
 }
 

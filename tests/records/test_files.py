@@ -35,9 +35,30 @@ def test_a_transition_takes_every_label_of_the_file(begun):
     assert not files.may_run(begun.clerk, "e1", NOW), "lacks one label, and is not told which"
     files.appoint("e1", begun.deputy.id, "deputy", begun.owner, NOW)
     assert files.may_run(begun.deputy, "e1", NOW)
-    record(change("a2", f"3:{begun.b}", "secret", concept="act", file="e1"), begun.stranger, NOW)
-    assert not files.may_run(begun.owner, "e1", NOW)
+    people.let_out(begun.owner.id, begun.a, begun.guardian_now(), NOW)
+    assert not files.may_run(begun.again(begun.owner), "e1", NOW)
     assert not files.may_run(begun.owner, "none", NOW)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_nobody_takes_a_file_from_its_owner_by_a_label_that_the_owner_lacks(begun, known):
+    files.appoint("e1", begun.stranger.id, "deputy", begun.owner, NOW)
+    act = change("a2", f"3:{begun.b}", "secret", concept="act", file="e1")
+    if known:
+        record(change("a2", "1", "staff", concept="act", file="e1"), begun.owner, NOW)
+    with pytest.raises(NotPermitted, match="in this file"):
+        record(act, begun.stranger, NOW)
+    assert files.may_run(begun.owner, "e1", NOW)
+    record(change("own", f"3:{begun.b}", "secret"), begun.stranger, NOW)
+    record(change("a3", f"2:{begun.a}", "secret", concept="act", file="e1"), begun.clerk, NOW)
+
+
+def test_where_the_owner_has_left_the_deputy_s_labels_count(begun):
+    files.appoint("e1", begun.stranger.id, "deputy", begun.owner, NOW)
+    people.leave(begun.owner.id, NOW, begun.officer.id)
+    record(change("a2", f"3:{begun.b}", "secret", concept="act", file="e1"), begun.stranger, NOW)
+    with pytest.raises(NotPermitted, match="in this file"):
+        record(change("a3", f"2:{begun.a}", "secret", concept="act", file="e1"), begun.clerk, NOW)
 
 
 def test_duties_begin_and_end(begun):

@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from house import DAY, NOW, change
+from house import DAY, NOW, change, revised
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.desk.access.labels import labels
 from forlik.desk.access.log import verify_log
 from forlik.desk.access.models import Glass, Log, Notice
+from forlik.desk.records.attachments import attach, take_back
+from forlik.desk.records.change import Which
 from forlik.desk.records.glass import break_glass, reason_of
 from forlik.desk.records.record import record
 from forlik.desk.records.rows import rows
+from forlik.desk.records.together import record_together
 
 HOUR = timedelta(hours=1)
 
@@ -66,3 +69,46 @@ def test_it_is_refused_where_it_must_be(house, who, label, reason, lasts, error)
 def test_it_takes_a_passkey(house):
     with pytest.raises(NotPermitted):
         break_glass(house.again(house.colleague, "second factor"), f"2:{house.a}", "why", NOW)
+
+
+def test_what_it_opens_is_read_and_added_to_and_not_changed(house):
+    """Not withdrawn either, nor by a facet of one's own beside it, sealed or not."""
+    sealed = change("e1", f"2:{house.a}", "secret")
+    record(sealed, house.owner, NOW - DAY)
+    record(change("e2", f"3:{house.a}", "secret"), house.owner, NOW - DAY)
+    record(change("known", "1"), house.owner, NOW - DAY)
+    break_glass(house.colleague, f"2:{house.a}", "the road is closed", NOW)
+    who = house.again(house.colleague)
+    gone = {"title": "t", "withdrawn": "by mistake"}
+    aside = [change("e1", "1", body=gone), change("known", f"2:{house.a}", "secret", body=gone)]
+    for one in (revised(sealed, {"title": "u"}), revised(sealed, gone), *aside):
+        with pytest.raises(NotPermitted, match="changes nothing"):
+            record(one, who, NOW)
+    note = [
+        change("note", label, facet, concept="act", file="e1")
+        for label, facet in (("1", "staff"), (f"2:{house.a}", "secret"))
+    ]
+    record_together(note, who, NOW)
+    with pytest.raises(NotPermitted, match="changes nothing"):
+        record(revised(note[1], gone), who, NOW + HOUR)
+    record(revised(sealed, {"title": "u"}), house.clerk, NOW)
+
+
+def test_nobody_begins_a_file_under_what_is_opened(house):
+    record(change("e1", f"2:{house.a}", "secret"), house.owner, NOW - DAY)
+    break_glass(house.colleague, f"2:{house.a}", "the road is closed", NOW)
+    with pytest.raises(NotPermitted, match="in this file"):
+        record(change("mine", f"2:{house.a}", "secret"), house.again(house.colleague), NOW)
+
+
+def test_no_document_is_hung_on_what_is_opened_or_taken_from_it(house):
+    record(change("e1", f"2:{house.a}", "secret"), house.owner, NOW - DAY)
+    which = Which("e1", "secret", f"2:{house.a}")
+    paper = attach(which, "x.txt", b"Fictional", house.owner, NOW)
+    break_glass(house.colleague, f"2:{house.a}", "the road is closed", NOW)
+    for write in (
+        lambda who: attach(which, "y.txt", b"Fictional", who, NOW),
+        lambda who: take_back(paper, "e1", who, NOW),
+    ):
+        with pytest.raises(NotPermitted):
+            write(house.again(house.colleague))

@@ -6,6 +6,7 @@ import pytest
 from house import DAY, NOW, change, grounds, revised
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
+from forlik.desk.access import people
 from forlik.desk.access.labels import labels
 from forlik.desk.access.log import verify_log
 from forlik.desk.records.change import Change, EditConflict
@@ -71,6 +72,7 @@ def test_what_is_absent_and_what_is_hidden_get_the_same_answer(house):
 def test_a_second_secret_facet_tells_nobody_of_the_first(house):
     record(change("p", "1"), house.owner, NOW)
     record(change("p", f"3:{house.a}", "secret", body={"x": "one"}), house.owner, NOW)
+    people.let_in(house.owner.id, house.b, 3, house.guardian_now(), NOW)
     record(change("p", f"3:{house.b}", "secret", body={"x": "two"}), house.stranger, NOW)
     record(change("p", f"2:{house.a}", "secret", body={"x": "three"}), house.clerk, NOW)
     mine = rows(labels(house.clerk, NOW), known_at=TODAY, record="p")

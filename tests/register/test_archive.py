@@ -5,7 +5,7 @@ import io
 import json
 import random
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from forlik.register import archive
 from forlik.register.archive import digest, inside
@@ -43,15 +43,6 @@ def test_it_is_the_same_whatever_the_order_and_the_checksum_is_of_the_file_itsel
     assert digest([content[:9], content[9:]]) == hashlib.sha256(content).hexdigest()
 
 
-def test_what_is_recorded_later_changes_nothing_and_what_was_recorded_before_does():
-    until = max(row.recorded_at for row in ROWS)
-    content = package("fiction-talks", ROWS, until)
-    assert package("fiction-talks", ROWS, until - timedelta(days=365)) != content
-    last = max(ROWS, key=lambda row: row.recorded_at)
-    assert last.recorded_at == until
-    assert last.record in str(opened(content)["rows.json"]), "the end belongs to it"
-
-
 def attached(id_, name, label="1", at=datetime(2024, 5, 1, tzinfo=UTC), content=b"x"):
     sha256 = hashlib.sha256(content).hexdigest()
     return Document(id_, "fiction-activate", "staff", label, name, "txt", len(content), sha256, "", at, "p")
@@ -72,12 +63,6 @@ def test_every_document_is_in_it_with_its_checksum_and_two_may_have_one_name():
     assert {one["id"]: one["sha256"] for one in listed} == {
         id_: hashlib.sha256(content).hexdigest() for id_, content in contents.items()
     }
-
-
-def test_what_was_attached_later_is_not_in_it():
-    early, late = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 2, tzinfo=UTC)
-    held = inside("fiction-talks", ROWS, early, [attached("d1", "a.txt", at=early), attached("d2", "b.txt", at=late)])
-    assert [one.id for one in held.documents] == ["d1"]
 
 
 def test_the_marking_is_the_greatest_of_rows_and_documents():

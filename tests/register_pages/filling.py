@@ -20,6 +20,7 @@ KIND = {
 """The kinds taken."""
 NAMED = {
     "actor": "fiction-front",
+    "assessment": "fiction-sensitivity",
     "commitment": "fiction-tolls",
     "engagement": "fiction-talks",
     "process": "fiction-process",
@@ -48,6 +49,11 @@ SAID = {
     "amount": "1000.50",
     "staff_months": "2.25",
     "offset": "30",
+    "base_rate": "40",
+    "manifest": "0123456789abcdef" * 4,
+    "measure": "deaths_state_based",
+    "period": "2027-03",
+    "threshold": "25",
     "places": ["SDN", "World"],
     "restricts": ["funds", "travel"],
 }
@@ -95,7 +101,7 @@ def value(learning, concept, one):
     if one.name == "kind":
         return KIND[concept]
     if one.names == "person":
-        whom = learning.ids["demo-owner" if one.name == "owner" else "demo-deputy"]
+        whom = learning.ids["demo-owner" if one.name in ("owner", "cleared_by") else "demo-deputy"]
         return [whom] if one.kind == "refs" else whom
     if one.names:
         whom = NAMED.get(one.names) or made(learning, one.names)

@@ -249,3 +249,81 @@ def test_a_colleague_sees_the_same_bytes_in_both_worlds(worlds):
     for who in ("demo-legal", "demo-guardian"):
         assert whole[who] == bare[who], who
     assert "n.txt" in whole["demo-owner"][PAGE]
+
+
+HISTORY = "/register/fiction-talks/history"
+
+
+def test_the_history_tells_of_a_document_and_the_way_back_leads_through_it(learning):
+    assert sends(learning, "demo-owner", GOOD["txt"], "letter.txt", cites="Fictional decision note").status_code == 303
+    [one] = documents(learning)
+    back = f"/register/fiction-talks/bring-back/{one.id}"
+    assert "letter.txt" in learning.text("demo-legal", HISTORY)
+    assert learning.ask("demo-owner", ADD, back=one.id).status_code == 303
+    history = learning.text("demo-owner", HISTORY)
+    assert '<span class="mark">taken back</span>' in history
+    assert f'href="{back}"' in history
+    assert "letter.txt" in learning.text("demo-owner", back)
+    assert back not in learning.text("demo-legal", HISTORY), "who could not take it back does not bring it back"
+    with pytest.raises(NoData):
+        learning.ask("demo-legal", back, seen="")
+    assert learning.ask("demo-owner", back, seen="").status_code == 303
+    [again] = documents(learning)
+    assert (again.name, again.cites, again.digest, again.which) == (one.name, one.cites, one.digest, one.which)
+    response = learning.ask("demo-legal", f"{PAGE}/{again.id}")
+    assert b"".join(response.streaming_content) == GOOD["txt"]
+    history = learning.text("demo-owner", HISTORY)
+    assert '<span class="mark">brought back</span>' in history
+    assert back not in history
+    with pytest.raises(NoData):
+        learning.ask("demo-owner", back, seen="")
+
+
+def test_a_sealed_document_in_a_history_is_told_to_its_compartment_only_and_marks_the_page(learning):
+    label = secret_of(learning)
+    sends(learning, "demo-owner", GOOD["txt"], "n.txt", SEALED_ACT, f"secret {label}")
+    page = learning.text("demo-owner", f"{HISTORY}?of={SEALED_ACT}")
+    assert "n.txt" in page
+    assert '<p class="bar marking warn">Confidential</p>' in page
+    assert "n.txt" not in learning.text("demo-legal", HISTORY)
+
+
+def test_only_whoever_attached_a_document_or_answers_for_the_file_takes_it_back(learning):
+    from forlik.core.errors import NotPermitted
+
+    sends(learning, "demo-owner", GOOD["txt"], "owners.txt")
+    [one] = documents(learning)
+    assert 'name="back"' not in learning.text("demo-legal", PAGE)
+    with pytest.raises(NotPermitted):
+        learning.ask("demo-legal", ADD, back=one.id)
+    sends(learning, "demo-legal", GOOD["txt"], "legals.txt")
+    [other] = [each for each in documents(learning) if each.id != one.id]
+    assert learning.text("demo-legal", PAGE).count('name="back"') == 1
+    assert learning.ask("demo-legal", ADD, back=other.id).status_code == 303
+    assert [each.id for each in documents(learning)] == [one.id]
+    assert learning.ask("demo-deputy", ADD, back=one.id).status_code == 303
+
+
+def test_what_was_opened_in_an_emergency_is_read_and_not_taken_back(learning):
+    from forlik.core.errors import NotPermitted
+    from forlik.desk.access.people import person
+    from forlik.desk.records.glass import break_glass
+
+    label, now = secret_of(learning), datetime.now(UTC)
+    sends(learning, "demo-owner", GOOD["txt"], "n.txt", SEALED_ACT, f"secret {label}")
+    [one] = documents(learning)
+    break_glass(person(learning.ids["demo-legal"], "passkey"), label, "fire", now)
+    page = learning.text("demo-legal", PAGE)
+    assert "n.txt" in page
+    assert 'name="back"' not in page
+    with pytest.raises(NotPermitted):
+        learning.ask("demo-legal", ADD, back=one.id)
+
+
+def test_who_has_left_is_still_named_beside_a_document(learning):
+    from forlik.desk.access.people import enrol, leave
+
+    learning.ids["gone"] = enrol("Fictional: gone", datetime.now(UTC))
+    sends(learning, "gone", GOOD["txt"])
+    leave(learning.ids["gone"], datetime.now(UTC), learning.ids["gone"])
+    assert "Fictional: gone" in learning.text("demo-owner", PAGE)

@@ -1,5 +1,6 @@
 """What was withdrawn as a mistake is brought back by whoever could withdraw it, and by nobody else; the log tells."""
 
+import html
 import re
 
 import pytest
@@ -125,6 +126,16 @@ def test_what_is_hidden_what_is_not_there_and_what_is_not_withdrawn_are_the_same
     for other in (hidden, "nothing", "fiction-front"):
         with pytest.raises(NoData):
             learning.ask(COLLEAGUE, back(other))
+
+
+@pytest.mark.parametrize("path", [back("fiction-contact-safety"), f"{HISTORY}?of=fiction-contact-safety"])
+def test_a_page_that_shows_a_sealed_title_is_marked_by_it(learning, path):
+    rows = seen(learning, OWNER).facets["fiction-contact-safety"].values()
+    [title] = [row.body["title"] for row in rows if row.facet == "secret"]
+    withdraw(learning, "fiction-contact-safety")
+    text = learning.text(OWNER, path)
+    assert html.escape(title) in text
+    assert '<p class="bar marking warn">Confidential</p>' in text
 
 
 def test_a_form_that_is_older_than_what_stands_there_changes_nothing(learning):

@@ -106,9 +106,6 @@ def test_a_package_is_made_recorded_and_fetched_and_its_checksum_is_of_what_was_
 def test_what_is_recorded_afterwards_does_not_change_the_package(learning):
     learning.ask("demo-owner", ARCHIVE, make="yes")
     first = b"".join(fetched(learning).streaming_content)
-    import time
-
-    time.sleep(1.1)  # an instant is kept to the second
     recorded(
         learning,
         "demo-owner",

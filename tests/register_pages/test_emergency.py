@@ -205,3 +205,11 @@ def test_two_worlds(django_db_blocker, tmp_path_factory):
     whole, bare = in_both(look, without_secrets, django_db_blocker, tmp_path_factory)
     for who in ("demo-legal", "demo-relief"):
         assert whole[who] == bare[who], who
+
+
+@pytest.mark.parametrize("path", ["/register/glass", "/register/fiction-relief/act"])
+def test_a_page_that_names_a_compartment_is_marked(learning, path):
+    page = learning.text("demo-owner", path)
+    assert "Fictional: talks" in page
+    assert '<p class="bar marking warn">Confidential</p>' in page
+    assert "bar marking warn" not in learning.text("demo-legal", path)

@@ -32,11 +32,12 @@ def asker(learning, who):
     return person(learning.ids[who], "passkey")
 
 
-def hang(learning, record, facet, label, name, content=GOOD["txt"], **more):
+def hang(learning, record, facet, label, name, content=GOOD["txt"], at=None, **more):
     from forlik.desk.records.attachments import attach
     from forlik.desk.records.change import Which
 
-    return attach(Which(record, facet, label), name, content, asker(learning, "demo-owner"), datetime.now(UTC), **more)
+    at = at or datetime.now(UTC)
+    return attach(Which(record, facet, label), name, content, asker(learning, "demo-owner"), at, **more)
 
 
 @pytest.fixture
@@ -85,17 +86,55 @@ def test_a_package_holds_the_documents_with_their_checksums_and_their_marking(hu
 
 
 def test_what_is_attached_or_taken_back_afterwards_does_not_change_a_package(hung):
-    import time
-
     from forlik.desk.records.attachments import take_back
 
     learning, ids = hung
     address, first, _ = packaged(learning)
-    time.sleep(1.1)  # an instant is kept to the second
     hang(learning, STAFF_ACT, "staff", "1", "later.txt")
     take_back(ids[0], STAFF_ACT, asker(learning, "demo-owner"), datetime.now(UTC))
     assert sent(learning, "demo-deputy", address)[0] == first
     assert b"later.txt" not in first
+
+
+def test_within_one_second_the_log_knows_what_came_first(hung, monkeypatch):
+    from forlik.desk.records.attachments import take_back
+    from forlik.desk.register import door
+
+    learning, ids = hung
+    now = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+
+    class Stands(datetime):
+        @classmethod
+        def now(cls, _tz=None):
+            return now
+
+    monkeypatch.setattr(door, "datetime", Stands)
+    owner = asker(learning, "demo-owner")
+    take_back(ids[0], STAFF_ACT, owner, now + timedelta(microseconds=1))
+    address, first, _ = packaged(learning)
+    assert OPEN.encode() not in first, "it was taken back first, within the same second"
+    hang(learning, STAFF_ACT, "staff", "1", "later.txt", at=now)
+    act = {"kind": "note", "happened": "2026-11-20", "title": "Fictional: later", "evidence": "y"}
+    assert learning.ask("demo-owner", f"{TALKS}/act", **act).status_code == 303
+    take_back(ids[1], SEALED_ACT, owner, now)
+    assert sent(learning, "demo-owner", address)[0] == first
+
+
+def test_what_is_recorded_while_a_package_is_made_is_in_it(hung, monkeypatch):
+    from forlik.desk.register.pages.archive import page
+
+    learning, _ = hung
+    whole, beside = page.digest, iter(["beside.txt"])
+
+    def digest(pieces):
+        made = whole(pieces)
+        for name in beside:
+            hang(learning, STAFF_ACT, "staff", "1", name)
+        return made
+
+    monkeypatch.setattr(page, "digest", digest)
+    _, content, _ = packaged(learning)
+    assert b"beside.txt" in content
 
 
 def test_a_package_of_which_a_document_was_raised_since_is_not_passed_off_as_the_one_recorded(hung):

@@ -100,3 +100,37 @@ def test_whoever_was_never_in_a_compartment_is_told_the_same_of_a_record_with_an
         pages[other] = (answer.status_code, wrong_of(answer))
     assert pages["fiction-commander"] == pages["fiction-front"]
     assert pages["fiction-front"][0] == 422
+
+
+QUICK = "/register/fiction-talks/act"
+
+
+def quick(learning, who, **more):
+    form = {"kind": "meeting", "happened": "2026-11-01", "evidence": "Fictional: a note", **more}
+    return learning.ask(who, QUICK, **form)
+
+
+def test_what_stands_on_the_short_form_and_can_be_sealed_no_more_marks_it_and_the_reason_is_true(learning):
+    answer = quick(learning, "demo-legal", said="Fictional: sealed words")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Fictional: sealed words" in page
+    assert '<p class="bar marking warn">Confidential</p>' in page
+    assert "choose the compartment" not in page
+    assert "you are in no compartment" in page
+
+
+def test_the_short_form_asks_how_it_is_known_and_records_what_was_answered(learning):
+    from filling import seen
+
+    from forlik.register.concepts import Act
+
+    page = learning.text("demo-legal", QUICK)
+    assert '<option value="witnessed" selected>' in page
+    assert '<option value="first-hand" selected>' in page
+    before = {one.id for one in seen(learning, "demo-legal").every(Act)}
+    assert quick(learning, "demo-legal", kind="note", obtained="partner", basis="background").status_code == 303
+    [piece] = [one.evidence[0] for one in seen(learning, "demo-legal").every(Act) if one.id not in before]
+    assert (piece.obtained, piece.basis) == ("partner", "background")
+    wrong = quick(learning, "demo-legal", kind="note", obtained="made up")
+    assert wrong.status_code == 422

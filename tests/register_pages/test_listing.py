@@ -69,7 +69,7 @@ def form_of(learning, actor="fiction-front", **changed):
         "match": [found["Northern Front, Fictional"]],
         **{f"restricts-{turn}": ["funds", "travel"] for turn in range(len(names))},
         **{f"sure-{turn}": "medium" for turn in range(len(names))},
-        "cleared_by": learning.ids["demo-legal"],
+        "cleared_by": learning.ids["demo-owner"],
         "finding": "Fictional: the listed one is ours",
         **changed,
     }
@@ -128,7 +128,7 @@ def test_a_check_says_list_by_list_what_is_restricted_how_sure_it_is_and_who_cle
     [made] = checks_of(held)
     assert (made.kind, made.about, made.engagement) == ("listing_check", "fiction-front", "fiction-talks")
     assert made.restricts == ("funds", "travel")
-    assert made.cleared_by == held.ids["demo-legal"]
+    assert made.cleared_by == held.ids["demo-owner"]
     [one] = made.listings
     assert (one.dated, one.restricts, one.match) == ("2026-11-20", ("funds", "travel"), "medium")
     assert one.entry == "made-up-1: Northern Front, Fictional"
@@ -189,8 +189,8 @@ def test_whoever_leads_a_group_is_checked_beside_it(held):
         ({"restricts-1": ["everything"]}, "no word of restrictions"),
         ({"sure-1": ""}, "how sure"),
         ({"sure-1": "certain"}, "no word of confidence"),
-        ({"cleared_by": ""}, "who of the house cleared it"),
-        ({"cleared_by": "nobody"}, "who of the house cleared it"),
+        ({"cleared_by": ""}, "whether you clear it yourself"),
+        ({"cleared_by": "nobody"}, "whether you clear it yourself"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_recorded(held, changed, reason):

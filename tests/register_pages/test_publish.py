@@ -6,15 +6,15 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from filling import fields_of, secret_of
+from filling import fields_of, recorded, secret_of, wrong_of
 from house import let_go, opening, point_at
 from learning import learning_in
-from releases import CITED, GRADE, files_of, published, released
+from releases import CITED, GRADE, decided, files_of, published, released
 from test_release import GROUNDS
 from worlds import in_both, without_secrets
 
 from forlik.cli import main
-from forlik.core.errors import UsageError
+from forlik.core.errors import NotPermitted, UsageError
 from forlik.published import Refused, read
 
 NOW = datetime.now(UTC)
@@ -265,3 +265,31 @@ def test_a_person_who_was_erased_is_gone_from_the_public_copy_too(encrypted, tmp
     erase("fiction-commander", officer, NOW)
     with pytest.raises(Refused, match="actor fiction-commander"):
         published(tmp_path / "copy")
+
+
+def test_nobody_rewrites_alone_what_the_public_reads_of_an_engagement(learning, tmp_path):
+    from forlik.desk.access.people import person
+    from forlik.desk.records.change import Change
+    from forlik.desk.records.record import record
+    from forlik.desk.records.rows import history
+    from forlik.desk.register.starting import seed_public
+
+    owner = person(learning.ids["demo-owner"], "passkey")
+    seed_public(owner, datetime.now(UTC))
+    change = "/register/no-afg/change/no-afg"
+    made_up = "A new outcome, by one hand"
+    recorded(learning, "demo-owner", change, fields_of(learning.ask("demo-owner", change)) | {"outcome": made_up})
+    assert made_up in learning.text("demo-legal", "/register/no-afg"), "the staff reads it"
+    assert not any(made_up.encode() in one for one in published(tmp_path / "before").values())
+    last = history({"0"}, "no-afg")[-1]
+    again = Change("no-afg", "engagement", "open", "0", {**last.body, "outcome": made_up}, expected=last.n)
+    with pytest.raises(NotPermitted, match="takes two people"):
+        record(again, owner, datetime.now(UTC))
+    deputy = fields_of(learning.ask("demo-owner", change)) | {"deputy": learning.ids["demo-deputy"]}
+    recorded(learning, "demo-owner", change, deputy)
+    release = "/register/no-afg/release"
+    form = fields_of(learning.ask("demo-owner", f"{release}?of=no-afg"))
+    answer = learning.ask("demo-owner", release, **form)
+    assert answer.status_code == 303, wrong_of(answer)
+    assert decided(learning, "approve").status_code == 303
+    assert any(made_up.encode() in one for one in published(tmp_path / "after").values())

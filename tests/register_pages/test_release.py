@@ -4,7 +4,7 @@ import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from filling import fields_of, secret_of, wrong_of
+from filling import fields_of, recorded, secret_of, wrong_of
 from releases import CITED, GRADE, RELEASE, TALKS, WAITING, decided, form_for, proposed, public_rows, released, waiting
 from worlds import in_both, plain, without_secrets
 
@@ -261,3 +261,71 @@ def _change(learning, record, **said):
     if answer.status_code == 422:
         answer = learning.ask("demo-owner", path, **fields_of(answer))
     assert answer.status_code == 303, wrong_of(answer)
+
+
+def _own_file(learning, who, deputy):
+    """Begin a made-up file with an act of which its record says that it is of the talks; gives file and act."""
+    from filling import new
+
+    from forlik.desk.access.people import person
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.adding import add_engagement
+
+    now = datetime.now(UTC)
+    seen = view(person(learning.ids[who], "second factor"), now, day=now.date())
+    said = {"title": "Fictional: a file of my own", "places": ["SDN"], "pillars": ["peace"], "fictional": True}
+    mine = add_engagement(seen, said, anyway=True)
+    change = f"/register/{mine}/change/{mine}"
+    recorded(learning, who, change, fields_of(learning.ask(who, change)) | {"deputy": learning.ids[deputy]})
+    act = {"kind": "public_statement", "happened": "2026-11-01", "public_title": "Fictional: we break off"}
+    form = fields_of(learning.ask(who, f"/register/{mine}/add/act")) | act | CITED | {"engagement": "fiction-talks"}
+    recorded(learning, who, f"/register/{mine}/add/act", form)
+    [id_] = new(learning, who, "act")
+    return mine, id_
+
+
+@pytest.mark.parametrize("page", ["fiction-talks", "mine"])
+def test_nobody_speaks_to_the_public_of_a_file_that_is_not_his(learning, page):
+    released(learning, "fiction-talks", **CITED)
+    mine, act = _own_file(learning, "demo-legal", "demo-relief")
+    address = f"/register/{mine if page == 'mine' else page}/release"
+    try:
+        form = fields_of(learning.ask("demo-legal", f"{address}?of={act}"))
+    except NoData:
+        return  # it does not stand on that page
+    answer = learning.ask("demo-legal", address, **form | {"of": act, "engagement": "fiction-talks"} | CITED)
+    assert answer.status_code == 422
+    assert "this is not yours to propose" in wrong_of(answer)
+    assert act not in public_rows()
+
+
+def test_who_approves_answers_for_the_file_that_it_tells_of_and_its_rules_are_held(learning):
+    released(learning, "fiction-talks", **CITED)
+    _, act = _own_file(learning, "demo-owner", "demo-legal")
+    form = fields_of(learning.ask("demo-owner", f"{RELEASE}?of={act}"))
+    sealed = learning.ask("demo-owner", RELEASE, **form | {"statement": "Fictional: by the night clerk"})
+    assert "it repeats what is sealed in this file" in wrong_of(sealed)
+    assert learning.ask("demo-owner", RELEASE, **form).status_code == 303
+    for who in ("demo-legal", "demo-deputy"):  # of the one file, and of the other
+        answer = decided(learning, "approve", who)
+        assert answer.status_code == 422
+        assert "a second person decides" in wrong_of(answer)
+    assert act not in public_rows()
+
+
+def test_the_rules_of_every_file_that_a_text_tells_of_are_held(learning):
+    from forlik.desk.access.people import person
+    from forlik.desk.records.change import Which
+    from forlik.desk.records.proposals import RELEASE as KIND
+    from forlik.desk.records.proposals import Proposed
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.releasing import standing_against
+
+    released(learning, "fiction-talks", **CITED)
+    mine, act = _own_file(learning, "demo-owner", "demo-legal")
+    now = datetime.now(UTC)
+    seen = view(person(learning.ids["demo-owner"], "passkey"), now, day=now.date())
+    body = {"kind": "public_statement", "happened": "2026-11-01", "statement": "Fictional: by the night clerk"}
+    body |= {"engagement": "fiction-talks"}
+    found = standing_against(seen, Proposed("x", KIND, Which(act, "open", "1"), "0", "y", now, body, mine))
+    assert "it repeats what is sealed in this file" in " ".join(one.said() for one in found)

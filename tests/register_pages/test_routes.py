@@ -25,6 +25,7 @@ MATRIX = {
     "register-handover": (TALKS_FILE, TALKS_FILE),
     "register-mine": (STAFF, STAFF),
     "register-glass": (STAFF, STAFF),
+    "register-compartments": (STAFF - {"demo-legal"}, {"demo-guardian"}),
     "register-listing": (STAFF, STAFF),
     "register-debrief": (TALKS_FILE, TALKS_FILE),
     "register-archive": (TALKS_FILE, TALKS_FILE),

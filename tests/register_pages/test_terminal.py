@@ -174,8 +174,23 @@ def test_an_act_is_recorded_for_the_staff_and_what_is_sealed_is_refused(filled, 
     code, _, err = forlik("engagement", "act", "fiction-talks", "--kind", "request", "--evidence", "Fictional: x")
     assert code == 6
     assert "passkey" in err
-    for wrong in (("--kind", "nonsense"), ("--kind", "note", "--happened", "2099"), ("--kind", "note", "--by", "no")):
+    for wrong in (
+        ("--kind", "nonsense"),
+        ("--kind", "note", "--happened", "2099"),
+        ("--kind", "note", "--by", "no"),
+        ("--kind", "note", "--obtained", "no"),
+    ):
         assert forlik("engagement", "act", "fiction-talks", *wrong, "--evidence", "Fictional: x")[0] == 2
+
+
+def test_how_an_act_is_known_is_recorded_as_it_was_said(filled, forlik, as_):
+    as_(filled, "demo-legal")
+    words = ("engagement", "act", "fiction-talks", "--kind", "note", "--evidence", "Fictional: they told us")
+    id_ = json.loads(forlik(*words, "--obtained", "partner", "--basis", "background", "--json")[1])["id"]
+    from filling import seen
+
+    [piece] = seen(filled, "demo-legal")[id_].evidence
+    assert (piece.obtained, piece.basis) == ("partner", "background")
 
 
 def test_without_a_register_it_is_as_with_an_empty_one_and_none_is_made(home, forlik, django_db_blocker):

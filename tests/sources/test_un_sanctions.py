@@ -104,6 +104,71 @@ def test_a_group_that_is_missing_clears_nobody(tmp_path):
         read(path)
 
 
+PERSON = "<INDIVIDUAL><DATAID>9</DATAID><FIRST_NAME>CALI</FIRST_NAME><UN_LIST_TYPE>X</UN_LIST_TYPE></INDIVIDUAL>"
+END = "</INDIVIDUALS>"
+ALIAS_OF_ARON = "<ALIAS_NAME>Aron the Invented</ALIAS_NAME>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "match"),
+    [
+        (END, f"{END}<INDIVIDUALS>{PERSON}{END}", "the group stands twice"),
+        (END, f"{END}<INDIVIDUALS_2>{PERSON}</INDIVIDUALS_2>", "may hold somebody"),
+        (END, f"<PERSON><FIRST_NAME>CALI</FIRST_NAME></PERSON>{END}", "may hold somebody"),
+        (END, f"<LIST>{PERSON}</LIST>{END}", "may hold somebody"),
+        (END, f"<ENTITY><DATAID>9</DATAID></ENTITY>{END}", "may hold somebody"),
+        (END, f"CALI{END}", "text stands"),
+        (END, f"{END}CALI", "text stands"),
+        ("<DATAID>2</DATAID>", "CALI<DATAID>2</DATAID>", "text stands"),
+        ("<THIRD_NAME/>", "<THIRD_NAME><VALUE>CALI</VALUE></THIRD_NAME>", "elements stand where only a name"),
+        ("<THIRD_NAME/>", "<THIRD_NAME>CALI</THIRD_NAME><THIRD_NAME>DARI</THIRD_NAME>", "stands twice"),
+        (ALIAS_OF_ARON, f"{ALIAS_OF_ARON}<ALIAS_NAME_ORIGINAL_SCRIPT>Кали</ALIAS_NAME_ORIGINAL_SCRIPT>", "hold a name"),
+        (ALIAS_OF_ARON, f"{ALIAS_OF_ARON}<SECOND_NAME>Cali</SECOND_NAME>", "may hold a name"),
+        (ALIAS_OF_ARON, "<ALIAS_NAME><VALUE>Cali</VALUE></ALIAS_NAME>", "elements stand where only a name"),
+        ("<QUALITY>Good</QUALITY>", "Cali<QUALITY>Good</QUALITY>", "text stands"),
+    ],
+)
+def test_where_somebody_may_stand_who_is_not_read_the_list_is_refused(altered, old, new, match):
+    with pytest.raises(BadInput, match=match):
+        read(altered(old, new))
+
+
+@pytest.mark.parametrize("inside", ["CALI", "<PERSON/>", f"<LIST>{PERSON}</LIST>"])
+def test_a_group_of_anything_but_entries_clears_nobody(altered, inside):
+    whole, _, rest = TEXT.partition("<INDIVIDUALS>")
+    path = altered("<INDIVIDUALS>", "<INDIVIDUALS>")
+    path.write_text(f"{whole}<INDIVIDUALS>{inside}{END}" + rest.partition(END)[2], encoding="utf-8")
+    with pytest.raises(BadInput, match=r"text stands|may hold somebody"):
+        read(path)
+
+
+def names_of_aron(path):
+    rows = read(path).tables["un_sanctions__names"].to_pylist()
+    return {one["name"] for one in rows if one["target_id"] == "NOi.001"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Арон Выдуманный", "Бера Один</NAME_ORIGINAL_SCRIPT><NAME_ORIGINAL_SCRIPT>Кали Два"),
+        ("Арон Выдуманный", "Бера Один; Кали Два"),
+        ("Aron the Invented", "Бера Один</ALIAS_NAME><ALIAS_NAME>Кали Два"),
+        ("Aron the Invented", "Бера Один; Кали Два"),
+        ("Aron the Invented", "Бера Один\u061b Кали Два"),
+        ("Aron the Invented", "Бера Один\uff1b Кали Два"),
+    ],
+)
+def test_several_names_in_one_place_are_as_many_names(altered, old, new):
+    assert {"Бера Один", "Кали Два"} <= names_of_aron(altered(old, new))
+
+
+def test_what_an_alias_says_that_is_no_name_is_left_out_and_told(altered):
+    reading = read(altered(ALIAS_OF_ARON, f"{ALIAS_OF_ARON}<SHOE_SIZE>44</SHOE_SIZE>"))
+    assert "SHOE_SIZE" in " ".join(reading.remarks)
+    known = f"{ALIAS_OF_ARON}<DATE_OF_BIRTH/><CITY_OF_BIRTH>secret</CITY_OF_BIRTH><COUNTRY_OF_BIRTH/>"
+    assert read(altered(ALIAS_OF_ARON, known)).remarks == ()
+
+
 def test_an_empty_group_is_one(altered):
     whole, _, rest = TEXT.partition("<ENTITIES>")
     path = altered("<ENTITIES>", "<ENTITIES>")

@@ -87,24 +87,20 @@ def guard(voice: Voice, who: str, where: str, instead_of: str | None, guardian: 
     required=True,
     help="2 confidential, 3 strictly confidential, which covers 2.",
 )
-@click.option("--until", metavar="DAY", help="The last day; without it, until somebody ends it.")
+@click.option("--until", metavar="DAY", help="The last day, as 2027-12-31 or 31.12.2027; none: no end.")
 @GUARDIAN
 @spoken
 def admit(voice: Voice, who: str, where: str, clearance: str, until: str | None, guardian: str) -> None:
     """Let a person into a compartment; what was held there before ends."""
-    from forlik.core.days import end_of, now, parse_day
-    from forlik.core.errors import UsageError
-
     machine, users = _both()
+    from forlik.core.days import now
+    from forlik.desk.access.last_day import over_after
+
     member, guards = users.found(who), users.found(guardian)
     where = machine.meant(where, guards)
-    last = end_of(parse_day(until)) + timedelta(seconds=1) if until else None
-    if last and last <= now():
-        raise UsageError(
-            f"{until} is over", remedy="name a day from today on; to end a membership: compartment dismiss"
-        )
+    last = over_after(until, now()) if until else None
     machine.let_in(member, where, int(clearance), guards, last)
-    told = {"person": member, "compartment": where, "clearance": int(clearance), "until": until}
+    told = {"person": member, "compartment": where, "clearance": int(clearance), "until": _day(last)}
     voice.answer(told, lambda: f"{member} is in {where} with clearance {clearance}, from the next request on")
 
 
@@ -132,9 +128,15 @@ def _told(one: Any) -> dict[str, Any]:
         "guards": one.guards,
     }
     if one.guards:
-        told["guardians"] = [{"person": id_, "name": name} for id_, name in one.guardians]
+        told["guardians"] = [{"person": id_, "name": name, "closed": id_ in one.closed} for id_, name in one.guardians]
         told["members"] = [
-            {"person": each.person, "name": each.name, "clearance": each.clearance, "until": _day(each.until)}
+            {
+                "person": each.person,
+                "name": each.name,
+                "clearance": each.clearance,
+                "until": _day(each.until),
+                "closed": each.person in one.closed,
+            }
             for each in one.members
         ]
     return told
@@ -152,8 +154,11 @@ def _lines(one: Any) -> list[str]:
     lines = [f"{one.id}  {one.name}", f"  {', '.join([*own, *(['guards it'] if one.guards else [])])}"]
     if not one.guards:
         return lines
-    rows = [(each.person, each.name, _held(each.clearance, each.until)) for each in one.members]
-    rows += [(id_, name, "guardian") for id_, name in one.guardians]
+    shut = dict.fromkeys(one.closed, ", account closed")
+    rows = [
+        (each.person, each.name, _held(each.clearance, each.until) + shut.get(each.person, "")) for each in one.members
+    ]
+    rows += [(id_, name, f"guardian{shut.get(id_, '')}") for id_, name in one.guardians]
     return lines + [f"  {line}" for line in columns(rows, ("person", "name", "")).split("\n")]
 
 

@@ -97,8 +97,10 @@ def add(voice: Voice, anyway: bool, **said: Any) -> None:
     "--by", multiple=True, metavar="ACTOR", help="An actor who acted, by id or name; may be said several times."
 )
 @click.option("--evidence", required=True, metavar="TEXT", help="By what it is known.")
+@click.option("--obtained", default="witnessed", show_default=True, metavar="WORD", help="How that was obtained.")
+@click.option("--basis", default="first-hand", show_default=True, metavar="WORD", help="How it was found in that.")
 @spoken
-def act(voice: Voice, id_: str, kind: str, happened: str | None, evidence: str, **said: Any) -> None:
+def act(voice: Voice, id_: str, kind: str, happened: str | None, **said: Any) -> None:
     """Record in the file of an engagement that something happened; takes `forlik login`.
 
     What was said at a table is sealed, and recorded in the desk: a terminal opens no compartment.
@@ -106,7 +108,7 @@ def act(voice: Voice, id_: str, kind: str, happened: str | None, evidence: str, 
     terminal, day = looking(None)
     from forlik.desk.register.adding import add_act
 
-    cited = [{"citation": evidence, "obtained": "witnessed", "basis": "first-hand"}]
+    cited = [{"citation": said.pop("evidence"), "obtained": said.pop("obtained"), "basis": said.pop("basis")}]
     fields = _said(said) | {"kind": kind, "happened": happened or str(day), "evidence": cited}
     made = add_act(terminal.look(day), id_, fields)
     voice.answer({"id": made}, lambda: f"{made}: recorded, for the staff")

@@ -24,7 +24,7 @@ class Inside:
 
     Args:
         engagement: Id of the engagement.
-        until: What was recorded or attached later is left out.
+        until: When it was made; nothing that was recorded or attached later is inside.
         rows: The revisions, in their order.
         documents: The attached documents, in theirs.
     """
@@ -50,13 +50,13 @@ def inside(engagement: str, rows: Iterable[Row], until: datetime, documents: Ite
 
     Args:
         engagement: Id of the engagement.
-        rows: Every revision that belongs in it, in any order.
-        until: What was recorded or attached later is left out.
-        documents: The documents that hang on them, in any order.
+        rows: Every revision that belongs in it, in any order, and none that was recorded later: of what was recorded
+            within one second only whoever reads the log knows what came first.
+        until: When it was made.
+        documents: The documents that hang on them, in any order, and none that was attached later.
     """
-    kept = sorted((one for one in rows if one.recorded_at <= until and not _records_one(one)), key=_place)
-    enclosed = in_order(one for one in documents if one.attached_at <= until)
-    return Inside(engagement, until, tuple(kept), tuple(enclosed))
+    kept = sorted((one for one in rows if not _records_one(one)), key=_place)
+    return Inside(engagement, until, tuple(kept), tuple(in_order(documents)))
 
 
 def package(held: Inside, opened: Opened) -> Iterator[bytes]:

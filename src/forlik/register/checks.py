@@ -6,7 +6,6 @@ never tells a record that may not be seen from one that is not there.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -23,7 +22,9 @@ from forlik.register.concepts import (
     Text,
 )
 from forlik.register.day import first_day, last_day
+from forlik.register.deciding import deciding, resting, unchanging
 from forlik.register.dossier import Dossier
+from forlik.register.doubt import Doubt
 from forlik.register.machines.steps import PROVISIONAL_DAYS, TRANSITIONS, provisional
 from forlik.register.machines.when import current
 from forlik.register.vocabulary import vocabulary
@@ -61,27 +62,6 @@ REFERENCES: Mapping[type[Concept], Mapping[str, type[Concept] | None]] = Mapping
     }
 )
 """Concept → the fields that name another record, and of which concept; ``None``: of any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One thing that is doubtful about a proposed record.
-
-    Args:
-        field: The field concerned.
-        en: What, in English.
-        nb: In Norwegian.
-        remedy_en: What to do.
-        remedy_nb: The same in Norwegian.
-        refuse: Whether the record is refused; otherwise whoever records it is told.
-    """
-
-    field: str
-    en: str
-    nb: str
-    remedy_en: str
-    remedy_nb: str
-    refuse: bool = True
 
 
 def doubts(dossier: Dossier, proposed: Concept, day: date) -> tuple[Doubt, ...]:
@@ -325,6 +305,9 @@ CHECKS: tuple[Callable[[Dossier, Concept, date], Iterable[Doubt]], ...] = (
     circles,
     duplicates,
     restrictions,
+    deciding,
+    resting,
+    unchanging,
 )
 
 

@@ -5,7 +5,7 @@ found without asking anybody outside. What a measure is stands in the resolution
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +20,7 @@ ROOT = "CONSOLIDATED_LIST"
 GROUPS = (("INDIVIDUALS", "INDIVIDUAL", "Person"), ("ENTITIES", "ENTITY", "Organization"))
 """Element of a group, element of one entry, and what such an entry is."""
 PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+ALIASES = ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS")
 SCRIPT, ALIAS = "NAME_ORIGINAL_SCRIPT", "ALIAS_NAME"
 OF_ENTRY = frozenset({"DATAID", "REFERENCE_NUMBER", "UN_LIST_TYPE", "LISTED_ON", "LAST_DAY_UPDATED", "NATIONALITY"})
 PRIVATE = frozenset({
@@ -29,6 +30,12 @@ PRIVATE = frozenset({
 """Elements that are left out: details beyond what tells two bearers of a name apart, or of the list itself."""
 BEARING = re.compile("NAME|ALIAS")
 """What a new element is called that may hold a name: one that was passed over would hide somebody."""
+OF_ALIAS = frozenset({"QUALITY", "NOTE", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", ALIAS})
+"""Elements of an alias."""
+TEXT = "text"
+"""What stands in an element beside its attributes and elements."""
+BETWEEN = re.compile("[;\u061b\uff1b]")
+"""Semicolons, also of other scripts: several names in one element."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SCHEMAS = schemas("un_sanctions", "the list's permanent reference number, or its data id,")
 TARGETS, NAMES = SCHEMAS.values()
@@ -56,7 +63,7 @@ def read(files: Sequence[RawFile]) -> Reading:
         if row["target_id"] in rows:
             raise _amiss(file, f"“{row['target_id']:.80}” stands twice", f"{where}.REFERENCE_NUMBER")
         rows[row["target_id"]] = row
-        names += named(row["target_id"], _names(one, row["name"]))
+        names += named(row["target_id"], _names(file, one, row["name"], where))
         odd |= _unknown(file, one, where)
     stated = str(whole.get("@dateGenerated") or "")[:10]
     left = f"elements that are not known were left out: {', '.join(sorted(odd))}"
@@ -75,21 +82,40 @@ def _entries(file: RawFile, whole: Entry) -> Iterator[tuple[Entry, str, str]]:
     """Each entry, what it is, and where it stands.
 
     Raises:
-        BadInput: A group is missing: a file that was cut short would clear everybody in it.
+        BadInput: A group is missing, or holds anything else than its entries: whoever stands there would be cleared.
     """
+    _only(file, whole, {group for group, *_ in GROUPS}, ROOT)
     for group, name, kind in GROUPS:
         if group not in whole:
             raise _amiss(file, "the group is missing", group)
-        inside = whole[group]
-        for turn, one in enumerate(_several(inside.get(name) if isinstance(inside, dict) else None), 1):
+        for turn, one in enumerate(_group(file, whole[group], group, name), 1):
             where = f"{group}.{name}[{turn}]"
             if not isinstance(one, dict):
                 raise _amiss(file, "the entry is empty", where)
             yield one, kind, where
 
 
+def _group(file: RawFile, inside: Any, group: str, name: str) -> list[Any]:
+    """The entries of a group, which stands once, and holds nothing else."""
+    if isinstance(inside, list):
+        raise _amiss(file, "the group stands twice", group)
+    if isinstance(inside, str):
+        raise _amiss(file, "text stands where only elements should", group)
+    _only(file, inside or {}, {name}, group)
+    return _several((inside or {}).get(name))
+
+
+def _only(file: RawFile, inside: Entry, known: Collection[str], where: str) -> None:
+    """Refuse text, and elements that are not known, where somebody may stand in them."""
+    for name in inside:
+        if name == TEXT:
+            raise _amiss(file, "text stands where only elements should", where)
+        if not name.startswith("@") and name not in known:
+            raise _amiss(file, "the element is unknown, and may hold somebody", f"{where}.{name:.80}")
+
+
 def _target(file: RawFile, one: Entry, kind: str, where: str) -> dict[str, Any]:
-    name = " ".join(part for part in (_text(one.get(part)) for part in PARTS) if part)
+    name = " ".join(part for part in (_part(file, one, part, where) for part in PARTS) if part)
     id_ = _text(one.get("REFERENCE_NUMBER")) or _text(one.get("DATAID"))
     programme = _text(one.get("UN_LIST_TYPE"))
     for field, value in (("FIRST_NAME", name), ("REFERENCE_NUMBER", id_), ("UN_LIST_TYPE", programme)):
@@ -109,13 +135,39 @@ def _target(file: RawFile, one: Entry, kind: str, where: str) -> dict[str, Any]:
     }
 
 
-def _names(one: Entry, name: str) -> Iterator[str]:
-    """Every name of an entry: the whole one, the one in its own script, and the aliases, good or low."""
-    yield name
-    yield _text(one.get(SCRIPT))
-    for field in ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS"):
+def _part(file: RawFile, one: Entry, field: str, where: str) -> str:
+    """A part of the name, which stands once."""
+    found = list(_written(file, one.get(field), f"{where}.{field}"))
+    if len(found) > 1:
+        raise _amiss(file, "a part of the name stands twice", f"{where}.{field}")
+    return "".join(found)
+
+
+def _names(file: RawFile, one: Entry, name: str, where: str) -> Iterator[str]:
+    """Every name of an entry: the whole one, those in other scripts, and the aliases, good or low.
+
+    Several names in one element are split at the semicolon, and the whole is a name too: it may belong to it.
+    """
+    elements = [name, *_written(file, one.get(SCRIPT), f"{where}.{SCRIPT}")]
+    for field in ALIASES:
         for alias in _several(one.get(field)):
-            yield _text(alias.get(ALIAS) if isinstance(alias, dict) else alias)
+            value = alias.get(ALIAS) if isinstance(alias, dict) else alias
+            elements += _written(file, value, f"{where}.{field}.{ALIAS}")
+    for each in elements:
+        yield each
+        yield from map(str.strip, BETWEEN.split(each))
+
+
+def _written(file: RawFile, value: Any, where: str) -> Iterator[str]:
+    """The text of each element that is a name.
+
+    Raises:
+        BadInput: The name stands a level deeper than it should.
+    """
+    for one in _several(value):
+        if isinstance(one, dict) and any(name != TEXT and not name.startswith("@") for name in one):
+            raise _amiss(file, "elements stand where only a name should", where)
+        yield _text(one)
 
 
 def _born(one: Any) -> str:
@@ -134,7 +186,7 @@ def _countries(one: Entry) -> Iterator[str]:
 
 
 def _unknown(file: RawFile, one: Entry, where: str) -> set[str]:
-    """Elements of an entry that are not known.
+    """Elements of an entry and of its aliases that are not known.
 
     Raises:
         BadInput: One of them may hold a name.
@@ -143,9 +195,22 @@ def _unknown(file: RawFile, one: Entry, where: str) -> set[str]:
     about = {name.partition("_")[2] for name in one if name.startswith(("INDIVIDUAL_", "ENTITY_"))}
     odd = {name for name in one if not name.startswith(("@", "INDIVIDUAL_", "ENTITY_")) and name not in known}
     odd |= {name for name in about if name not in {*PRIVATE, "ALIAS", "DATE_OF_BIRTH"}}
+    _bearing(file, odd, where)
+    for field in ALIASES:
+        for alias in _several(one.get(field)):
+            if isinstance(alias, dict):
+                strange = {name for name in alias if not name.startswith("@") and name not in OF_ALIAS}
+                _bearing(file, strange, f"{where}.{field}")
+                odd |= strange
+    return odd
+
+
+def _bearing(file: RawFile, odd: Collection[str], where: str) -> None:
+    """Refuse what may hold a name: text beside elements, or an element that is called so."""
+    if TEXT in odd:
+        raise _amiss(file, "text stands where only elements should", where)
     if bearing := sorted(name for name in odd if BEARING.search(name)):
         raise _amiss(file, "the element is unknown, and may hold a name", f"{where}.{bearing[0]}")
-    return odd
 
 
 def _several(value: Any) -> list[Any]:

@@ -1,5 +1,7 @@
 """What a document is, is found in its bytes; whatever could run, hide or burst is refused with its reason."""
 
+import io
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -299,3 +301,14 @@ def test_a_cleaned_name_is_safe_whatever_it_was(name):
     assert not set(found) & set('/\\<>:"|?*\0\r\n\t')
     assert found == cleaned(found, PDF)
     assert found.isprintable() or any(one.isspace() for one in found) or set(found) & {"\u200c", "\u200d"}
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_that_is_packed_in_an_unusual_way_is_refused_before_it_is_unpacked(way, monkeypatch):
+    unusual = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD["docx"])) as plain, zipfile.ZipFile(unusual, "w", way) as archive:
+        for name in plain.namelist():
+            archive.writestr(name, plain.read(name))
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    with pytest.raises(Refused, match="in a way that no office program packs"):
+        kind_of(unusual.getvalue())

@@ -3,16 +3,18 @@
 import csv
 import io
 import json
+import struct
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from generated import carried
 from hypothesis import HealthCheck, given, settings
 
 from forlik.register.concepts import CONCEPTS
-from forlik.register.exchange import json_file, reading, tables
+from forlik.register.exchange import counting, json_file, reading, tables
 from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable
 from forlik.register.exchange.judging import judged
 from forlik.register.facets import fields
@@ -141,6 +143,146 @@ def test_what_is_no_such_file_is_told_from_the_rest(content, where, what):
     assert caught.value.wrong.remedy_nb
 
 
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_at_the_end_of_time_is_refused_in_words(instant):
+    with pytest.raises(Unreadable, match="not an instant") as caught:
+        reading.read(spoilt(in_revision("known_at", instant)), "f")
+    assert "er ikke et tidspunkt" in caught.value.wrong.nb
+    table = f"concept,id,facet,grade,known_at,title\nact,a1,staff,1,{instant},t\n".encode()
+    _, wrong = reading.read(table, "t.csv")
+    assert [(one.field, "no instant" in one.en) for one in wrong] == [("known_at", True)]
+
+
+LIBRARY = ("recursion", "set_int_max", "Expecting", "delimiter", "unexpected end", "limit", "digits")
+"""Words of the libraries that read, which no reader is told."""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"forlik_register": 1, "records": ' + b"[" * 100_000,
+        b'{"forlik_register": ' + b"9" * 5000 + b"}",
+        WHOLE.replace(b'"n": 1', b'"n": ' + b"9" * 4000),
+        WHOLE.replace(b'"n": 1', b'"n": 1e999'),
+        WHOLE.replace(b'"n": 1', b'"n" 1'),
+        WHOLE.replace(b'"facet": "staff",', b'"facet": "staff", "facet": "open",'),
+        spoilt(lambda one: one.__setitem__("more", 2)),
+        spoilt(lambda one: one.__setitem__("records", {})),
+        spoilt(in_record("id", 7)),
+        spoilt(in_revision("n", "x")),
+        spoilt(in_revision("body", [])),
+        spoilt(in_revision("known_at", "yesterday")),
+        spoilt(in_revision("known_at", "2024-05-01T12:00")),
+        TABLE + b'"act","a2',
+        TABLE + b'"' + b"x" * (tables.MOST_CELL + 1) + b'"',
+    ],
+)
+def test_what_is_wrong_is_said_in_our_own_words_of_both_languages(content):
+    with pytest.raises(Unreadable) as caught:
+        reading.read(content, "f")
+    wrong = caught.value.wrong
+    assert not [word for word in LIBRARY for text in (wrong.en, wrong.nb) if word in text]
+    assert not wrong.nb.endswith(wrong.en)
+
+
+def test_half_a_letter_is_refused_and_a_whole_one_is_read():
+    for change in (in_record("id", "\ud800"), in_revision("body", {"\ud800": 1}), in_revision("who", "\udc00x")):
+        with pytest.raises(Unreadable, match="half of a letter") as caught:
+            reading.read(spoilt(change), "f")
+        assert str(caught.value).encode()
+    copy, _ = reading.read(spoilt(in_revision("body", {"title": "\U0001f600"})), "f")
+    assert copy.facets[0].said[0].body == {"title": "\U0001f600"}
+
+
+def zipped(name, content, way=zipfile.ZIP_DEFLATED):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", way) as archive:
+        archive.writestr(name, content)
+    return bytearray(stream.getvalue())
+
+
+def damaged(name, way):
+    """A ZIP file whose one member is damaged where it is packed."""
+    content = zipped(name, b"".join(sha256(bytes([turn])).digest() for turn in range(94)), way)
+    begins = content.find(name.encode()) + len(name) + 12
+    content[begins : begins + 188] = b"\xff" * 188
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["register.json", "act.csv"])
+@pytest.mark.parametrize(
+    ("way", "what"),
+    [
+        (zipfile.ZIP_LZMA, "unusual way"),
+        (zipfile.ZIP_BZIP2, "unusual way"),
+        (zipfile.ZIP_DEFLATED, "cut off or damaged"),
+        (zipfile.ZIP_STORED, "cut off or damaged"),
+    ],
+)
+def test_only_plain_packing_is_read_and_damage_is_said_in_words(name, way, what):
+    with pytest.raises(Unreadable, match=what):
+        reading.read(damaged(name, way), "f.zip")
+
+
+def test_a_name_inside_that_is_no_text_is_damage():
+    content = zipped("æ.csv", b"x")
+    content = bytes(content).replace("æ".encode(), b"\xff\xff")
+    with pytest.raises(Unreadable, match="cut off or damaged"):
+        reading.read(content, "f.zip")
+
+
+@pytest.mark.parametrize("part", ["{},", "[],", '"a",'])
+def test_a_small_file_of_very_many_parts_is_refused_before_it_is_parsed(monkeypatch, part):
+    content = bytes(zipped("register.json", f'{{"forlik_register":1,"records":[{part * 1_600_000}[]]}}'))
+    assert len(content) < 100_000
+    monkeypatch.setattr(json_file, "read", None)
+    with pytest.raises(Unreadable, match="more than 1,500,000 brackets"):
+        reading.read(content, "f.zip")
+
+
+@pytest.mark.parametrize("part", [",", "x\n", ";\t"])
+def test_a_small_table_of_very_many_cells_is_refused_before_it_is_parsed(monkeypatch, part):
+    content = bytes(zipped("act.csv", f"concept,id,facet,grade\n{part * 5_000_001}"))
+    monkeypatch.setattr(tables, "read", None)
+    with pytest.raises(Unreadable, match="more than 5,000,000"):
+        reading.read(content, "f.zip")
+
+
+def test_no_more_of_a_table_is_read_than_is_taken(monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 3)
+    taken = []
+
+    def take(_head, row, _where, found, _wrong):
+        taken.append(row)
+        found.append(ONE)
+
+    monkeypatch.setattr(tables, "_take", take)
+    with pytest.raises(Unreadable, match="more than 3 parts"):
+        reading.read(b"concept,id,facet,grade\n" + b"act,a,staff,1\n" * 100, "f.csv")
+    assert len(taken) == 4
+
+
+def listing(number):
+    """A ZIP file with a list of so many files, of which none is there."""
+    one = b"PK\x01\x02" + struct.pack("<HHHHHHIIIHHHHHII", 20, 20, 0, 0, 0, 33, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0)
+    listed = b"".join(one + b"%04x" % (turn & 0xFFFF) for turn in range(number))
+    first = b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 0, 0, 0, 33, 0, 0, 0, 4, 0) + b"0000"
+    # What the end says of their number is not believed.
+    return first + listed + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(listed), len(first), 0)
+
+
+def test_a_list_of_very_many_files_is_refused_before_it_is_read(monkeypatch):
+    from forlik.register.documents import kinds, refused
+
+    with pytest.raises(Unreadable, match="100 files inside"):
+        reading.read(listing(100), "f.zip")
+    monkeypatch.setattr(zipfile, "ZipInfo", None)
+    with pytest.raises(Unreadable, match="too many files inside"):
+        reading.read(listing(30_000), "f.zip")
+    with pytest.raises(refused.Refused, match="its list of parts"):
+        kinds.kind_of(listing(30_000))
+
+
 def test_what_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", 100)
     with pytest.raises(Unreadable, match="larger than"):
@@ -149,6 +291,11 @@ def test_what_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "MOST", 0)
     for content in (WHOLE, TABLE):
         with pytest.raises(Unreadable, match="more than 0 parts"):
+            reading.read(content, "f")
+    monkeypatch.setattr(reading, "MOST", 10)
+    monkeypatch.setattr(counting, "LARGEST_TEXT", 100)
+    for content in (WHOLE, TABLE):
+        with pytest.raises(Unreadable, match="records in it are larger"):
             reading.read(content, "f")
 
 

@@ -157,13 +157,15 @@ def let_in(
 
     Raises:
         NotPermitted: The asker does not guard it, or asks for himself.
-        UsageError: There is no such clearance.
+        UsageError: There is no such clearance, or the person does not work here.
     """
     ready()
     if clearance not in (CONFIDENTIAL, STRICT):
         raise UsageError(f"there is no clearance {clearance}", remedy="2 confidential, 3 strictly confidential")
     _allow(by, "manage", About(compartment=compartment, subject=member), now)
     with writing():
+        if not _works_here(member):
+            raise UsageError("who is let in works here, and has an account that is open", remedy="name somebody else")
         _end(member, compartment, now)
         models.Membership.objects.create(
             person_id=member, compartment_id=compartment, clearance=clearance, since=now, until=until, by=by.id
@@ -202,7 +204,7 @@ def make_guardian(other: str, compartment: str, by: Person, now: datetime, *, in
     ready()
     _allow(by, "manage", About(compartment=compartment, subject=other), now)
     with writing():
-        if not models.Person.objects.filter(pk=other, active=True, staff=True).exists():
+        if not _works_here(other):
             raise UsageError("a guardian works here, and has an account that is open", remedy="name somebody else")
         replaced = models.Guard.objects.filter(person_id=instead_of, compartment_id=compartment)
         if instead_of and (instead_of == other or not replaced.exists()):
@@ -212,6 +214,11 @@ def make_guardian(other: str, compartment: str, by: Person, now: datetime, *, in
         if instead_of:
             replaced.delete()
             append("unguard", by.id, [compartment, instead_of], "", now)
+
+
+def _works_here(id_: str) -> bool:
+    found: bool = models.Person.objects.filter(pk=id_, active=True, staff=True).exists()
+    return found
 
 
 def _end(member: str, compartment: str, now: datetime) -> None:

@@ -43,6 +43,7 @@ class Room:
         guards: Whether the person guards it.
         members: Who is in it; empty for whoever does not guard it.
         guardians: Id and name of each of its guardians; empty as above.
+        closed: Ids of those among both whose accounts are closed.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Room:
     guards: bool
     members: tuple[Member, ...] = ()
     guardians: tuple[tuple[str, str], ...] = ()
+    closed: frozenset[str] = frozenset()
 
 
 def rooms(person: Person, now: datetime) -> list[Room]:
@@ -71,6 +73,7 @@ def rooms(person: Person, now: datetime) -> list[Room]:
     found = []
     for id_ in {*own, *person.guards}:
         mine, guards = own.get(id_), id_ in person.guards
+        members, guardians = (_members(id_, now), _guardians(id_)) if guards else ((), ())
         found.append(
             Room(
                 id=id_,
@@ -78,8 +81,9 @@ def rooms(person: Person, now: datetime) -> list[Room]:
                 clearance=mine.clearance if mine else 0,
                 until=mine.until if mine else None,
                 guards=guards,
-                members=_members(id_, now) if guards else (),
-                guardians=_guardians(id_) if guards else (),
+                members=members,
+                guardians=guardians,
+                closed=_closed({*(one.person for one in members), *(who for who, _name in guardians)}),
             )
         )
     looked(person.id, person.guards, now, "read members")
@@ -90,6 +94,10 @@ def left_alone(compartment: str) -> bool:
     """Whether nobody who works here guards a compartment."""
     works = models.Guard.objects.filter(compartment_id=compartment, person__active=True, person__staff=True)
     return not works.exists()
+
+
+def _closed(ids: set[str]) -> frozenset[str]:
+    return frozenset(models.Person.objects.filter(pk__in=sorted(ids), active=False).values_list("pk", flat=True))
 
 
 def _members(compartment: str, now: datetime) -> tuple[Member, ...]:

@@ -16,8 +16,9 @@ LEADS = frozenset({"owner", "deputy"})
 NAMED = LEADS | {"approver"}
 """Who may be the second of two people."""
 
-OPENED = frozenset({"read", "record"})
-"""All that an opened glass is good for; every other verb counts standing memberships only."""
+OPENED = frozenset({"read", "add"})
+"""All that an opened glass is good for: it changes nothing that is there; every other verb counts standing memberships
+only."""
 
 
 def may(person: Person, verb: str, about: About, now: datetime) -> bool:
@@ -130,6 +131,7 @@ def _manage(person: Person, about: About, held: Held) -> bool:
 
 RULES: dict[str, Callable[[Person, About, Held], bool]] = {
     "read": _read,
+    "add": _record,
     "record": _record,
     "raise": _raise,
     "lower": _lower,

@@ -1,7 +1,7 @@
 """Attachments: documents that hang on a facet of a record, have its label, and move with it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from forlik.desk.access.labels import PUBLIC, labels
 from forlik.desk.access.log import append, digest_of, writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
-from forlik.desk.access.verbs import may
+from forlik.desk.access.verbs import LEADS, may
 from forlik.desk.records import blobs, duties
 from forlik.desk.records.bodies import person_keys
 from forlik.desk.records.change import Which, absent
@@ -44,6 +44,8 @@ class Attached:
         cites: The citation of the piece of evidence that it is; empty where it is none.
         by: Id of whoever attached it.
         at: When.
+        ended_at: When it was taken back; nothing while it stands.
+        ended_by: Id of whoever took it back.
     """
 
     id: str
@@ -56,6 +58,8 @@ class Attached:
     cites: str
     by: str
     at: datetime
+    ended_at: datetime | None = None
+    ended_by: str = ""
 
 
 def attach(
@@ -91,14 +95,19 @@ def attach(
     with writing():
         facet = visible(which, person, now)
         _allow(facet, person, now)
-        whose, key_of_person = _key_of(subject)
-        id_, at = new_id(), now.replace(microsecond=0)
-        found = blobs.blob(about, content, id_, whose, key_of_person)
-        key = facet_key_of(facet)
-        columns = blobs.stored(found, facet.id, id_, key)
-        Attachment.objects.bulk_create([Attachment(id=id_, facet=facet, at=at, who=person.id, **columns)])
-        said = blobs.commitment(id_, facet.id, written(at), person.id, found.salt, found.about)
-        append("attach", person.id, [facet.id, id_], said, at)
+        return _put(facet, about, content, _key_of(subject), person, now)
+
+
+def _put(
+    facet: Facet, about: dict[str, Any], content: bytes, key: tuple[str, bytes | None], person: Person, now: datetime
+) -> str:
+    """Store a document, and say so in the log; inside ``writing``."""
+    id_, at = new_id(), now.replace(microsecond=0)
+    found = blobs.blob(about, content, id_, *key)
+    columns = blobs.stored(found, facet.id, id_, facet_key_of(facet))
+    Attachment.objects.bulk_create([Attachment(id=id_, facet=facet, at=at, who=person.id, **columns)])
+    said = blobs.commitment(id_, facet.id, written(at), person.id, found.salt, found.about)
+    append("attach", person.id, [facet.id, id_], said, at)
     return id_
 
 
@@ -107,7 +116,8 @@ def take_back(id_: str, record: str, person: Person, now: datetime) -> None:
 
     Raises:
         NoData: There is no such document on the record, or it may not be seen.
-        NotPermitted: It may be seen, and not taken back by this person.
+        NotPermitted: It may be seen, and not taken back by this person: whoever attached it does, or who answers for
+            the file; and nobody who sees it only by what was opened in an emergency.
     """
     ready()
     with writing():
@@ -115,17 +125,78 @@ def take_back(id_: str, record: str, person: Person, now: datetime) -> None:
         if row is None:
             raise absent()
         _allow(row.facet, person, now)
+        _decide(row, person, now)
         Attachment.objects.filter(pk=id_).update(ended_at=now, ended_by=person.id)
         append("detach", person.id, [row.facet_id, id_], digest_of("detach", id_), now)
 
 
-def attached(held: Iterable[str], records: Iterable[str], day: date) -> list[Attached]:
+def bring_back(id_: str, record: str, person: Person, now: datetime) -> str:
+    """Attach again what was taken back: the same bytes as a document of their own, so that every past day stays true.
+
+    Returns:
+        The new one's id.
+
+    Raises:
+        NoData: Nothing on the record was taken back under that id, or it may not be seen, or it is attached again.
+        NotPermitted: It may be seen, and not brought back by this person: it takes who could take it back.
+        UsageError: The facet has become public.
+    """
+    ready()
+    with writing():
+        row = under(labels(person, now)).filter(pk=id_, facet__record=record).exclude(ended_at=None).first()
+        was = next(seen(row), None) if row is not None else None
+        if row is None or was is None or _again(was, labels(person, now)):
+            raise absent()
+        _allow(row.facet, person, now)
+        _decide(row, person, now)
+        key = facet_key_of(row.facet)
+        about = blobs.opened(blobs.about_of(row, key)[1], id_) or {}
+        content = blobs.plain(blobs.content_of(row, key), about, id_)
+        whose = about.pop("subject", "")
+        return _put(row.facet, about, content, (whose, person_keys([whose])[whose] if whose else None), person, now)
+
+
+def _again(was: Attached, held: Iterable[str]) -> bool:
+    """Whether the same document hangs there already."""
+    there = under(held).filter(facet__record=was.which.record, ended_at=None).defer(*WITHOUT_CONTENT)
+    return any(same(was, one) for row in there for one in seen(row))
+
+
+def same(one: Attached, other: Attached) -> bool:
+    """Whether two documents are the same one, attached twice."""
+    return (one.which, one.name, one.digest, one.cites) == (other.which, other.name, other.digest, other.cites)
+
+
+def decides(by: str, file: str, label: str, person: Person, now: datetime) -> bool:
+    """Whether a person decides of a document: whoever attached it, or who answers for the file.
+
+    Args:
+        by: Id of whoever attached it.
+        file: Id of the record whose owner and deputy answer for it.
+        label: Its label: what was opened in an emergency is not held here, it is for reading.
+        person: Who asks.
+        now: When.
+    """
+    standing = labels(replace(person, glasses=()), now)
+    return label in standing and (by == person.id or duties.relation(person.id, file, now) in LEADS)
+
+
+def _decide(row: Any, person: Person, now: datetime) -> None:
+    if not decides(row.who, row.facet.file, row.facet.label, person, now):
+        raise NotPermitted(
+            "a document is taken back, and brought back, by whoever attached it or who answers for the file",
+            remedy="ask one of them",
+        )
+
+
+def attached(held: Iterable[str], records: Iterable[str], day: date, *, ended: bool = False) -> list[Attached]:
     """The documents of records under the labels, as attached on a day; that sealed ones are shown is to be logged.
 
     Args:
         held: The labels.
         records: Ids of the records.
         day: The day, whose end in UTC counts.
+        ended: Whether those are among them that were taken back by then.
 
     Raises:
         Tampered: Something sealed was changed or moved.
@@ -135,7 +206,7 @@ def attached(held: Iterable[str], records: Iterable[str], day: date) -> list[Att
 
     def read() -> list[Attached]:
         rows = under(held).filter(facet__record__in=wanted).defer(*WITHOUT_CONTENT).order_by("at", "id")
-        return [one for row in rows if _stands(row, day) for one in seen(row)]
+        return [one for row in rows if _stands(row, day, ended=ended) for one in seen(row)]
 
     return steadily(read)
 
@@ -166,9 +237,9 @@ def under(held: Iterable[str]) -> Any:
     return Attachment.objects.select_related("facet").filter(facet__label__in=sorted(held))
 
 
-def _stands(row: Attachment, day: date) -> bool:
+def _stands(row: Attachment, day: date, *, ended: bool = False) -> bool:
     end = datetime.combine(day, time.max, UTC)
-    return row.at <= end and (row.ended_at is None or row.ended_at > end)
+    return row.at <= end and (ended or row.ended_at is None or row.ended_at > end)
 
 
 def seen(row: Any) -> Iterator[Attached]:
@@ -179,6 +250,7 @@ def seen(row: Any) -> Iterator[Attached]:
         yield Attached(
             row.pk, Which(facet.record, facet.name, facet.label), facet.file, about["name"], about["kind"],
             about["size"], about["sha256"], about["cites"], row.who, row.at,
+            row.ended_at, row.ended_by,
         )  # fmt: skip
 
 

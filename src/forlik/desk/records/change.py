@@ -43,6 +43,7 @@ class Change:
         known_at: When it could be known; none says now. A corrected typing error is known as early as what it corrects.
         file: Of a new record, the record whose owner answers for it; empty where it answers for itself.
         grounds: Of a new facet above public, why it is.
+        package: Whether it records an archive package, which was made here or came with the file: no form records one.
         personal: Fields about a natural person → id of the person; sealed with that person's own key.
     """
 
@@ -55,6 +56,7 @@ class Change:
     known_at: datetime | None = None
     file: str = ""
     grounds: Grounds | None = None
+    package: bool = False
     personal: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

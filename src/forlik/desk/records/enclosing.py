@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from forlik.desk.access.opening import ready
 from forlik.desk.records import blobs
@@ -9,15 +10,16 @@ from forlik.desk.records.attachments import WITHOUT_CONTENT, facet_key_of, seen,
 from forlik.desk.records.change import absent
 from forlik.desk.records.models import Facet
 from forlik.desk.records.rows import steadily
+from forlik.desk.records.until import Until
 from forlik.register.exchange.document import Document
 
 
-def enclosed(held: Iterable[str], at: datetime, belongs: Callable[[Facet], bool]) -> tuple[Document, ...]:
+def enclosed(held: Iterable[str], at: datetime | Until, belongs: Callable[[Facet], bool]) -> tuple[Document, ...]:
     """What is attached at an instant under the labels; that sealed ones are shown is to be logged.
 
     Args:
         held: The labels.
-        at: What was attached later, or taken back by then, is left out.
+        at: What was attached later, or taken back by then, is left out: by the clock, or by the log.
         belongs: Whether what hangs on a facet goes along.
 
     Raises:
@@ -27,8 +29,7 @@ def enclosed(held: Iterable[str], at: datetime, belongs: Callable[[Facet], bool]
     labels = frozenset(held)
 
     def read() -> tuple[Document, ...]:
-        rows = under(labels).filter(at__lte=at).defer(*WITHOUT_CONTENT).order_by("at", "id")
-        stands = (row for row in rows if row.ended_at is None or row.ended_at > at)
+        stands = (row for row in under(labels).defer(*WITHOUT_CONTENT).order_by("at", "id") if _stands(row, at))
         return tuple(
             Document(
                 id=one.id, record=one.which.record, facet=one.which.facet, label=one.which.label,
@@ -41,6 +42,12 @@ def enclosed(held: Iterable[str], at: datetime, belongs: Callable[[Facet], bool]
         )  # fmt: skip
 
     return steadily(read)
+
+
+def _stands(row: Any, at: datetime | Until) -> bool:
+    if isinstance(at, Until):
+        return at.stands(row.pk)
+    return row.at <= at and (row.ended_at is None or row.ended_at > at)
 
 
 def opener(held: Iterable[str]) -> Callable[[str], bytes]:

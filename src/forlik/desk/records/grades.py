@@ -11,7 +11,7 @@ from forlik.desk.access.log import append, writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import duties
+from forlik.desk.records import duties, standing
 from forlik.desk.records.blobs import seal_all
 from forlik.desk.records.bodies import shut
 from forlik.desk.records.change import Grounds, Which, absent
@@ -37,13 +37,13 @@ def raise_label(which: Which, target: str, grounds: Grounds, person: Person, now
 
     Raises:
         NoData: There is no such facet, or it may not be seen.
-        NotPermitted: The label is not higher, or not held.
+        NotPermitted: The label is not higher, or not held by the person or by whoever answers for the file.
     """
     ready()
     with writing():
         facet = visible(which, person, now)
         asked = About(frozenset({facet.label}), duties.relation(person.id, facet.file, now), target)
-        if not may(person, "raise", asked, now):
+        if not (may(person, "raise", asked, now) and standing.keeps(target, facet.file, now)):
             raise NotPermitted(
                 "this cannot be raised so", remedy="raise it to a label that you hold and that is higher"
             )

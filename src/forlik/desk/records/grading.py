@@ -10,7 +10,7 @@ from forlik.desk.access.labels import PUBLIC, labels
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import duties
+from forlik.desk.records import duties, standing
 from forlik.desk.records.change import Grounds, Which
 from forlik.desk.records.grounds import grounds_of
 from forlik.desk.records.models import Facet
@@ -67,7 +67,7 @@ def grades_of(records: Iterable[str], person: Person, now: datetime) -> list[Gra
                 which=Which(one.record, one.name, one.label),
                 concept=one.concept,
                 grounds=grounds_of(one, facet_key(one.id, one.label, one.wrapped_key)),
-                up=tuple(label for label in free if able("raise", label)),
+                up=tuple(label for label in free if able("raise", label) and standing.keeps(label, one.file, now)),
                 down=tuple(label for label in free if able("lower", label)),
                 releases=able("release", PUBLIC),
             )

@@ -16,7 +16,7 @@ from forlik.desk.access.people import person as person_of
 from forlik.desk.access.person import Person
 from forlik.desk.access.sealing import seal, unseal
 from forlik.desk.access.verbs import may
-from forlik.desk.records import duties
+from forlik.desk.records import released
 from forlik.desk.records.change import Change, EditConflict, Grounds, Which, Written, absent
 from forlik.desk.records.grades import move, visible, withdraw
 from forlik.desk.records.models import Facet, Proposal, Revision
@@ -115,7 +115,10 @@ def _about(shown: list[Proposed]) -> set[str]:
 def decides(one: Proposed, person: Person, now: datetime) -> bool:
     """Whether a person may be the second of the two people whom a proposal takes."""
     ready()
-    asked = About(frozenset({one.which.label}), duties.relation(person.id, one.file, now), one.target, proposer=one.by)
+    facet = named(one.which)
+    if facet is None:
+        return False
+    asked = replace(_asked(facet, one.body, one.target, person.id, now), proposer=one.by)
     return may(person, SECOND[one.kind], asked, now)
 
 
@@ -133,16 +136,15 @@ def approve(proposal: str, person: Person, now: datetime) -> Written | None:
     ready()
     with writing():
         one, facet = _waiting(proposal, person, now)
-        asked = About(
-            frozenset({facet.label}), duties.relation(person.id, facet.file, now), one.target, proposer=one.by
-        )
+        said = _said(one, facet)
+        body = said if one.kind == RELEASE else {}
+        asked = replace(_asked(facet, body, one.target, person.id, now), proposer=one.by)
         if not may(person, SECOND[one.kind], asked, now):
             raise NotPermitted("a second person decides on this", remedy=DECLINED)
         # Signed in or not, the first person must still be somebody who may propose this.
         first = person_of(one.by, "passkey")
-        if not may(first, one.kind, _asked(facet, one.target, one.by, now), now):
+        if not may(first, one.kind, _asked(facet, body, one.target, one.by, now), now):
             raise NotPermitted("who proposed this may no longer propose it", remedy="propose it anew")
-        said = _said(one, facet)
         if _last(facet) != one.n:
             theirs = [row for row in history({facet.label}, facet.record) if row.facet == facet.name]
             raise EditConflict(_shown(one, facet), theirs[-1])
@@ -180,7 +182,8 @@ def _propose(kind: str, which: Which, target: str, said: Any, person: Person, no
     ready()
     with writing():
         facet = visible(which, person, now)
-        if not may(person, kind, _asked(facet, target, person.id, now), now):
+        body = said if kind == RELEASE else {}
+        if not may(person, kind, _asked(facet, body, target, person.id, now), now):
             raise NotPermitted("this is not yours to propose", remedy=DECLINED)
         if kind == LOWER:
             check_grade(facet.name, target)
@@ -203,8 +206,9 @@ def _propose(kind: str, which: Which, target: str, said: Any, person: Person, no
     return id_
 
 
-def _asked(facet: Facet, target: str, by: str, now: datetime) -> About:
-    return About(frozenset({facet.label}), duties.relation(by, facet.file, now), target)
+def _asked(facet: Facet, body: Mapping[str, Any], target: str, by: str, now: datetime) -> About:
+    """What is asked about: a text for the public concerns every file that it tells of, beside the one it stands in."""
+    return About(frozenset({facet.label}), released.relation(by, released.files_told(facet, body), now), target)
 
 
 def _waiting(proposal: str, person: Person, now: datetime) -> tuple[Proposal, Facet]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError
 
 from forlik.core.errors import NotPermitted, UsageError
-from forlik.desk.access.about import About
+from forlik.desk.access.about import About, Relation
 from forlik.desk.access.instants import written as instant
 from forlik.desk.access.keys import facet_place, make_wrapped
 from forlik.desk.access.labels import CONFIDENTIAL, PUBLIC, STAFF, grade, labels
@@ -13,7 +13,7 @@ from forlik.desk.access.log import append, digest_of, writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import bodies, duties, stepping, telling
+from forlik.desk.records import authoring, bodies, duties, released, standing, stepping, telling
 from forlik.desk.records.answering import follow
 from forlik.desk.records.change import Change, EditConflict, Which, Written, absent
 from forlik.desk.records.grounds import shut_grounds
@@ -47,6 +47,8 @@ def record(change: Change, person: Person, now: datetime) -> Written:
         with writing():
             facet = the_facet(change, person, at, now)
             stepping.judge(facet, change, person, now)
+            authoring.judge(facet, change, person, at)
+            released.judge(facet, change)
             follow(facet, change, person, now)
             return add(facet, change, person, at, known_at)
     except IntegrityError as error:
@@ -73,11 +75,7 @@ def the_facet(change: Change, person: Person, at: datetime, now: datetime) -> Fa
     if not begins and not siblings and not file_labels_seen(file, person, now):
         raise absent()
     relation = "owner" if begins else duties.relation(person.id, file, now)
-    if not may(person, "record", About(frozenset({change.label}), relation), now):
-        raise NotPermitted(
-            "you may see this, and not change it",
-            remedy="what is public is changed by those who answer for the file",
-        )
+    _allow(change, person, relation, at, now)
     if facet is not None:
         return facet
     if change.expected:
@@ -86,7 +84,24 @@ def the_facet(change: Change, person: Person, at: datetime, now: datetime) -> Fa
         raise UsageError("a record stays of the concept it was begun as", remedy="begin a new record")
     if begins:
         duties.begin(file, person.id, "owner", at)
+    if not standing.keeps(change.label, file, now):
+        raise NotPermitted("this cannot be kept so in this file", remedy="keep it in a file of its own")
     return _begin(change, file, person, at)
+
+
+def _allow(change: Change, person: Person, relation: Relation, at: datetime, now: datetime) -> None:
+    """Refuse what a person may see, and not write."""
+    if not standing.changes(change.record, change.label, person, at, now):
+        raise NotPermitted(
+            "what was opened in an emergency is for reading and adding, and changes nothing that is there",
+            remedy="ask somebody who answers for the file and holds its labels",
+        )
+    verb = "record" if named(Which(change.record, change.facet, change.label)) else "add"
+    if not may(person, verb, About(frozenset({change.label}), relation), now):
+        raise NotPermitted(
+            "you may see this, and not change it",
+            remedy="what is public is changed by those who answer for the file",
+        )
 
 
 def add(facet: Facet, change: Change, person: Person, at: datetime, known_at: datetime) -> Written:

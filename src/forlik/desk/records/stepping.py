@@ -1,4 +1,4 @@
-"""Steps and whole files at the door: who may not move a file cannot rewrite what its steps are folded from."""
+"""Steps and whole files at the door: who may not move a file cannot rewrite what its steps rest on."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,27 +12,30 @@ from forlik.desk.records import duties
 from forlik.desk.records.change import Change
 from forlik.desk.records.models import Facet
 from forlik.desk.records.rows import history
+from forlik.register.archive import KIND
+
+Body = Mapping[str, Any]
 
 MOVES = ("transition", "provisional_until", "approver", "engagement", "happened", "kind", "withdrawn")
 """Fields of an act from which the state of a file is folded, where the act decides a step."""
+
+GUARDED = {"engagement": ("withdrawn", "process"), "process": ("withdrawn",)}
+"""Concept → fields of a file's own record, and of a process, that decide what is asked of a step."""
+
+KEPT = ("kind", "engagement", "signed", "versions")
+"""What a record of an archive package says once and for all."""
 
 
 def judge(facet: Facet, change: Change, person: Person, now: datetime) -> None:
     """Refuse what moves a file, or takes it away, unless whoever records it may run its transitions; in ``writing``.
 
-    The facets of an act are judged together: the step stands in one of them, and the file that it moves in another.
+    The facets of a record are judged together: the step stands in one of them, and the file that it moves in another.
 
     Raises:
-        NotPermitted: A step of a file, or the file itself, is changed or taken back, and not the person's to move.
+        NotPermitted: A step of a file, or what its steps rest on, is changed or taken back, and not the person's to
+            move.
     """
-    if facet.concept == "act":
-        files = _moved(facet, change)
-    elif facet.concept == "engagement" and facet.record == facet.file:
-        before = _bodies(facet).get((facet.name, facet.label), {})
-        files = {facet.file} if before.get("withdrawn") != change.body.get("withdrawn") else set()
-    else:
-        return
-    for file in files:
+    for file in _touched(facet, change):
         about = About(duties.file_labels(file), duties.relation(person.id, file, now))
         if not may(person, "transition", about, now):
             raise NotPermitted(
@@ -41,11 +44,21 @@ def judge(facet: Facet, change: Change, person: Person, now: datetime) -> None:
             )
 
 
-def _moved(facet: Facet, change: Change) -> set[str]:
-    """The files whose steps are other ones once an act is as it shall be."""
+def _touched(facet: Facet, change: Change) -> set[str]:
+    """The files that are other ones once a record is as it shall be."""
     bodies = _bodies(facet)
-    before = _joined(bodies)
-    after = _joined({**bodies, (facet.name, facet.label): change.body})
+    before, after = _joined(bodies), _joined({**bodies, (facet.name, facet.label): change.body})
+    if facet.concept == "act":
+        return _moved(before, after)
+    if facet.concept == "text" and KIND in (before.get("kind"), after.get("kind")):
+        return _packed(facet, before, after, made=change.package)
+    own = facet.concept == "process" or facet.record == facet.file
+    guarded = GUARDED.get(facet.concept, ()) if own else ()
+    return {facet.file} if any(before.get(name) != after.get(name) for name in guarded) else set()
+
+
+def _moved(before: Body, after: Body) -> set[str]:
+    """The files whose steps are other ones once an act is as it shall be."""
     if not (before.get("transition") or after.get("transition")):
         return set()
     if all(before.get(name) == after.get(name) for name in MOVES):
@@ -53,11 +66,27 @@ def _moved(facet: Facet, change: Change) -> set[str]:
     return {str(one["engagement"]) for one in (before, after) if one.get("engagement")}
 
 
-def _bodies(facet: Facet) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+def _packed(facet: Facet, before: Body, after: Body, *, made: bool) -> set[str]:
+    """The files whose closing rests on the record of an archive package.
+
+    Raises:
+        NotPermitted: It becomes such a record without a package, or is one no more, or tells of another package.
+    """
+    began = before.get("kind") != KIND
+    if (began and before.get("kind")) or (not began and any(before.get(name) != after.get(name) for name in KEPT)):
+        raise NotPermitted(
+            "an archive package is recorded as it was made, and stays so", remedy="make a new archive package"
+        )
+    if began and not made:
+        raise NotPermitted("an archive package is recorded by the page that makes it", remedy="make it there")
+    return {facet.file, *(str(one["engagement"]) for one in (before, after) if one.get("engagement"))}
+
+
+def _bodies(facet: Facet) -> Mapping[tuple[str, str], Body]:
     """What each facet of the record says now, whoever may see it: the door answers yes or no, and shows nothing."""
     labels = set(Facet.objects.filter(record=facet.record).values_list("label", flat=True))
     return {(row.facet, row.label): row.body for row in history(labels, facet.record)}
 
 
-def _joined(bodies: Mapping[tuple[str, str], Mapping[str, Any]]) -> Mapping[str, Any]:
+def _joined(bodies: Mapping[tuple[str, str], Body]) -> Body:
     return {name: value for place in sorted(bodies) for name, value in bodies[place].items()}

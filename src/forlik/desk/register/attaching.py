@@ -7,6 +7,7 @@ from datetime import timedelta
 from forlik.desk.access.labels import CONFIDENTIAL, PUBLIC, STAFF, above, grade
 from forlik.desk.access.log import writing
 from forlik.desk.access.models import PersonKey
+from forlik.desk.records import standing
 from forlik.desk.records.attachments import attach
 from forlik.desk.records.change import Change, Grounds, Which
 from forlik.desk.records.telling import person_of
@@ -50,7 +51,9 @@ def records(case: Case) -> tuple[Concept, ...]:
 def spots(viewed: Viewed, record: str) -> tuple[Spot, ...]:
     """Where on a record a document may hang: its facets above public, and those that may be begun for it."""
     rows = viewed.dossier.facets[record].values()
-    there = sorted(((row.facet, row.label) for row in rows if row.label != PUBLIC), key=lambda one: (one[1], one[0]))
+    # What was opened in an emergency is for reading: nothing is hung on it.
+    stands = standing.standing(viewed.person, viewed.now) - {PUBLIC}
+    there = sorted(((row.facet, row.label) for row in rows if row.label in stands), key=lambda one: (one[1], one[0]))
     # The staff's facets are one in secrecy: the first stands for them.
     staff = [one for one in there if grade(one[1]) < CONFIDENTIAL][:1]
     sealed = [one for one in there if grade(one[1]) >= CONFIDENTIAL]
@@ -66,7 +69,8 @@ def _new(viewed: Viewed, record: str) -> Iterator[tuple[str, str]]:
     if PUBLIC in labels and STAFF not in labels:
         yield "staff", STAFF
     for label in secret_labels(viewed):
-        if label not in labels and (known or any(above(label, one) for one in labels)):
+        told = known or any(above(label, one) for one in labels)
+        if label not in labels and told and standing.begins(record, label, viewed.person, viewed.now):
             yield SECRET.word, label
 
 

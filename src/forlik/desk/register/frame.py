@@ -17,9 +17,9 @@ GRADES = {
 }
 
 TURNS = (
-    "files", "mine", "due", "waiting", "search", "begin", "bring_in", "export", "glass", "people", "lookers",
-    "file", "course", "history", "act", "attachments", "listing", "alike", "grade", "release", "handover", "debrief",
-    "archive", "export_file", "looked",
+    "files", "mine", "due", "waiting", "search", "begin", "bring_in", "export", "compartments", "glass", "people",
+    "lookers", "file", "course", "history", "act", "attachments", "listing", "alike", "grade", "release", "handover",
+    "debrief", "archive", "export_file", "looked",
 )  # fmt: skip
 """The order in which pages are offered: what is read first, what is rarely done last; one that is not named, after."""
 

@@ -17,8 +17,10 @@ from forlik.desk.records.rows import everything
 from forlik.desk.records.stepping import MOVES
 from forlik.desk.records.together import record_together
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
+from forlik.register.archive import KIND
 from forlik.register.checks import CHECKS, consenting, references
-from forlik.register.concepts import Act
+from forlik.register.concepts import Act, Text
+from forlik.register.deciding import resting
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.exchange.carried import Said, Unreadable, Wrong
 from forlik.register.exchange.comparing import Compared, Key, compared, rows_after, translated
@@ -27,7 +29,7 @@ from forlik.register.exchange.reading import read
 from forlik.register.placing import lacking
 from forlik.register.rows import Row
 
-OF_THE_HIDDEN = (references, consenting)
+OF_THE_HIDDEN = (references, consenting, resting)
 """Checks that miss something: what they miss may be hidden from whoever exported the file, so that it is told only."""
 FIRST = ("engagement", "process", "plan", "actor", "text")
 """Concepts that others name, in the order in which they are recorded."""
@@ -114,7 +116,7 @@ def _look(come: _Incoming) -> None:
     here = dossier(there, come.now.date())
     for record, some in groupby(sorted(brought, key=_by_record), key=lambda one: one.carried.record):
         where = next(some).carried.where
-        come.wrong += _step(record, where, here, after)
+        come.wrong += (*_step(record, where, here, after), *_package(record, where, here, after))
         if record in after:
             _doubts(record, where, after, come)
 
@@ -141,6 +143,20 @@ def _step(record: str, where: str, here: Dossier, after_all: Dossier) -> Iterato
             where, "transition", "a step is taken on its own page, where everything it lacks is named",
             "et skritt tas på sin egen side, der alt det mangler er nevnt", "leave it out, and take the step there",
             "la det stå utenfor, og ta skrittet der",
+        )  # fmt: skip
+
+
+def _package(record: str, where: str, here: Dossier, after_all: Dossier) -> Iterator[Wrong]:
+    """An archive package of a file that is here is recorded by the page that makes it; that of a new file was made."""
+    try:
+        after = after_all.get(Text, record)
+    except BadInput:
+        return  # told with the other doubts
+    if after and after.kind == KIND and record not in here and after.engagement in here:
+        yield Wrong(
+            where, "kind", "an archive package is recorded by the page that makes it",
+            "en arkivpakke registreres av siden som lager den", "leave it out, and make a new one there",
+            "la den stå utenfor, og lag en ny der",
         )  # fmt: skip
 
 
@@ -216,6 +232,7 @@ def _change(one: Compared, turn: int, said: Said, come: _Incoming) -> Change:
         known_at=said.known_at,
         file=carried.file if come.after and carried.file in come.after else "",
         grounds=_grounds(one, come) if one.what == "new" else None,
+        package=True,
     )
 
 

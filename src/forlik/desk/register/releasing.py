@@ -12,6 +12,7 @@ from forlik.desk.access.person import NOBODY
 from forlik.desk.records import personal, proposals
 from forlik.desk.records.change import Which
 from forlik.desk.records.proposals import RELEASE, Proposed
+from forlik.desk.records.released import PLACING
 from forlik.desk.records.viewed import Viewed, view
 from forlik.desk.register.cases import absent
 from forlik.register.concepts import Engagement
@@ -88,7 +89,8 @@ def propose(viewed: Viewed, offered: Offered) -> str:
         ForlikError: As ``proposals.release``.
     """
     with writing():
-        if refusals := why_not(offered):
+        file = offered.beside.case.engagement.id if offered.beside.case else ""
+        if refusals := why_not(offered) or _standing(viewed, offered.record, offered.body, file):
             raise NotReleased(refusals)
         which = source(viewed, offered.record)
         waiting = proposals.waiting(viewed.person, viewed.now)
@@ -113,25 +115,31 @@ def approve(viewed: Viewed, proposed: Proposed) -> None:
 def standing_against(viewed: Viewed, proposed: Proposed) -> tuple[Refusal, ...]:
     """The rules that stand against a proposed release, in any file that its record is in."""
     record = proposed.which.record
-    if record not in viewed.dossier:
-        return ()
+    return _standing(viewed, record, proposed.body, proposed.file) if record in viewed.dossier else ()
+
+
+def _standing(viewed: Viewed, record: str, body: Mapping[str, Any], file: str) -> tuple[Refusal, ...]:
     found: dict[str, Refusal] = {}
-    cases: list[Case | None] = [*_cases(viewed, record, proposed.file)]
+    cases: list[Case | None] = [*_cases(viewed, record, body, file)]
     for case in cases or [None]:
-        offered = Offered(record, viewed.dossier.concept(record), proposed.body, beside(viewed, case))
+        offered = Offered(record, viewed.dossier.concept(record), body, beside(viewed, case))
         found |= {one.rule.name: one for one in why_not(offered) if one.rule.name not in found}
     return tuple(found.values())
 
 
-def _cases(viewed: Viewed, record: str, file: str) -> Iterator[Case]:
-    """The file of a record; of one that stands in none, every file that it occurs in."""
-    own = viewed.case(file)
-    if own is not None:
-        yield own
-        return
+def _cases(viewed: Viewed, record: str, body: Mapping[str, Any], file: str) -> Iterator[Case]:
+    """Every file that a text concerns: that of its record, those that it would stand in, those that it occurs in.
+
+    An actor takes part in many files, and is held against its own; where it stands in none, against all of them.
+    """
+    many = viewed.dossier.concept(record) == "actor" and viewed.case(file) is not None
+    named = {value for name in PLACING if isinstance(value := body.get(name), str)}
     for one in viewed.dossier.every(Engagement):
         case = viewed.case(one.id)
-        if case is not None and record in records_of(case):
+        if case is None:
+            continue
+        inside = {*records_of(case)} - ({each.id for each in case.actors} - {record})
+        if one.id == file or (not many and (record in inside or named & inside)):
             yield case
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from forlik.desk.access.labels import PUBLIC
+from forlik.desk.access.labels import PUBLIC, grade
 from forlik.desk.records.change import Change
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked
@@ -26,6 +26,7 @@ class Withdrawn:
         rows: The rows of it that count and say so.
         numbers: Facet and label → number of the newest revision.
         title: What it was called; empty where it had no title.
+        titled: The label of the row that the title stands in; empty where it had no title.
         moves: Whether the state of the file is folded from it.
     """
 
@@ -34,6 +35,7 @@ class Withdrawn:
     rows: tuple[Row, ...]
     numbers: Mapping[tuple[str, str], int]
     title: str
+    titled: str
     moves: bool
 
     @property
@@ -55,6 +57,11 @@ class Withdrawn:
     def reason(self) -> str:
         """Why: of several reasons the fullest, which is for the staff."""
         return str(max(self.rows, key=lambda row: (row.label != PUBLIC, row.recorded_at)).body[GONE])
+
+    @property
+    def marking(self) -> str:
+        """The greatest label of all that is told of it: a title may stand in a facet that says nothing of why."""
+        return max(filter(None, [self.titled, *(row.label for row in self.rows)]), key=grade)
 
     @property
     def public(self) -> bool:
@@ -111,9 +118,9 @@ def _of(rows: Iterable[Row], asked: Asked) -> Withdrawn | None:
     numbers: dict[tuple[str, str], int] = {}
     for row in every:
         numbers[row.facet, row.label] = max(row.n, numbers.get((row.facet, row.label), 0))
-    said = {name: value for row in known for name, value in row.body.items()}
-    title = next((str(said[name]) for name in TITLES if said.get(name)), "")
+    said = {name: (value, row.label) for row in known for name, value in row.body.items() if value}
+    title, titled = next((said[name] for name in TITLES if name in said), ("", ""))
     concept = gone[0].concept
     return Withdrawn(
-        gone[0].record, concept, gone, numbers, title, concept == "engagement" or bool(said.get("transition"))
+        gone[0].record, concept, gone, numbers, str(title), titled, concept == "engagement" or "transition" in said
     )

@@ -33,6 +33,7 @@ def changes(
     floor: Facet = OPEN,
     expected: Mapping[Facet, int] | None = None,
     step: bool = False,
+    package: bool = False,
     sealed: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """The changes that record a record, whole.
@@ -48,6 +49,7 @@ def changes(
         floor: The least secret facet that may hold anything.
         expected: Facet → number of the revision that the author had before him; none of a new record.
         step: Whether the guards of a step were asked: no other page records an act that decides one.
+        package: Whether it records an archive package, which was made.
         sealed: Fields that are kept more secretly than they must: in the secret facet.
 
     Raises:
@@ -67,6 +69,7 @@ def changes(
             expected=(expected or {}).get(facet, 0),
             file=file,
             grounds=why,
+            package=package,
         )
         for facet, body in _deeper(place(record, floor=floor), sealed).items()
     )

@@ -5,14 +5,12 @@ from datetime import datetime
 
 from forlik.core import days
 from forlik.desk.access import people, purging, rooms
+from forlik.desk.access.at_machine import AT_MACHINE as HERE
 from forlik.desk.access.log import writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.records import personal
 from forlik.desk.signin import told
-
-HERE = "at the machine"
-"""The verb under which the log holds that the next row was not written by the person it names."""
 
 
 def found_compartment(name: str, guardian: str) -> str:
@@ -46,6 +44,7 @@ def let_in(member: str, compartment: str, clearance: int, guardian: str, until: 
 
     Raises:
         NotPermitted: The guardian is none of this compartment, or the member.
+        UsageError: The person does not work here.
     """
     with writing():
         told.note(HERE, "", about=(guardian, member, compartment))

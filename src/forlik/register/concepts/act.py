@@ -52,6 +52,7 @@ class Act(Concept):
         approver: Who let a step be taken that still lacks something.
         reason: Why.
         scope: Whether consent covers all of it.
+        form: Of a request: whether it was made in writing, by word of mouth, or only signalled.
         obligations: Of a suspension: which obligations survive it, beside the promises named, or that none does.
         contact_rule: Of a suspension: who may still talk to whom.
         condition: Of a suspension: what must be so before it ends.
@@ -79,6 +80,7 @@ class Act(Concept):
     by: Annotated[tuple[Ref, ...], OPEN] = ()
     to: Annotated[tuple[Ref, ...], OPEN] = ()
     text: Annotated[Ref | None, OPEN] = None
+    form: Annotated[Annotated[str, word_of("request_forms")] | None, OPEN] = None
     statement: Annotated[Words | None, OPEN] = None
     stage: Annotated[Annotated[str, word_of("stages")] | None, OPEN] = None
     title: Annotated[Title | None, STAFF] = None

@@ -6,11 +6,20 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from forlik.register.concept import Concept, Ref, Title, Words
+from forlik.register.concepts.decided import Decided
+from forlik.register.concepts.expected import Expected
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, STAFF, Existence
 from forlik.register.vocabulary import word_of
 
 Kind = Annotated[str, word_of("assessment_kinds")]
+ANSWERS = {
+    "harm": frozenset({"green", "amber", "red"}),
+    "resolution": frozenset({"happened", "did_not_happen", "void"}),
+}
+"""Kind that answers a question → the answers that there are to it."""
+CODES = {"opportunity": 4, "ability": 4, "expectation": 100}
+"""Kind → the end of its scale, which begins at 0; an expectation has percent."""
 
 
 class Listing(BaseModel):
@@ -51,7 +60,10 @@ class Assessment(Concept):
         public_title: What it is called in public.
         author: The person of the house, or the actor, who judges.
         basis: On what it rests.
-        issue: Of a position: on which question.
+        issue: On which question: of a position, of an answer on harm, of opportunity and ability.
+        answer: Of harm: green, amber or red; of what became of an expectation: whether it happened.
+        expected: Of an expectation: when it is seen, and by what. Its score is its probability in percent.
+        decided: Of a decision on an option: what, and on what grounds.
         restricts: Of a listing check: what the lists restrict.
         lists: Of a listing check: the lists that were looked at, with their dates.
         match: Of a listing check: how sure it is that the listed one is meant.
@@ -74,6 +86,7 @@ class Assessment(Concept):
     state: Annotated[Annotated[str, word_of("promise_states")] | None, OPEN] = None
     since: Annotated[date | None, OPEN] = None
     score: Annotated[int | None, OPEN, Field(ge=-10, le=100)] = None
+    answer: Annotated[Annotated[str, word_of("answers")] | None, OPEN] = None
     finding: Annotated[Words | None, OPEN] = None
     public_title: Annotated[Title | None, OPEN] = None
     issue: Annotated[Title | None, OPEN] = None
@@ -84,6 +97,8 @@ class Assessment(Concept):
     match: Annotated[Annotated[str, word_of("confidence")] | None, STAFF] = None
     listings: Annotated[tuple[Listing, ...], STAFF] = ()
     cleared_by: Annotated[Ref | None, STAFF] = None
+    expected: Annotated[Expected | None, STAFF] = None
+    decided: Annotated[Decided | None, STAFF] = None
     next_on: Annotated[date | None, OPEN] = None
 
     @model_validator(mode="after")
@@ -92,4 +107,12 @@ class Assessment(Concept):
             raise ValueError(f"it is so since a day ({self.since}) after it was judged ({self.made_on})")
         if self.made_on and self.next_on and self.next_on < self.made_on:
             raise ValueError(f"it is made again ({self.next_on}) before it is made ({self.made_on})")
+        return self
+
+    @model_validator(mode="after")
+    def _on_its_scale(self) -> Self:
+        if self.kind in ANSWERS and self.answer is not None and self.answer not in ANSWERS[self.kind]:
+            raise ValueError(f"“{self.answer}” is no answer here: take one of {', '.join(sorted(ANSWERS[self.kind]))}")
+        if self.kind in CODES and self.score is not None and not 0 <= self.score <= CODES[self.kind]:
+            raise ValueError(f"{self.score} is not on its scale: give 0 to {CODES[self.kind]}")
         return self

@@ -1,12 +1,12 @@
 """Office documents, which are ZIP files: looked through part by part; what they say of themselves is not believed."""
 
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from forlik.register.documents.refused import Refused, damaged, inside, macros, too_much
+from forlik.register.unpacking import BROKEN, Damaged, OtherWay, TooMany, unpacked
 
 BEGINS = b"PK\x03\x04"
 MOST_MEMBERS = 2_000
@@ -66,13 +66,19 @@ def look(content: bytes) -> str:
         Refused: It is none, holds something that could run or another document, is locked, or unpacks to too much.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with unpacked(content) as archive:
             members = archive.infolist()
             _listed(members)
             return _kind(_members(archive, members))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except TooMany as error:
+        raise too_much("its list of parts", "listen over delene") from error
+    except OtherWay as error:
+        raise damaged(
+            "it is packed in a way that no office program packs", "den er pakket slik intet kontorprogram pakker"
+        ) from error
+    except (Damaged, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise damaged("it is cut off or damaged", "den er avkuttet eller skadet") from error
-    except (RuntimeError, ValueError, UnicodeError) as error:
+    except BROKEN as error:
         raise damaged("its list of parts does not hold", "listen over delene stemmer ikke") from error
 
 

@@ -1,8 +1,5 @@
 """A bundle: the records as JSON and the attached documents beside them, in one ZIP file."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from forlik.register.exchange import json_file
@@ -10,6 +7,7 @@ from forlik.register.exchange.carried import Copy, Unreadable, Wrong
 from forlik.register.exchange.enclosed import Opened, members
 from forlik.register.exchange.tables import MARKING
 from forlik.register.packing import packed
+from forlik.register.unpacking import Damaged, OtherWay, TooMany, taken, unpacked
 
 RECORDS = "register.json"
 
@@ -38,12 +36,11 @@ def records(content: bytes, name: str, largest: int) -> bytes | None:
         Unreadable: The records are too large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
+        with unpacked(content) as file:
             if RECORDS not in file.namelist():
                 return None
-            with file.open(RECORDS) as member:
-                found = member.read(largest + 1)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+            found = taken(file, file.getinfo(RECORDS), largest + 1)
+    except (Damaged, OtherWay, TooMany):
         return None  # said by whoever reads the tables
     if len(found) > largest:
         raise Unreadable(

@@ -1,9 +1,12 @@
 """Records as JSON: every facet with its label, its grounds and all of its revisions; nothing is lost."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import groupby
+from math import isfinite
 from typing import Any
 
 from forlik.register.exchange.carried import Carried, Copy, Said, Unreadable, Wrong
@@ -15,6 +18,14 @@ from forlik.register.grounds import Grounds
 KIND = "forlik_register"
 VERSION = 1
 KEYS = frozenset({KIND, "marking", "as_known_on", "compartments", "records", ATTACHMENTS})
+LONGEST_NUMBER = 20
+"""Figures of a number: no field holds a longer one."""
+DEEP = ("lists and objects lie too deep within one another", "lister og objekter ligger for dypt i hverandre")
+HALF = (
+    "half of a letter stands in it, as an escape like \\ud800",
+    "det står en halv bokstav i den, skrevet som \\ud800",
+)
+ESCAPED, SURROGATE = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
 OF_RECORD = frozenset({"id", "concept", "file", "facets"})
 OF_FACET = frozenset({"facet", "label", "grounds", "revisions"})
 OF_REVISION = frozenset({"n", "recorded_at", "known_at", "who", "body"})
@@ -87,11 +98,17 @@ def read(text: str, name: str) -> Copy:
         Unreadable: It is no such file, or is cut off.
     """
     try:
-        whole = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        whole = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole_number, parse_float=_number
+        )
+        if ESCAPED.search(text):
+            _letters(whole)
     except json.JSONDecodeError as error:
         raise Unreadable(_broken(name, error)) from error
-    except (_TwiceError, ValueError, RecursionError) as error:
-        raise Unreadable(_odd(name, str(error))) from error
+    except RecursionError as error:
+        raise Unreadable(_odd(name, *DEEP)) from error
+    except _OddError as error:
+        raise Unreadable(_odd(name, error.en, error.nb)) from error
     if not isinstance(whole, dict) or KIND not in whole:
         raise Unreadable(
             Wrong(
@@ -111,31 +128,65 @@ def read(text: str, name: str) -> Copy:
     try:
         return _copy(whole, name)
     except _AmissError as error:
-        raise Unreadable(_odd(error.where, str(error), error.field)) from error
+        raise Unreadable(_odd(error.where, error.en, error.nb, error.field)) from error
 
 
-class _TwiceError(ValueError):
-    """A key stands twice."""
+class _OddError(ValueError):
+    """Something is not as an export writes it; said in both languages."""
+
+    def __init__(self, en: str, nb: str) -> None:
+        super().__init__(en)
+        self.en, self.nb = en, nb
 
 
-class _AmissError(ValueError):
+class _AmissError(_OddError):
     """Something does not stand where it should."""
 
-    def __init__(self, where: str, field: str, what: str) -> None:
-        super().__init__(what)
+    def __init__(self, where: str, field: str, en: str, nb: str) -> None:
+        super().__init__(en, nb)
         self.where, self.field = where, field
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(f"“{next(one for one in names if names.count(one) > 1)[:60]}” stands twice in one place")
+        name = Counter(name for name, _ in pairs).most_common(1)[0][0][:60]
+        raise _OddError(f"“{name}” stands twice in one place", f"«{name}» finnes to ganger på samme sted")
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise ValueError(f"{text} is no number")
+    raise _OddError(f"“{text[:LONGEST_NUMBER]}” is no number", f"«{text[:LONGEST_NUMBER]}» er ikke et tall")
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise _OddError(
+            f"a number has more than {LONGEST_NUMBER} figures", f"et tall har flere enn {LONGEST_NUMBER} sifre"
+        )
+    return int(text)
+
+
+def _letters(whole: Any) -> None:
+    """Refuse half a letter: JSON can name one, and no page or file can show it.
+
+    Raises:
+        _OddError: There is one.
+    """
+    left = [whole]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            left += [*one, *one.values()]
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, str) and SURROGATE.search(one):
+            raise _OddError(*HALF)
+
+
+def _number(text: str) -> float:
+    found = float(text)
+    return found if isfinite(found) else _no_number(text)
 
 
 def _copy(whole: dict[str, Any], name: str) -> Copy:
@@ -187,7 +238,7 @@ def _said(one: Any, where: str) -> Said:
     _only(said, OF_REVISION, where)
     n = said.get("n", 0)
     if not isinstance(n, int) or isinstance(n, bool):
-        raise _AmissError(where, "n", "the number of a revision is none")
+        raise _AmissError(where, "n", "the number of a revision is none", "nummeret på en versjon er ikke et tall")
     return Said(
         body=_mapping(said.get("body"), where, "body"),
         n=n,
@@ -211,61 +262,71 @@ def _why(one: Any, where: str) -> Grounds | None:
 def _only(found: Mapping[str, Any], known: frozenset[str], where: str) -> None:
     for name in found:
         if name not in known:
-            raise _AmissError(where, name[:60], "there is no such key")
+            raise _AmissError(where, name[:60], "there is no such key", "det finnes ingen slik nøkkel")
 
 
 def _mapping(value: Any, where: str, field: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _AmissError(where, field, "here an object with keys should stand")
+        raise _AmissError(
+            where, field, "here an object with keys should stand", "her skal det stå et objekt med nøkler"
+        )
     return value
 
 
 def _list(value: Any, where: str, field: str) -> list[Any]:
     if not isinstance(value, list):
-        raise _AmissError(where, field, "here a list should stand")
+        raise _AmissError(where, field, "here a list should stand", "her skal det stå en liste")
     return value
 
 
 def _text(value: Any, where: str, field: str) -> str:
     if not isinstance(value, str):
-        raise _AmissError(where, field, "here a text should stand")
+        raise _AmissError(where, field, "here a text should stand", "her skal det stå en tekst")
     return value
 
 
 def _day(value: Any, where: str, field: str) -> date:
+    text = _text(value, where, field)
     try:
-        return date.fromisoformat(_text(value, where, field))
-    except ValueError as error:
-        if isinstance(error, _AmissError):
-            raise
-        raise _AmissError(where, field, f"“{value[:20]}” is not a day: write 2024-06-30") from None
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _AmissError(
+            where, field, f"“{text[:20]}” is not a day: write 2024-06-30",
+            f"«{text[:20]}» er ikke en dag: skriv 2024-06-30",
+        ) from None  # fmt: skip
 
 
 def _at(value: Any, where: str, field: str) -> datetime | None:
     if value is None:
         return None
+    text = _text(value, where, field)
     try:
-        found = datetime.fromisoformat(_text(value, where, field))
-    except ValueError as error:
-        if isinstance(error, _AmissError):
-            raise
-        raise _AmissError(where, field, f"“{value[:40]}” is not an instant: write 2024-06-30T12:00:00Z") from None
-    if found.tzinfo is None:
-        raise _AmissError(where, field, f"“{value[:40]}” names no time zone: write 2024-06-30T12:00:00Z")
-    return found.astimezone(UTC)
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # an instant at the end of time has none in UTC
+        raise _AmissError(
+            where, field, f"“{text[:40]}” is not an instant: write 2024-06-30T12:00:00Z",
+            f"«{text[:40]}» er ikke et tidspunkt: skriv 2024-06-30T12:00:00Z",
+        ) from None  # fmt: skip
+    raise _AmissError(
+        where, field, f"“{text[:40]}” names no time zone: write 2024-06-30T12:00:00Z",
+        f"«{text[:40]}» har ingen tidssone: skriv 2024-06-30T12:00:00Z",
+    )  # fmt: skip
 
 
 def _broken(name: str, error: json.JSONDecodeError) -> Wrong:
     cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
-    what = ("it is cut off", "den er avkuttet") if cut else (f"it is no JSON: {error.msg}", f"ikke JSON: {error.msg}")
+    broken = (f"it is no JSON from character {error.colno} on", f"ikke JSON fra tegn {error.colno}")
+    what = ("it is cut off", "den er avkuttet") if cut else broken
     return Wrong(
         f"{name}, line {error.lineno}", "", *what, "export it again, and bring the whole file",
         "eksporter på nytt, og ta med hele filen",
     )  # fmt: skip
 
 
-def _odd(where: str, what: str, field: str = "") -> Wrong:
+def _odd(where: str, en: str, nb: str, field: str = "") -> Wrong:
     return Wrong(
-        where, field, what, f"formatet stemmer ikke: {what}", "export it again, or correct it here",
+        where, field, en, f"formatet stemmer ikke: {nb}", "export it again, or correct it here",
         "eksporter på nytt, eller rett det her",
     )  # fmt: skip

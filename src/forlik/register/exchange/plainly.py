@@ -13,6 +13,7 @@ PLAIN: Mapping[str, Said] = {
     "too_long": ("write at most {max_length} of them", "skriv høyst {max_length} av dem"),
     "string_pattern_mismatch": ("it is not of the form that it should have", "den har ikke den formen den skal ha"),
     "string_type": ("here a text should stand", "her skal det stå en tekst"),
+    "string_unicode": ("here a text should stand", "her skal det stå en tekst"),
     "int_type": ("here a whole number should stand", "her skal det stå et heltall"),
     "int_parsing": ("here a whole number should stand", "her skal det stå et heltall"),
     "int_from_float": ("here a whole number should stand", "her skal det stå et heltall"),

@@ -3,12 +3,12 @@
 from itertools import islice
 
 from forlik.core.printable import printable
-from forlik.register.exchange import bundle, json_file, tables
+from forlik.register.exchange import bundle, counting, json_file, tables
 from forlik.register.exchange.carried import Carried, Copy, Unreadable, Wrong
 from forlik.register.exchange.enclosed import TABLE
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a file, and of what a ZIP file holds."""
+"""Bytes of a file; of records in it that are read at once, fewer."""
 MOST = 200_000
 """Facets of a file."""
 ZIP = b"PK\x03\x04"
@@ -31,11 +31,13 @@ def read(content: bytes, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
     if not content.strip():
         raise Unreadable(_unreadable(name, "it is empty", "den er tom"))
     if content.startswith(ZIP):
-        records = bundle.records(content, name, LARGEST)
+        records = bundle.records(content, name, counting.LARGEST_TEXT)
         if records is not None:
             return _json(_text(records, name), f"{name}: {bundle.RECORDS}")
-        inside = tables.members(content, name, LARGEST)
+        inside = tables.members(content, name, counting.LARGEST_TEXT)
         return _tables([(f"{name}: {each}"[: 2 * LONGEST_NAME], part) for each, part in inside])
+    if len(content) > counting.LARGEST_TEXT:
+        raise Unreadable(counting.too_large(name))
     text = _text(content, name)
     if text.lstrip()[:1] in ("{", "["):
         return _json(text, name)
@@ -43,6 +45,7 @@ def read(content: bytes, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
 
 
 def _json(text: str, name: str) -> tuple[Copy, tuple[Wrong, ...]]:
+    counting.in_json(text, name)
     copy = json_file.read(text, name)
     _few(len(copy.facets) + len(copy.left), name)
     return copy, ()
@@ -53,7 +56,8 @@ def too_large(name: str) -> Wrong:
     size = LARGEST // (1024 * 1024)
     return Wrong(
         name, "", f"it is larger than {size} MB", f"den er større enn {size} MB",
-        "export one engagement at a time", "eksporter ett engasjement om gangen",
+        "import its register.json alone, or export one engagement at a time",
+        "importer bare register.json fra den, eller eksporter ett engasjement om gangen",
     )  # fmt: skip
 
 
@@ -64,13 +68,13 @@ def _tables(parts: list[tuple[str, bytes]]) -> tuple[Copy, tuple[Wrong, ...]]:
     compartments: dict[str, str] = {}
     for name, content in parts:
         if name.endswith(f": {tables.COMPARTMENTS}"):
-            compartments.update(tables.titles(_text(content, name)))
+            compartments.update(tables.titles(_cells(content, name)))
             continue
         if name.endswith(f": {TABLE}"):
-            left += islice(tables.left(_text(content, name), name), MOST + 1)
+            left += islice(tables.left(_cells(content, name), name), MOST + 1)
             _few(len(left), name)
             continue
-        found, amiss = tables.read(_text(content, name), name)
+        found, amiss = tables.read(_cells(content, name), name, MOST - len(facets))
         facets += found
         wrong += amiss
         _few(len(facets), name)
@@ -86,6 +90,13 @@ def _few(number: int, name: str) -> None:
                 "export one engagement at a time", "eksporter ett engasjement om gangen",
             )
         )  # fmt: skip
+
+
+def _cells(content: bytes, name: str) -> str:
+    """The text of a table of not too many cells."""
+    text = _text(content, name)
+    counting.in_table(text, name)
+    return text
 
 
 def _text(content: bytes, name: str) -> str:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import NoneType, UnionType
@@ -17,6 +16,7 @@ from forlik.register.exchange.document import COLUMNS as OF_DOCUMENTS
 from forlik.register.exchange.enclosed import TABLE, left_in_table
 from forlik.register.exchange.enclosed import table as of_documents
 from forlik.register.facets import fields
+from forlik.register.unpacking import Damaged, OtherWay, TooMany, taken, unpacked
 
 MARKING, COMPARTMENTS = "marking.txt", "compartments.csv"
 TITLES = ("compartment", "name")
@@ -104,7 +104,7 @@ def members(content: bytes, name: str, largest: int) -> Iterator[tuple[str, byte
         Unreadable: It is cut off, or holds more than it should.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with unpacked(content) as archive:
             inside = archive.infolist()
             if len(inside) > MOST_MEMBERS:
                 raise Unreadable(_other(name, f"{len(inside)} files inside", f"{len(inside)} filer inni"))
@@ -112,21 +112,21 @@ def members(content: bytes, name: str, largest: int) -> Iterator[tuple[str, byte
             for one in inside:
                 if one.is_dir() or one.filename == MARKING:
                     continue
-                with archive.open(one) as member:
-                    found = member.read(left + 1)
+                found = taken(archive, one, left + 1)
                 left -= len(found)
                 if left < 0:
                     raise Unreadable(_other(name, "too much inside", "for mye inni"))
                 yield one.filename, found
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        zlib.error,
-    ) as error:
+    except TooMany as error:
+        raise Unreadable(_other(name, "too many files inside", "for mange filer inni")) from error
+    except OtherWay as error:
+        raise Unreadable(
+            Wrong(
+                name, "", "it is packed in an unusual way", "den er pakket på en uvanlig måte",
+                "unpack it, and import what is in it", "pakk den ut, og importer det som er i den",
+            )
+        ) from error  # fmt: skip
+    except Damaged as error:
         raise Unreadable(
             Wrong(
                 name, "", "it is cut off or damaged", "den er avkuttet eller skadet",
@@ -143,12 +143,13 @@ def _other(name: str, en: str, nb: str) -> Wrong:
     )  # fmt: skip
 
 
-def read(text: str, name: str) -> tuple[list[Carried], list[Wrong]]:
+def read(text: str, name: str, most: int) -> tuple[list[Carried], list[Wrong]]:
     """The facets of a table, and what is wrong with single cells of it.
 
     Args:
         text: What stands in it.
         name: What it is called.
+        most: Facets, and faults, after which no more is read.
 
     Raises:
         Unreadable: It is no table of an export.
@@ -164,11 +165,13 @@ def read(text: str, name: str) -> tuple[list[Carried], list[Wrong]]:
             where = f"{name}, line {reader.line_num}"
             if any(cell.strip() for cell in row):
                 _take(head, row, where, found, wrong)
+            if max(len(found), len(wrong)) > most:
+                break
     except csv.Error as error:
         raise Unreadable(
             Wrong(
-                f"{name}, line {reader.line_num}", "", f"it is no table, or is cut off: {error}",
-                f"ingen tabell, eller avkuttet: {error}", "save it as CSV again, and bring the whole file",
+                f"{name}, line {reader.line_num}", "", "it is no table, or is cut off",
+                "ingen tabell, eller avkuttet", "save it as CSV again, and bring the whole file",
                 "lagre som CSV på nytt, og ta med hele filen",
             )
         ) from error  # fmt: skip
@@ -256,17 +259,17 @@ def _instant(text: str, where: str, wrong: list[Wrong]) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        wrong.append(
-            _cell_wrong(
-                where, "known_at", f"“{text[:40]}” is no instant: write 2024-06-30T12:00:00Z, or leave it empty",
-                f"«{text[:40]}» er ikke et tidspunkt: skriv 2024-06-30T12:00:00Z, eller la det stå tomt",
-            )
-        )  # fmt: skip
-        return None
-    return found.astimezone(UTC)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass  # an instant at the end of time has none in UTC
+    wrong.append(
+        _cell_wrong(
+            where, "known_at", f"“{text[:40]}” is no instant: write 2024-06-30T12:00:00Z, or leave it empty",
+            f"«{text[:40]}» er ikke et tidspunkt: skriv 2024-06-30T12:00:00Z, eller la det stå tomt",
+        )
+    )  # fmt: skip
+    return None
 
 
 def _cell_wrong(where: str, field: str, en: str, nb: str) -> Wrong:

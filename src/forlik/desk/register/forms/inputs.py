@@ -15,6 +15,7 @@ from forlik.register.concept import Concept, Ref, Words
 from forlik.register.concepts import Assessment
 from forlik.register.concepts.act import Disposition
 from forlik.register.concepts.commitment import Due
+from forlik.register.concepts.decided import Decided
 from forlik.register.day import Stated
 from forlik.register.evidence import Link
 from forlik.register.vocabulary import spoken
@@ -30,6 +31,8 @@ NAMING: dict[tuple[type[BaseModel], str], str] = {
     (Disposition, "to"): "actor",
     (Link, "reviewed_by"): PERSON,
     (Assessment, "author"): EITHER,
+    (Decided, "exit_criteria"): "commitment",
+    (Decided, "expectations"): "assessment",
 }
 """Fields that name something of which the checks do not say what it is."""
 LONG = 2000

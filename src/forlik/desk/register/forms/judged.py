@@ -16,9 +16,9 @@ from forlik.desk.register.forms.kept import Spot, spread
 from forlik.desk.register.forms.mistakes import mistakes
 from forlik.desk.register.forms.raw import KEPT, rows
 from forlik.register import checks
-from forlik.register.checks import Doubt
 from forlik.register.concept import Concept
 from forlik.register.concepts import Commitment
+from forlik.register.doubt import Doubt
 from forlik.register.facets import OPEN, SECRET, Joined, has
 from forlik.register.promises.ties import cycle
 

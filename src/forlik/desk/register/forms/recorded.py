@@ -1,13 +1,15 @@
 """Recording a draft: the facets that changed and no others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from forlik.desk.access.labels import PUBLIC
 from forlik.desk.records.change import Change, Grounds
 from forlik.desk.records.together import record_together
 from forlik.desk.register.forms.draft import Draft
 from forlik.desk.register.forms.judged import Judged
+from forlik.desk.register.forms.kept import Spot
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.facets import OPEN
 from forlik.register.rows import Row
@@ -39,7 +41,7 @@ def record(draft: Draft, judged: Judged, file: str) -> bool:
 
 def _changes(draft: Draft, judged: Judged, file: str) -> Iterator[Change]:
     review = (draft.asked.viewed.now + timedelta(days=REVIEW_DAYS)).date()
-    for spot, body in sorted(judged.bodies.items()):
+    for spot, body in sorted(_unpublished(draft, judged).items()):
         before = draft.now.get(spot)
         if before is not None and before.body == body:
             continue
@@ -54,6 +56,19 @@ def _changes(draft: Draft, judged: Judged, file: str) -> Iterator[Change]:
             file=file,
             grounds=None if before or spot.label == PUBLIC else Grounds(*GROUNDS, review),
         )
+
+
+def _unpublished(draft: Draft, judged: Judged) -> Mapping[Spot, Mapping[str, Any]]:
+    """The bodies, without another text for the public: what was changed of it is for the staff until it is released."""
+    bodies = {spot: body for spot, body in judged.bodies.items() if spot.label != PUBLIC}
+    for spot, row in draft.now.items():
+        after = judged.bodies.get(spot, row.body)
+        if spot.label == PUBLIC and after != row.body:
+            there = draft.keeping.target(spot.facet)
+            base = {**(row.body if there not in draft.now else {}), **bodies.get(there, {})}
+            kept = {name: value for name, value in base.items() if name in after or name not in row.body}
+            bodies[there] = kept | {name: value for name, value in after.items() if value != row.body.get(name)}
+    return bodies
 
 
 def _called_back(draft: Draft, judged: Judged) -> Iterator[Change]:

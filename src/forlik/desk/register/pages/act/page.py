@@ -10,29 +10,47 @@ from pydantic import ValidationError
 
 from forlik.core.errors import ForlikError, NoData
 from forlik.desk import refusals
+from forlik.desk.access.labels import CONFIDENTIAL, grade
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.mistakes import Wrong, listed, mistakes, told
+from forlik.desk.register.forms.names import field_called
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id, secret_labels
 from forlik.register.checks import doubts
 from forlik.register.concepts import Act
 from forlik.register.dossier import Case
-from forlik.register.facets import SECRET
+from forlik.register.evidence import Evidence
+from forlik.register.facets import SECRET, facet_of
 from forlik.register.placing import lacking, place
 from forlik.register.typed import typed
-from forlik.register.vocabulary import vocabulary
 
 PATH = "register/<str:record>/act"
 EXAMPLE = "/register/fiction-talks/act"
 TITLE = _("Add an act")
 MENU = "file"
-TEXTS = ("kind", "happened", "title", "public_title", "said", "where", "statement", "evidence", "secret")
+TEXTS = (
+    "kind",
+    "happened",
+    "title",
+    "public_title",
+    "said",
+    "where",
+    "statement",
+    "evidence",
+    "obtained",
+    "basis",
+    "secret",
+)
 ORDER = ("kind", "happened", "title", "by", "said", "where", "statement", "evidence", "secret")
 """The inputs as they stand on the page: the first of them that is wrong has the focus."""
+KNOWN = {"obtained": "witnessed", "basis": "first-hand"}
+"""How most is known that is written down here; it stands on the page, and whoever records may say otherwise."""
+SEALED = tuple(name for name in TEXTS if name in Act.model_fields and facet_of(Act, name) is SECRET)
+"""What is kept for a compartment alone."""
 
 
 def answer(asked: Asked, record: str) -> Shown:
@@ -42,7 +60,7 @@ def answer(asked: Asked, record: str) -> Shown:
         NoData: There is no such file, or none that may be seen.
     """
     case = the_case(asked, record)
-    begun = {"kind": "meeting", "happened": asked.day.isoformat(), "secret": Choices(asked, case).usual}
+    begun = {**KNOWN, "kind": "meeting", "happened": asked.day.isoformat(), "secret": Choices(asked, case).usual}
     return _form(asked, case, begun, {})
 
 
@@ -84,7 +102,7 @@ def again(asked: Asked, form: Any, record: str) -> Shown:
 
 
 def _given(form: Any) -> dict[str, Any]:
-    given = {name: form.get(name, "").strip() for name in TEXTS}
+    given = {name: form.get(name, KNOWN.get(name, "")).strip() for name in TEXTS}
     return given | {"happened": typed(given["happened"]), "by": form.getlist("by")}
 
 
@@ -96,15 +114,17 @@ def _against(asked: Asked, case: Case, act: Act, label: str) -> list[tuple[str, 
             nb = asked.language == "nb"
             found.append((one.field, f"{one.nb if nb else one.en}: {one.remedy_nb if nb else one.remedy_en}"))
     if SECRET in place(act) and label not in secret_labels(asked.viewed):
-        found.append(("secret", _t("What was said is sealed: choose the compartment, or say less.")))
+        choose = _t("What was said is sealed: choose the compartment, or say less.")
+        nowhere = _t("What was said is sealed, and you are in no compartment that could hold it: say less.")
+        found.append(("secret", choose if secret_labels(asked.viewed) else nowhere))
     return found
 
 
 def _body(case: Case, given: dict[str, Any]) -> dict[str, Any]:
     """The fields of the act, as JSON has them; what was left empty is not said."""
-    body = {name: given[name] for name in TEXTS if given[name] and name not in ("evidence", "secret")}
+    body = {name: given[name] for name in TEXTS if given[name] and name not in ("evidence", "secret", *KNOWN)}
     if given["evidence"]:
-        body["evidence"] = [{"citation": given["evidence"], "obtained": "witnessed", "basis": "first-hand"}]
+        body["evidence"] = [{"citation": given["evidence"], **{name: given[name] for name in KNOWN if given[name]}}]
     if given["by"]:
         body["by"] = given["by"]
     process = {"process": case.engagement.process} if case.process else {}
@@ -112,7 +132,8 @@ def _body(case: Case, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _form(asked: Asked, case: Case, given: Mapping[str, Any], wrong: Wrong) -> Shown:
-    labels = Choices(asked, case).sealing
+    choices = Choices(asked, case)
+    labels, shown = choices.sealing, (case.engagement.id, *(one.id for one in case.actors))
     return Shown(
         title=str(TITLE),
         shows={
@@ -122,12 +143,19 @@ def _form(asked: Asked, case: Case, given: Mapping[str, Any], wrong: Wrong) -> S
             "wrong": wrong,
             "told": told(Act, wrong, but={"secret": _t("Sealed for")} if labels else {}),
             "focus": next((name for name in ORDER if name in wrong), "kind"),
-            "kinds": [
-                (word.word, word.nb if asked.language == "nb" else word.en) for word in vocabulary("act_kinds").values()
-            ],
+            "kinds": choices.words("act_kinds"),
+            "known": [(name, field_called(Evidence, name), choices.words(name)) for name in KNOWN],
             "actors": [(one.id, called(one)) for one in case.actors],
             "labels": labels,
         },
-        records=(case.engagement.id, *(one.id for one in case.actors)),
+        records=shown,
+        marking=_marking(asked, given, shown, [label for label, _ in labels]),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
     )
+
+
+def _marking(asked: Asked, given: Mapping[str, Any], shown: tuple[str, ...], labels: list[str]) -> str:
+    """The greatest label of the page: it names compartments, and what its author wrote stands on it to the end."""
+    of = [label for one in shown for label in asked.viewed.dossier.labels(one)]
+    sealed = [str(CONFIDENTIAL)] if labels or any(given.get(name) for name in SEALED) else []
+    return max([*of, *sealed], key=grade, default="")

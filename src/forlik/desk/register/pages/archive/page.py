@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import NotPermitted
 from forlik.desk.access.labels import grade
+from forlik.desk.access.log import writing
 from forlik.desk.records.enclosing import enclosed, opener
 from forlik.desk.records.files import may_run
 from forlik.desk.records.leaving import exportable
 from forlik.desk.records.rows import of_file
 from forlik.desk.records.together import record_together
+from forlik.desk.records.until import Until, began, newest, until
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import ABSENT, absent, the_case
 from forlik.desk.register.frame import GRADES
@@ -35,6 +37,9 @@ CHANGED = _(
     "Make a new one."
 )
 
+TURNS = 3
+"""Tries while others record beside it."""
+
 
 def offered(asked: Asked, record: str) -> bool:
     """For whoever answers for the file, and holds every label of it: any other's package would lack something."""
@@ -55,7 +60,9 @@ def answer(asked: Asked, record: str) -> Shown | Sent:
     text = next((one for one in _recorded(case) if one.id == wanted), None)
     if text is None:
         raise absent()
-    held, opened = _inside(asked, case, case.dossier.recorded[text.id]), opener(exportable(asked.viewed))
+    at = case.dossier.recorded[text.id]
+    held = _inside(asked, case, at, until(began(text.id, asked.viewed.held)))
+    opened = opener(exportable(asked.viewed))
     # It is gone through twice, a document at a time: once for its checksum, and once to be sent.
     if digest(package(held, opened)) != _sum(text):
         return _page(asked, case, str(CHANGED), HTTPStatus.CONFLICT)
@@ -63,8 +70,11 @@ def answer(asked: Asked, record: str) -> Shown | Sent:
     return Sent(package(held, opened), name, "application/zip", held.records, held.marking)
 
 
-def submit(asked: Asked, _form: Any, record: str) -> Gone:
+def submit(asked: Asked, _form: Any, record: str) -> Shown | Gone:
     """Make a package and record its checksum; it can then be fetched.
+
+    The checksum of all documents takes its time, and nobody waits for it: what was recorded beside it is looked for
+    once it is made, in the transaction in which it is recorded.
 
     Raises:
         NoData: There is no such file, or none that may be seen.
@@ -72,14 +82,23 @@ def submit(asked: Asked, _form: Any, record: str) -> Gone:
     """
     case = _case(asked, record)
     at = asked.viewed.now.replace(microsecond=0)
-    held = _inside(asked, case, at)
-    made = digest(package(held, opener(exportable(asked.viewed))))
-    text = _text(case, made, asked.day.isoformat())
-    asked.viewed.showing(held.records)
-    record_together(
-        changes(asked.viewed, text, file=record, secret="", grounds=GROUNDS), asked.viewed.person, asked.viewed.now
+    for _turn in range(TURNS):
+        held = _inside(asked, case, at, until(newest()))
+        made = digest(package(held, opener(exportable(asked.viewed))))
+        with writing():
+            if _inside(asked, case, at, until(newest())) == held:
+                _record(asked, held, _text(case, made, asked.day.isoformat()))
+                return Gone(asked.path)
+    return _page(
+        asked, case, _t("Others are recording in this file right now: try again in a moment."), HTTPStatus.CONFLICT
     )
-    return Gone(asked.path)
+
+
+def _record(asked: Asked, held: Inside, text: Text) -> None:
+    viewed = asked.viewed
+    viewed.showing(held.records)
+    recorded = changes(viewed, text, file=held.engagement, secret="", grounds=GROUNDS, package=True)
+    record_together(recorded, viewed.person, viewed.now)
 
 
 def _case(asked: Asked, record: str) -> Case:
@@ -89,11 +108,11 @@ def _case(asked: Asked, record: str) -> Case:
     return case
 
 
-def _inside(asked: Asked, case: Case, until: datetime) -> Inside:
+def _inside(asked: Asked, case: Case, at: datetime, stood: Until) -> Inside:
     """All that goes into a package: what was opened in an emergency is for reading, and leaves in no file."""
     labels, file, records = exportable(asked.viewed), case.engagement.id, _records(case)
-    documents = enclosed(labels, until, lambda facet: facet.file == file or facet.record in records)
-    return inside(file, of_file(labels, file, records), until, documents)
+    documents = enclosed(labels, stood, lambda facet: facet.file == file or facet.record in records)
+    return inside(file, stood.recorded(of_file(labels, file, records)), at, documents)
 
 
 def _records(case: Case) -> tuple[str, ...]:
@@ -132,7 +151,7 @@ def _dated(text: Text) -> str:
 
 
 def _page(asked: Asked, case: Case, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
-    recorded, held = _recorded(case), _inside(asked, case, asked.viewed.now)
+    recorded, held = _recorded(case), _inside(asked, case, asked.viewed.now, until(newest()))
     return Shown(
         title=f"{_t('Archive package')}: {called(case.engagement)}",
         lead=str(LEAD),

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.access.labels import grade
-from forlik.desk.access.people import colleagues
-from forlik.desk.records.attachments import Attached, attached
+from forlik.desk.access.people import everybody
+from forlik.desk.records.attachments import Attached, attached, decides
 from forlik.desk.register import attaching
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import the_case
@@ -29,14 +29,18 @@ def answer(asked: Asked, record: str) -> Shown:
     case = the_case(asked, record)
     records = {one.id: one for one in attaching.records(case)}
     documents = attached(asked.viewed.held, records, asked.day)
-    names = dict(colleagues())
+    names, person, now = everybody(), asked.viewed.person, asked.viewed.now
     return Shown(
         title=str(TITLE),
         lead=str(_("Documents of this engagement: each has the secrecy of the part of the record that it hangs on.")),
         shows={
             "file": record,
             "file_title": called(case.engagement),
-            "documents": [_shown(one, title_of(records[one.which.record], asked.language), names) for one in documents],
+            "documents": [
+                _shown(one, title_of(records[one.which.record], asked.language), names)
+                | {"mine": not asked.dated and decides(one.by, one.file, one.which.label, person, now)}
+                for one in documents
+            ],
             "day": asked.day if asked.dated else None,
         },
         records=tuple(dict.fromkeys([record, *(one.which.record for one in documents)])),

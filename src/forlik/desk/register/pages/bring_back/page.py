@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import ForlikError, NoData
-from forlik.desk.access.labels import grade
 from forlik.desk.access.people import named
+from forlik.desk.records.attachments import Attached, bring_back
 from forlik.desk.records.together import record_together
 from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
-from forlik.desk.register.cases import absent
+from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.names import concept_called
+from forlik.desk.register.hung import taken_back
+from forlik.desk.register.marking import label_called
 from forlik.desk.register.withdrawn import Withdrawn, brought_back, withdrawn
 from forlik.desk.register.words import called
 
@@ -30,7 +32,8 @@ def answer(asked: Asked, record: str, other: str) -> Shown:
     Raises:
         NoData: Nothing of this file is withdrawn under that id, or none of it may be seen.
     """
-    return _page(asked, record, _found(asked, record, other))
+    document = taken_back(asked, record).get(other)
+    return _document(asked, record, document) if document else _page(asked, record, _found(asked, record, other))
 
 
 def submit(asked: Asked, form: Any, record: str, other: str) -> Shown | Gone:
@@ -39,6 +42,10 @@ def submit(asked: Asked, form: Any, record: str, other: str) -> Shown | Gone:
     Raises:
         NoData: Nothing of this file is withdrawn under that id, or none of it may be seen.
     """
+    document = taken_back(asked, record).get(other)
+    if document:
+        bring_back(document.id, document.which.record, asked.viewed.person, asked.viewed.now)
+        return Gone(f"/register/{record}/attachments")
     found = _found(asked, record, other)
     if form.get(SEEN, "") != found.seen:
         return _page(asked, record, found, _t("somebody else has changed this in the meantime"), HTTPStatus.CONFLICT)
@@ -56,6 +63,25 @@ def _found(asked: Asked, record: str, other: str) -> Withdrawn:
     if found is None:
         raise absent()
     return found
+
+
+def _document(asked: Asked, record: str, found: Attached) -> Shown:
+    case = the_case(asked, record)
+    return Shown(
+        title=str(TITLE),
+        shows={
+            "file": record,
+            "file_title": called(case.engagement),
+            "history": f"/register/{record}/history",
+            "title": found.name,
+            "concept": _t("Document"),
+            "document": label_called(found.which.label),
+            "who": named([found.ended_by]).get(found.ended_by, ""),
+            "on": found.ended_at.date() if found.ended_at else None,
+        },
+        records=(record, found.which.record),
+        marking=found.which.label,
+    )
 
 
 def _page(asked: Asked, record: str, found: Withdrawn, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
@@ -77,6 +103,6 @@ def _page(asked: Asked, record: str, found: Withdrawn, wrong: str = "", status: 
             "wrong": wrong,
         },
         records=tuple(one for one in (record, found.record) if one in asked.viewed.dossier or one == found.record),
-        marking=max((row.label for row in found.rows), key=grade, default=""),
+        marking=found.marking,
         status=status,
     )

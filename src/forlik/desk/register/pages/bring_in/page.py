@@ -12,6 +12,7 @@ from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.importing import Brought, bring_in
 from forlik.desk.register.pages.bring_in.told import reasons
+from forlik.register.documents.kinds import LARGEST
 from forlik.register.exchange.comparing import Compared
 from forlik.register.search.texts import TITLES
 
@@ -19,6 +20,7 @@ PATH = "register/import"
 EXAMPLE = "/register/import"
 TITLE = _("Import")
 MENU = "register"
+MEGABYTES = LARGEST // (1024 * 1024)
 MOST_SHOWN = 50
 """Records, and reasons, that are shown one by one."""
 
@@ -32,7 +34,7 @@ def submit(asked: Asked, form: Any) -> Shown:
     """Look at a file, or import the one that was looked at."""
     file = asked.files.get("file")
     if getattr(file, "too_large", False):
-        return _page(None, wrong=(_t("The file is too large. Export one engagement at a time."),))
+        return _page(None, wrong=(_too_large(),))
     if file is None or not file.size:
         return _page(None, wrong=(_t("Choose the file that shall be imported."),))
     content = file.read()
@@ -46,8 +48,17 @@ def submit(asked: Asked, form: Any) -> Shown:
     return _page(found, wrong=said, digest=digest, language=asked.language)
 
 
+def _too_large() -> str:
+    """What is said of a file that was let go of: of an export with attachments the records may be small."""
+    told = _t(
+        "The file is too large: at most {size} MB are taken. Of an export with attachments only the records are "
+        "imported: unpack it, and choose register.json. Otherwise export one engagement at a time."
+    )
+    return str(told).format(size=MEGABYTES)
+
+
 def _page(found: Brought | None, *, wrong: tuple[str, ...] = (), digest: str = "", language: str = "en") -> Shown:
-    shows: dict[str, Any] = {"found": found, "said": wrong, "digest": ""}
+    shows: dict[str, Any] = {"found": found, "said": wrong, "digest": "", "size": MEGABYTES}
     refused = bool(wrong)
     if found is not None:
         refused = refused or bool(found.wrong)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import NoData, NotPermitted, UsageError
-from forlik.desk.access.labels import CONFIDENTIAL, STRICT
+from forlik.desk.access.labels import CONFIDENTIAL, STRICT, grade
 from forlik.desk.access.people import compartment_name
 from forlik.desk.records.glass import LONGEST, break_glass
 from forlik.desk.refusals import told
@@ -86,6 +86,8 @@ def _page(asked: Asked, given: dict[str, str], wrong: list[str] | None = None) -
             "levels": [(one, GRADES[one]) for one in LEVELS],
             "hours": [(str(one), now + timedelta(hours=one)) for one in HOURS],
         },
+        # That there is such a compartment is told to those who know of it, and to nobody else.
+        marking=max([*(one.label for one in running), *([str(CONFIDENTIAL)] if known else [])], key=grade, default=""),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
     )
 

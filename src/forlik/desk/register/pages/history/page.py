@@ -1,6 +1,6 @@
 """The history of an engagement: every change of every record of its file, when it was recorded, and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,8 @@ from forlik.desk.register.forms.inputs import inputs
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.shown import in_words
 from forlik.desk.register.frame import GRADES
+from forlik.desk.register.hung import Hung, hung, taken_back
+from forlik.desk.register.marking import label_called
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.withdrawn import withdrawn
 from forlik.desk.register.words import TITLES
@@ -43,18 +45,28 @@ def answer(asked: Asked, record: str) -> Shown:
     if case is None and record not in back:
         raise absent()
     telling = Telling(asked)
-    every = revisions(asked.viewed.revisions(record, _belonging(case) if case else ()))
+    written = revisions(asked.viewed.revisions(record, _belonging(case) if case else ()))
+    documents = hung(asked, {one.record for one in written})
+    every: list[Revised | Hung] = [*written, *documents]
+    every.sort(key=lambda one: one.recorded_at, reverse=True)
     only = asked.given.get("of", "")
     wanted = [one for one in every if not only or one.record == only]
     turn = _turn(asked, len(wanted))
     choices = Reading(Names(asked, case))
     here = wanted[(turn - 1) * AT_ONCE : turn * AT_ONCE]
-    rows = [_row(telling, choices, one) for one in here]
-    for row in rows:
+    gone = taken_back(asked, record) if any(one.ended for one in documents) else {}
+    rows = [
+        _document(telling, choices, one, gone) if isinstance(one, Hung) else _row(telling, choices, one) for one in here
+    ]
+    for row in (one for one in rows if "document" not in one):
         # On the newest change of a record that is gone, and so the first of its here.
         row["back"] = turn == 1 and row["withdrawn"] and row["record"] in back
         row["title"] = back[row["record"]].title or row["title"] if row["record"] in back else row["title"]
-    labels = [each.label for one in here for each in one.fields]
+    labels = [each.label for one in here if isinstance(one, Revised) for each in one.fields]
+    labels += [one.document.which.label for one in here if isinstance(one, Hung)]
+    # A title may stand in a facet of which nothing else is told here.
+    named = {record, *(one.record for one in here)} if case is None else {one.record for one in here}
+    labels += [back[one].marking for one in named if one in back]
     telling.shown.update((record, *(one.record for one in here), *choices.choices.shown))
     return Shown(
         title=str(TITLE),
@@ -125,6 +137,22 @@ def _row(telling: Telling, reading: Reading, one: Revised) -> dict[str, Any]:
         "withdrawn": bool(gone and gone.after),
         "restored": bool(gone and gone.before and not gone.after),
         "fields": [_field(reading, one.concept, each) for each in one.fields],
+    }
+
+
+def _document(telling: Telling, reading: Reading, one: Hung, gone: Collection[str]) -> dict[str, Any]:
+    done = _t("taken back") if one.ended else _t("brought back") if one.restored else _t("attached")
+    known = one.record in telling.dossier
+    return {
+        "record": one.record,
+        "title": reading.choices.named(one.record) if known else _t("a record that was withdrawn"),
+        "at": one.recorded_at.date(),
+        "time": f"{one.recorded_at:%H:%M}",
+        "who": telling.person(one.who),
+        "document": one.document.name,
+        "done": done,
+        "kept": label_called(one.document.which.label),
+        "back": one.document.id if one.ended and one.document.id in gone else "",
     }
 
 

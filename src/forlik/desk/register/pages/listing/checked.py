@@ -14,6 +14,8 @@ from forlik.register.facets import OPEN
 from forlik.register.placing import together
 
 NONE = "none"
+LATER = "later"
+"""Said in the place of a name where somebody else shall clear it, in person."""
 LONGEST = 300
 """Letters of a list's name; of an entry 200."""
 LONGEST_ENTRY = 200
@@ -28,7 +30,7 @@ class Written:
         none: Whether it is said that none of them is meant.
         restricts: Turn → what it is said to restrict.
         sure: Turn → how sure the match is.
-        cleared_by: Who cleared it.
+        cleared_by: Who cleared it: whoever records it, or nobody yet.
         finding: What was found.
     """
 
@@ -64,8 +66,8 @@ def mark(one: Candidate) -> str:
     return f"{one.held.basis.number} {one.id}"
 
 
-def wrong(written: Written, persons: Sequence[str]) -> list[str]:
-    """What stands against the form."""
+def wrong(written: Written, person: str) -> list[str]:
+    """What stands against the form, as somebody sends it."""
     found = []
     if written.none == bool(written.matched):
         found.append(_t("Say which entries are meant, or that none is."))
@@ -73,8 +75,8 @@ def wrong(written: Written, persons: Sequence[str]) -> list[str]:
         found.append(_t("Say of each entry that is meant what it restricts, or that it restricts nothing."))
     if any(not written.sure[turn] for turn in written.matched):
         found.append(_t("Say how sure it is that the listed one is meant."))
-    if written.cleared_by not in persons:
-        found.append(_t("Say who of the house cleared it."))
+    if written.cleared_by not in (person, LATER):
+        found.append(_t("Say whether you clear it yourself, or somebody else shall."))
     return found
 
 
@@ -96,11 +98,11 @@ def check(
         "engagement": file,
         "made_on": asked.day.isoformat(),
         "author": asked.viewed.person.id,
-        "cleared_by": written.cleared_by,
         "lists": [f"{one.title}, {one.dated}"[:LONGEST] for one in lists],
         "listings": listings,
         "restricts": [one for one in every if one != NONE] or [NONE],
         "evidence": [_cited(one) for one in lists],
+        **({} if written.cleared_by == LATER else {"cleared_by": written.cleared_by}),
         **({"finding": written.finding} if written.finding else {}),
     }
     made = together("assessment", new_id(), {OPEN: said})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.core.errors import BadInput, ForlikError, NoData
 from forlik.desk import worlds
 from forlik.desk.access.labels import grade
-from forlik.desk.access.people import colleagues, named
+from forlik.desk.access.people import named
 from forlik.desk.records.change import EditConflict
 from forlik.desk.records.together import record_together
 from forlik.desk.refusals import said, told
@@ -18,7 +18,7 @@ from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.doubted import refused
 from forlik.desk.register.forms.choices import Choices
-from forlik.desk.register.pages.listing.checked import Written, begun, check, sent, wrong
+from forlik.desk.register.pages.listing.checked import LATER, Written, begun, check, sent, wrong
 from forlik.desk.register.pages.listing.told import actors_of, told_as, told_of
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes
@@ -73,7 +73,7 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     if actor is None or not lists:
         text = _t("Choose whom to check.") if actor is None else _t("No list is held here: import one first.")
         return _page(asked, case, actor, looked, written, (text,))
-    against = wrong(written, [id_ for id_, _name in colleagues()])
+    against = wrong(written, asked.viewed.person.id)
     try:
         made = check(asked, record, actor, written, found, lists)
     except BadInput as error:
@@ -115,6 +115,12 @@ def _looked(asked: Asked, actor: Actor | None) -> Looked:
         return held(now), candidates(now, names)
 
 
+def _clearing(asked: Asked) -> list[tuple[str, str]]:
+    """Who may be said to clear a check: whoever sends the form, or nobody yet."""
+    me = asked.viewed.person.id
+    return [(me, named([me]).get(me, "")), (LATER, _t("nobody yet: somebody else shall look at it"))]
+
+
 def _page(
     asked: Asked, case: Case, actor: Actor | None, looked: Looked, written: Written, against: tuple[str, ...] = ()
 ) -> Shown:
@@ -142,7 +148,7 @@ def _page(
             "names": sorted({*actor.names.values()} - {actor.name or ""}) if actor else [],
             "candidates": [told_as(asked, one, written, turn, words) for turn, one in enumerate(found)],
             "written": written,
-            "colleagues": colleagues(),
+            "clearing": _clearing(asked),
             "wrong": against,
         },
         records=tuple(dict.fromkeys(shown)),

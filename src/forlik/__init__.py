@@ -8,9 +8,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forlik.assess.comparing import changes
+    from forlik.assess.deciding import decide
     from forlik.world import World, world
 
-__all__ = ["World", "world"]
+__all__ = ["World", "changes", "decide", "world"]
+HOMES = {"World": "world", "world": "world", "decide": "assess.deciding", "changes": "assess.comparing"}
+"""Name → module that it is loaded from."""
 
 
 def __getattr__(name: str) -> Any:
@@ -19,5 +23,5 @@ def __getattr__(name: str) -> Any:
         # Not `import forlik.world`: the function of that name is what a notebook wants here.
         import importlib
 
-        return getattr(importlib.import_module("forlik.world"), name)
+        return getattr(importlib.import_module(f"forlik.{HOMES[name]}"), name)
     raise AttributeError(f"module “forlik” has no attribute “{name}”")

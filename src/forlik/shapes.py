@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
@@ -11,6 +11,11 @@ from forlik.places import Place
 from forlik.profile import marks
 from forlik.watch import Ranking
 from forlik.world import World
+
+if TYPE_CHECKING:
+    from forlik.assess.asking import Asked
+    from forlik.assess.interest import Interest, OwnInterest
+    from forlik.assess.screen import Evidence, Row, Screen, Withheld
 
 
 def measure(world: World, what: Measure, table: Table | None) -> dict[str, Any]:
@@ -83,3 +88,135 @@ def watch(world: World, listed: Ranking) -> dict[str, Any]:
         "rows": [dataclasses.asdict(row) for row in listed.rows],
         "sources": [dataclasses.asdict(basis) for basis in listed.table.manifest.sources],
     }
+
+
+def decide(screen: "Screen", place: str = "", own: "OwnInterest | None" = None) -> dict[str, Any]:
+    """A screen: its question, method, manifest, the ranked places and the withheld ones.
+
+    Args:
+        screen: The screen.
+        place: Code of a place whose cells are opened too; none when empty.
+        own: Own interest, to be shown beside each place; left out altogether when ``None``.
+    """
+    one, manifest = screen.question, screen.stands_on
+    shape = {
+        "question": one.name,
+        "as_of": manifest.as_of,
+        "method": {
+            "version": one.version,
+            "adopted": one.adopted.isoformat(),
+            "asks": one.asks.en,
+            "top": one.top,
+            "aggregation": list(one.aggregation),
+            "goalposts": one.goalposts,
+            "weights": dict(manifest.weights) or one.weights.model_dump(exclude_none=True),
+            "draws": manifest.draws,
+            "seed": manifest.seed,
+        },
+        "manifest": {"sha256": manifest.sha256, **manifest.plain()},
+        "rows": [_ranked(row) | _beside(own, row.country_iso3) for row in screen.rows],
+        "withheld": [_withheld(row) | _beside(own, row.country_iso3) for row in screen.withheld],
+        "indicators": [dataclasses.asdict(one) for one in screen.coverage],
+        "missing": [one.indicator for one in screen.missing],
+        "notes": [one.notes.en, one.misuse.en],
+        "footer": screen.footer,
+    }
+    if place:
+        shape["explained"] = {"country_iso3": place, "cells": [_opened(one) for one in screen.opened(place).values()]}
+    if own is not None:
+        shape["own_interest"] = {"home": own.home, "version": own.said.version, "not_for": own.said.misuse.en}
+    return shape
+
+
+def undecided(asked: "Asked") -> dict[str, Any]:
+    """A question of which too little is known to rank anybody: who is withheld and why, and what is missing."""
+    from forlik.assess.screening import coverage, withheld
+
+    one, reach = asked.question, coverage(asked)
+    return {
+        "question": one.name,
+        "as_of": asked.day.isoformat(),
+        "method": {"version": one.version, "adopted": one.adopted.isoformat(), "asks": one.asks.en, "top": one.top},
+        "manifest": None,
+        "rows": [],
+        "withheld": [_withheld(row) for row in withheld(asked)],
+        "indicators": [dataclasses.asdict(one) for one in reach],
+        "missing": [one.indicator for one in reach if not one.dimension or not one.known],
+    }
+
+
+def _withheld(row: "Withheld") -> dict[str, Any]:
+    return {
+        "country": row.country,
+        "country_iso3": row.country_iso3,
+        "reason": row.reason,
+        "missing": list(row.missing),
+        "observed_share": row.observed,
+    }
+
+
+def changes(table: Table) -> dict[str, Any]:
+    """What changed in an answer between two days."""
+    manifest = table.manifest
+    return {
+        "changes": manifest.what,
+        "as_of": manifest.as_of,
+        "method": {"version": manifest.method, "adopted": manifest.adopted},
+        "remarks": list(manifest.remarks),
+        "rows": table.rows(),
+        "sources": [dataclasses.asdict(basis) for basis in manifest.sources],
+    }
+
+
+def _ranked(row: "Row") -> dict[str, Any]:
+    return {
+        "country": row.country,
+        "country_iso3": row.country_iso3,
+        "share_top_k": row.share_top_k,
+        "rank_low": row.rank_low,
+        "rank_high": row.rank_high,
+        "dimensions": dict(row.dimensions),
+        "missing": list(row.missing),
+        "word": row.word,
+        "priorities": list(row.priorities),
+        "spread": {case: list(ranks) for case, ranks in row.spread.items()},
+        "observed_share": row.observed,
+        "stale": list(row.stale),
+        "oldest": row.oldest,
+        "confidence": row.confidence,
+        "on_list": row.on_list,
+        "remarks": list(row.remarks),
+    }
+
+
+def _opened(one: "Evidence") -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "title": one.title,
+        "dimension": one.dimension,
+        "score": one.score,
+        "error": one.error,
+        "reason": one.reason,
+        "figures": [_figure(figure) for figure in one.figures],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "measure": figure.measure,
+        "value": json_number(figure.value),
+        "low": json_number(figure.low),
+        "high": json_number(figure.high),
+        "unit": figure.unit,
+        "period": figure.period,
+        "status": figure.status,
+        "basis": dataclasses.asdict(figure.basis) if figure.basis else None,
+    }
+
+
+def _beside(own: "OwnInterest | None", iso3: str) -> dict[str, Any]:
+    if own is None:
+        return {}
+    found: Interest = own.by_place[iso3]
+    figures = {name: _figure(figure) for name, figure in found.figures.items()}
+    return {"own_interest": {"score": found.score, "figures": figures, "missing": dict(found.missing)}}

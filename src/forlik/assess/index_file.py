@@ -3,18 +3,14 @@
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from forlik.assess.consistent import Flaw, flaws, measure_flaws
+from forlik.assess.plain_yaml import plain, wrong
 from forlik.assess.recipe import Index
 from forlik.core.errors import BadInput, UsageError
 
-Lines = dict[tuple[str, ...], int]
-LARGEST = 2_000_000
-"""Bytes of an index file; the largest there is has 30 thousand."""
 FIX = "correct the file of the index"
 
 
@@ -66,18 +62,18 @@ def parse_index(text: bytes, file: str) -> Index:
     Raises:
         BadInput: As in :func:`read_index`.
     """
-    said, lines = _plain(text, file)
+    said, lines = plain(text, file, FIX)
     try:
         found = Index.model_validate(said)
     except ValidationError as error:
         first = error.errors()[0]
         at = tuple(str(one) for one in first["loc"])
-        raise _wrong(Flaw(at, first["msg"]), file, lines) from None
+        raise wrong(Flaw(at, first["msg"]), file, lines, FIX) from None
     stem = file.removesuffix(".yaml")
     if found.name != stem:
-        raise _wrong(Flaw(("name",), f"the index is called “{found.name}” and its file “{stem}”"), file, lines)
+        raise wrong(Flaw(("name",), f"the index is called “{found.name}” and its file “{stem}”"), file, lines, FIX)
     for flaw in (*flaws(found), *_measures(found)):
-        raise _wrong(flaw, file, lines)
+        raise wrong(flaw, file, lines, FIX)
     return found
 
 
@@ -88,49 +84,3 @@ def _measures(found: Index) -> tuple[Flaw, ...]:
     from forlik.discover import measures
 
     return tuple(measure_flaws(found, {name: one.unit for name, one in measures().items()}))
-
-
-def _plain(text: bytes, file: str) -> tuple[Any, Lines]:
-    if len(text) > LARGEST:
-        raise BadInput(f"it has {len(text)} bytes, and an index has at most {LARGEST}", file=file, remedy=FIX)
-    try:
-        written = text.decode("utf-8")
-        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(written, Loader=yaml.BaseLoader)):
-            raise BadInput("it refers to another place in itself (*)", file=file, remedy="write it out in both places")
-        node = yaml.compose(written, Loader=yaml.BaseLoader)
-    except UnicodeDecodeError:
-        raise BadInput("it is not UTF-8", file=file, remedy="save it as UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BadInput(f"it is no YAML: {error.problem}", file=file, line=line, remedy=FIX) from None
-    except yaml.YAMLError:
-        raise BadInput("it is no YAML", file=file, remedy=FIX) from None
-    lines: Lines = {}
-    return _value(node, (), lines, file), lines
-
-
-def _value(node: Any, at: tuple[str, ...], lines: Lines, file: str) -> Any:
-    if node is None:
-        raise BadInput("it is empty", file=file, remedy=FIX)
-    lines.setdefault(at, node.start_mark.line + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(one, (*at, str(place)), lines, file) for place, one in enumerate(node.value)]
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
-            raise BadInput("a key is not a word", file=file, line=line, remedy=FIX)
-        if key.value in found:
-            raise BadInput("it is said twice", file=file, line=line, field=".".join((*at, key.value)), remedy=FIX)
-        lines[*at, key.value] = line
-        found[key.value] = _value(value, (*at, key.value), lines, file)
-    return found
-
-
-def _wrong(flaw: Flaw, file: str, lines: Lines) -> BadInput:
-    at = flaw.at
-    while at and at not in lines:
-        at = at[:-1]
-    return BadInput(flaw.what, file=file, line=lines.get(at, 0), field=".".join(flaw.at), remedy=flaw.remedy or FIX)

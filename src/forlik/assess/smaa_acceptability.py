@@ -60,7 +60,7 @@ class Acceptability:
 
     Args:
         alternatives: Names of the places (m).
-        criteria: Names of the criteria (n).
+        criteria: Names of what was weighed (n): the criteria, or where there are dimensions these.
         draws: How many draws were made.
         top: How many ranks are the best ones (k).
         acceptability: m × m: the share of draws in which a place has a rank. Rows and columns sum to 1.
@@ -141,6 +141,7 @@ def smaa(
     seed: int = 0,
     alternatives: Sequence[str] | None = None,
     criteria: Sequence[str] | None = None,
+    dimensions: Mapping[str, Mapping[str, float]] | None = None,
     uncut: bool = False,
     confidence: int = CONFIDENCE_DRAWS,
     threads: int = 2,
@@ -169,6 +170,8 @@ def smaa(
         seed: Whole number, 0 or more.
         alternatives: Names of the places.
         criteria: Names of the criteria.
+        dimensions: Name → weights of the criteria that it is the arithmetic mean of, each criterion in one of them.
+            Then the dimensions are what is weighed and put together; the weights within them stand.
         uncut: The scores may lie beyond the scale. Where goalposts move, scores that were cut before have lost what
             would have come back.
         confidence: Draws for the confidence factors, 0 to leave them out.
@@ -181,12 +184,20 @@ def smaa(
     Source: Lahdelma & Salminen 2001; the ways of drawing: Tervonen & Lahdelma 2007, European Journal of Operational
     Research 178(2), 500–513.
     """
-    found = given(scores, error=error, peers=peers, alternatives=alternatives, criteria=criteria, uncut=uncut)
-    width = len(found.criteria)
+    found = given(
+        scores,
+        error=error,
+        peers=peers,
+        alternatives=alternatives,
+        criteria=criteria,
+        uncut=uncut,
+        dimensions=dimensions,
+    )
+    width = len(found.dimensions)
     taken = assumptions(
         weighing.uniform(width) if weights is None else weights, how, goalposts, criteria=width, means=tuple(MEANS)
     )
-    taken = Assumptions(taken.weights.arranged(found.columns), taken.how, taken.goalposts)
+    taken = Assumptions(taken.weights.arranged(found.order), taken.how, taken.goalposts)
     _counts(top=(top, 1, len(found.alternatives) - 1), draws=(draws, 1, None), seed=(seed, 0, None))
     _counts(confidence=(confidence, 0, None), threads=(threads, 1, None))
     with ThreadPoolExecutor(threads) as pool:
@@ -234,10 +245,10 @@ class _Sums:
 
 def _counted(found: Given, taken: Assumptions, top: int, run: Sequence[Block]) -> tuple[Mapping[str, Tally], _Sums]:
     """Draw and count some blocks, one after the other."""
-    places, width = found.scores.shape
+    places, width = len(found.alternatives), len(found.dimensions)
     sets = len(taken.weights.names) if isinstance(taken.weights, Sets) else 0
     tallies = {case: Tally(places) for case in CASES}
-    sums = _Sums(*map(np.zeros, (places, (places, width), width, (sets, places), sets)))
+    sums = _Sums(np.zeros(places), np.zeros((places, width)), np.zeros(width), np.zeros((sets, places)), np.zeros(sets))
     for block in run:
         seen = ranked(found, taken, block)
         for case, tally in tallies.items():
@@ -296,13 +307,14 @@ def _confidence_blocks(found: Given, taken: Assumptions, seed: int, draws: int) 
 
 def _told(found: Given, drawn: _Drawn, factors: Floats, draws: int, top: int) -> Acceptability:
     """The result, in the order in which places and criteria were given."""
-    rows, columns = np.argsort(found.rows), np.argsort(found.columns)
+    rows, columns = np.argsort(found.rows), np.argsort(found.order)
     shares = {case: tally.acceptability()[rows] for case, tally in drawn.tallies.items()}
     bounds = {case: interval(one, BELOW, ABOVE) for case, one in shares.items()}
-    flat = np.nanmin(found.scores, axis=0) == np.nanmax(found.scores, axis=0)
+    even = np.nanmin(found.scores, axis=0) == np.nanmax(found.scores, axis=0)
+    flat = [even[found.member == number].all() for number in range(len(found.dimensions))]
     return Acceptability(
         alternatives=tuple(found.alternatives[row] for row in rows),
-        criteria=tuple(found.criteria[column] for column in columns),
+        criteria=tuple(found.dimensions[column] for column in columns),
         draws=draws,
         top=top,
         acceptability=shares["all"],
@@ -316,7 +328,7 @@ def _told(found: Given, drawn: _Drawn, factors: Floats, draws: int, top: int) ->
         spread={case: bounds[case] for case in CASES if case != "all"},
         by_set={name: one[rows] for name, one in drawn.by_set.items()},
         gaps=_gaps(found),
-        flat=tuple(found.criteria[column] for column in columns if flat[column]),
+        flat=tuple(found.dimensions[column] for column in columns if flat[column]),
     )
 
 

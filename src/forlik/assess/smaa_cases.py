@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from forlik.assess.smaa_draws import Assumptions, Block, cut, moving
 from forlik.assess.smaa_given import Given
@@ -18,6 +19,7 @@ from forlik.assess.smaa_means import Totals
 from forlik.assess.smaa_ranks import Ranking, ranking
 from forlik.assess.weights import Drawn, Sets
 
+Floats = npt.NDArray[np.float64]
 Kinds = frozenset[str]
 DATA, WEIGHTS, CHOICES = KINDS = ("data", "weights", "choices")
 CASES: Mapping[str, Kinds] = {"all": frozenset(KINDS), **{kind: frozenset({kind}) for kind in KINDS}}
@@ -42,7 +44,7 @@ def uncertain(found: Given, taken: Assumptions) -> Kinds:
     weighed = isinstance(taken.weights, Sets) and len(set(taken.weights.values)) == 1
     sure = {
         DATA: not found.uncertain,
-        WEIGHTS: weighed or len(found.criteria) == 1,
+        WEIGHTS: weighed or len(found.dimensions) == 1,
         CHOICES: len(taken.how) == 1 and taken.goalposts == 0,
     }
     return frozenset(kind for kind in KINDS if not sure[kind])
@@ -63,14 +65,50 @@ def ranked(found: Given, taken: Assumptions, block: Block) -> Ranked:
     cases = {case: kinds & possible for case, kinds in CASES.items()}
     # Cases in which the same varies are the same; it is reckoned once.
     totals = {kinds: _totals(found, taken, block.draws, ways, kinds) for kinds in cases.values()}
+    means = {kinds: DimensionMean(found) for kinds in totals}
     for column, (seen, moves) in enumerate(zip(block.scores(found), moving(found, taken, block), strict=True)):
-        centre = found.centre[None, :, column]
+        centre, dimension = found.centre[None, :, column], found.member[column]
         for kinds, total in totals.items():
             moved = cut(seen if DATA in kinds else centre, moves if CHOICES in kinds else None, room)
-            weighed = weights.values[:, column] if WEIGHTS in kinds else np.full(block.draws, middle[column])
-            total.add(moved, weighed if kinds else weighed[:1])
+            mean = means[kinds].add(column, moved)
+            if mean is not None:
+                weighed = weights.values[:, dimension] if WEIGHTS in kinds else np.full(block.draws, middle[dimension])
+                total.add(mean, weighed if kinds else weighed[:1])
     rankings = {kinds: ranking(total.means()) for kinds, total in totals.items()}
     return Ranked({case: rankings[kinds] for case, kinds in cases.items()}, weights)
+
+
+class DimensionMean:
+    """The arithmetic mean of the criteria of one dimension after the other.
+
+    Args:
+        found: The scores; its criteria stand by dimension.
+    """
+
+    def __init__(self, found: Given) -> None:
+        self._part, self._member = found.part, found.member
+        self._sum: Floats | None = None
+
+    def add(self, column: int, scores: Floats) -> Floats | None:
+        """Take in a criterion.
+
+        Args:
+            column: Which, one after the other.
+            scores: Draws × places, or one row for all draws.
+
+        Returns:
+            The mean, once the last criterion of a dimension has come; nothing before. A criterion that is all of its
+            dimension comes back as it is.
+        """
+        last = column + 1 == len(self._member) or self._member[column + 1] != self._member[column]
+        if self._sum is None and last:
+            return scores
+        weighed = self._part[column] * scores
+        self._sum = weighed if self._sum is None else self._sum + weighed
+        if not last:
+            return None
+        done, self._sum = self._sum, None
+        return done
 
 
 def _totals(found: Given, taken: Assumptions, draws: int, ways: Mapping[str, slice], kinds: Kinds) -> Totals:

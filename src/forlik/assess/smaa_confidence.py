@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from forlik.assess.smaa_cases import DimensionMean
 from forlik.assess.smaa_draws import Assumptions, Block, cut, moving
 from forlik.assess.smaa_given import Given
 from forlik.assess.smaa_means import GRID, MEANS
@@ -28,7 +29,7 @@ def within(found: Given, taken: Assumptions, block: Block, central: Floats, plac
         found: The scores.
         taken: What is taken for possible; its weights are not used.
         block: Which draws.
-        central: Asked × criteria, the central weights of the places that are asked about.
+        central: Asked × dimensions, the central weights of the places that are asked about.
         places: Which places these are.
         top: How many ranks are the best ones.
 
@@ -46,11 +47,14 @@ def within(found: Given, taken: Assumptions, block: Block, central: Floats, plac
 
 
 def _terms(found: Given, taken: Assumptions, block: Block) -> Iterator[tuple[str, Floats]]:
-    """Of each mean that is taken in some of the draws, what is weighed and added up: criteria × draws × places."""
+    """Of each mean that is taken in some of the draws, what is weighed and added up: dimensions × draws × places."""
     shape = (block.draws, len(found.alternatives))
-    moved, spare = np.empty((len(found.criteria), *shape)), np.empty(shape)
-    for room, seen, moves in zip(moved, block.scores(found), moving(found, taken, block), strict=True):
-        room[:] = cut(seen, moves, spare)
+    moved, spare = np.empty((len(found.dimensions), *shape)), np.empty(shape)
+    mean = DimensionMean(found)
+    for column, (seen, moves) in enumerate(zip(block.scores(found), moving(found, taken, block), strict=True)):
+        whole = mean.add(column, cut(seen, moves, spare))
+        if whole is not None:
+            moved[found.member[column]] = whole
     for name, rows in block.ways(taken).items():
         if rows.stop > rows.start:
             terms = moved[:, rows].copy()

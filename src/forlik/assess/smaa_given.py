@@ -3,13 +3,14 @@
 Whatever is wrong is said by the names of the place and the criterion. Nothing is mended silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from forlik.assess.smaa_missing import Hidden, hidden
+from forlik.assess.weights import shares
 from forlik.core.errors import NoData, UsageError
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +34,10 @@ class Given:
         error: Places × criteria, standard deviations on the scale of the scores.
         gaps: Of each criterion, the places of which nothing is known and what is drawn for them.
         centre: The scores, with the median of what would be drawn where nothing is known.
+        dimensions: Names of what is weighed: the criteria, or where there are dimensions these.
+        order: Where each of them stood.
+        member: Of each criterion, which of them it belongs to.
+        part: Of each criterion, its share of the mean that its dimension is.
     """
 
     alternatives: tuple[str, ...]
@@ -43,6 +48,10 @@ class Given:
     error: Floats
     gaps: tuple[Hidden, ...]
     centre: Floats
+    dimensions: tuple[str, ...]
+    order: Whole
+    member: Whole
+    part: Floats
 
     @property
     def uncertain(self) -> bool:
@@ -58,6 +67,7 @@ def given(
     alternatives: Sequence[str] | None,
     criteria: Sequence[str] | None,
     uncut: bool,
+    dimensions: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Given:
     """Look through what is given, and bring it into the order of its names.
 
@@ -70,6 +80,7 @@ def given(
         alternatives: Names of the places; numbers where there are none.
         criteria: Names of the criteria; numbers where there are none.
         uncut: Scores may lie beyond the scale, since they are cut after the goalposts have moved.
+        dimensions: Name → weights of the criteria that it is the mean of, each criterion in one of them.
 
     Raises:
         UsageError: Something has not the shape, names or numbers that it must have.
@@ -95,7 +106,8 @@ def given(
                 remedy="give one label for each place",
             )
     rows = np.argsort(np.array(names), kind="stable") if alternatives is not None else np.arange(count)
-    columns = np.argsort(np.array(criterion_names), kind="stable") if criteria is not None else np.arange(width)
+    held = _held(criterion_names, criteria is not None, dimensions)
+    columns = held.columns
     values = np.ascontiguousarray(values[np.ix_(rows, columns)])
     groupings = [[grouping[row] for row in rows] for grouping in peers]
     gaps = tuple(hidden(values[:, column], groupings) for column in range(width))
@@ -111,7 +123,50 @@ def given(
         error=np.ascontiguousarray(spread[np.ix_(rows, columns)]),
         gaps=gaps,
         centre=centre,
+        dimensions=held.names,
+        order=held.order,
+        member=held.member,
+        part=held.part,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Dimensions by name, and the criteria by dimension and name."""
+
+    columns: Whole
+    names: tuple[str, ...]
+    order: Whole
+    member: Whole
+    part: Floats
+
+
+def _held(criteria: Sequence[str], named: bool, dimensions: Mapping[str, Mapping[str, float]] | None) -> _Held:
+    if dimensions is None:
+        columns = np.argsort(np.array(criteria), kind="stable") if named else np.arange(len(criteria))
+        names = tuple(criteria[column] for column in columns)
+        return _Held(columns, names, columns, np.arange(len(criteria)), np.ones(len(criteria)))
+    within = [criterion for parts in dimensions.values() for criterion in parts]
+    if sorted(within) != sorted(criteria):
+        odd = sorted(set(within) ^ set(criteria)) or sorted({one for one in within if within.count(one) > 1})
+        raise UsageError(
+            "the dimensions do not hold each criterion once: " + ", ".join(odd),
+            remedy="name every criterion in one dimension",
+        )
+    given_names = list(dimensions)
+    order = np.argsort(np.array(given_names), kind="stable")
+    members: list[int] = []
+    within_order: list[int] = []
+    part: list[float] = []
+    for number, place in enumerate(order):
+        name = given_names[place]
+        weighed = sorted(dimensions[name].items())
+        whose = f"the weights within “{name}”"
+        part += shares([weight for _, weight in weighed], whose)
+        within_order += [criteria.index(criterion) for criterion, _ in weighed]
+        members += [number] * len(weighed)
+    names = tuple(given_names[place] for place in order)
+    return _Held(np.array(within_order), names, order, np.array(members), np.array(part))
 
 
 def _numbers(given_: npt.ArrayLike, what: str) -> Floats:

@@ -28,6 +28,7 @@ VERBS = {
     "country": "ask",
     "measure": "ask",
     "watch": "ask",
+    "decide": "decide",
     "iati": "iati",
     "keys": "keys",
     "person": "person",

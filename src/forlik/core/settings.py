@@ -50,6 +50,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "public_licence": Setting("CC-BY-4.0", "Terms of the public copy: `CC-BY-4.0`, `CC0-1.0` or `NLOD-2.0`."),
     "public_address": Setting("", "Where others read the public copy; stands in its citations."),
+    "home_actor": Setting(
+        "NOR", "Country whose own interest is shown apart, as any name or code; never part of a question."
+    ),
     "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),
 }
 

@@ -1,0 +1,165 @@
+"""The verb that answers a question: where and when, with intervals."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forlik.cli.options import Voice, columns, spoken
+from forlik.core.days import today
+from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import DASH
+
+if TYPE_CHECKING:
+    from forlik.assess.interest import OwnInterest
+    from forlik.assess.screen import Row, Screen
+    from forlik.core.table import Table
+
+
+@click.command()
+@click.option("--question", required=True, metavar="QUESTION", help="need-top-20, risk-top-20, rights-concern, …")
+@click.option("--as-of", metavar="DAY", help="As known at the end of this day (UTC); today by default.")
+@click.option("--draws", default=10_000, show_default=True, help="How many weightings are drawn, 1 to a million.")
+@click.option("--seed", default=0, type=click.IntRange(0), show_default=True, help="The same gives the same bytes.")
+@click.option("--explain", metavar="PLACE", help="Where one place stands and every figure it rests on.")
+@click.option("--own-interest", is_flag=True, help="Show beside it what each place means to ourselves.")
+@click.option("--since", metavar="DAY", help="Instead of the answer, what changed in it since this day and why.")
+@click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
+@spoken
+def decide(
+    voice: Voice,
+    question: str,
+    as_of: str | None,
+    draws: int,
+    seed: int,
+    explain: str | None,
+    own_interest: bool,
+    since: str | None,
+    save: Path | None,
+) -> None:
+    """Say which places are among the first by a question, under how many weightings, and who is withheld and why."""
+    from forlik import shapes
+    from forlik.assess.asking import ask
+    from forlik.assess.comparing import changes
+    from forlik.assess.deciding import decide as decided
+    from forlik.assess.interest import own_interest as interest
+    from forlik.assess.question_file import question as named
+    from forlik.world import world
+
+    named(question)  # a question that is not there is said before anything is read
+    if since:
+        if explain or own_interest:
+            raise UsageError("--since tells what changed of the whole answer", remedy="leave the other options out")
+        _changed(voice, changes(question, since, as_of or today(), draws=draws, seed=seed), save)
+        return
+    then = world(as_of)
+    place = then.place(explain).iso3 if explain else ""
+    try:
+        screen = decided(then, question, draws=draws, seed=seed)
+    except NoData:
+        if voice.as_json:
+            voice.answer(shapes.undecided(ask(then, question)), str)
+        raise
+    if place:
+        screen.opened(place)
+    own = interest(then, screen.asked) if own_interest else None
+    if save:
+        voice.progress.say(f"wrote {screen.save(save)}")
+        return
+    voice.answer(
+        shapes.decide(screen, place, own), lambda: screen.explain(place) if place else "\n".join(_words(screen, own))
+    )
+
+
+def _changed(voice: Voice, table: "Table", save: Path | None) -> None:
+    from forlik import shapes
+
+    if save:
+        voice.progress.say(f"wrote {table.save(save)}")
+        return
+
+    def words() -> str:
+        head = ("country", "indicator", "cause", "before", "after", "known", "share before", "alone", "after")
+        shown = [
+            (
+                row["country"] or "the question itself",
+                row["indicator"],
+                row["cause"],
+                _value(row, "before"),
+                _value(row, "after"),
+                row["known_after"] or "",
+                *(
+                    DASH if (one := row[f"share_{when}"]) is None else f"{one:.2f}"
+                    for when in ("before", "alone", "after")
+                ),
+            )
+            for row in table.rows()
+        ]
+        return "\n".join(
+            [table.manifest.what, "", columns(shown, head, right=frozenset({6, 7, 8})), "", *table.manifest.remarks]
+        )
+
+    voice.answer(shapes.changes(table), words)
+
+
+def _value(row: Mapping[str, Any], when: str) -> str:
+    value, period = row[f"value_{when}"], row[f"period_{when}"]
+    return DASH if value is None else f"{value:.6g}" + (f" ({period})" if period else "")
+
+
+def _words(screen: "Screen", own: "OwnInterest | None") -> Iterator[str]:
+    one = screen.question
+    yield f"{one.title.en}, as known on {screen.stands_on.as_of}"
+    yield one.asks.en
+    yield ""
+    shown = [row for row in screen.rows if row.word != "not_supported"]
+    head = [
+        "country",
+        "share of weightings",
+        "ranks 5–95 %",
+        "by data",
+        "by weights",
+        "",
+        "observed",
+        "oldest",
+        "missing",
+    ]
+    cells = [_cells(screen, row) for row in shown]
+    if own is not None:
+        head.append(f"own interest ({own.home}), apart")
+        for row, line in zip(shown, cells, strict=True):
+            score = own.by_place[row.country_iso3].score
+            line.append(DASH if score is None else f"{score:.1f}")
+    yield columns(cells, head, right=frozenset({1, 2, 3, 4, 6, 7}))
+    yield ""
+    yield f"{len(screen.rows)} places ranked, {len(screen.rows) - len(shown)} of them not supported and left out here."
+    yield f"{len(screen.withheld)} withheld:"
+    yield from (f"  {row.country}: {row.reason}" for row in screen.withheld)
+    yield "Indicators:"
+    for known in screen.coverage:
+        weighed, why = "" if known.dimension else "not weighed, ", f", {known.why}" if known.why else ""
+        yield f"  {known.title}: {weighed}known of {known.known} of {known.asked}{why}"
+    yield ""
+    yield from (one.notes.en, one.misuse.en)
+    drawn = f"{screen.stands_on.draws} draws, seed {screen.stands_on.seed}"
+    yield f"Question version {one.version} of {one.adopted}; {drawn}; manifest {screen.stands_on.sha256}"
+    yield screen.cite()
+    yield ""
+    yield screen.footer
+
+
+def _cells(screen: "Screen", row: "Row") -> list[str]:
+    titles = {name: dimension.title.en for name, dimension in screen.question.dimensions.items()}
+    word = {"supported": "supported", "depends": "depends on " + " and ".join(titles[name] for name in row.priorities)}
+    return [
+        row.country,
+        f"{row.share_top_k:.2f}",
+        f"{row.rank_low}–{row.rank_high}",
+        "{}–{}".format(*row.spread["data"]),
+        "{}–{}".format(*row.spread["weights"]),
+        word[row.word] if row.priorities or row.word == "supported" else "depends on priorities",
+        f"{row.observed:.0%}",
+        row.oldest,
+        ", ".join(row.missing),
+    ]

@@ -1,0 +1,397 @@
+"""The record of a decision: refused with every reason until it is whole; frozen, and read back as it was."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from made_option import DAY, EXIT, HELD, OPTION, STAFF, TALKS, expectation, harm, judged, lifting, request, seen
+
+from forlik.assess.options import options
+from forlik.assess.record import decided_of, decisions, floor, may_be_recorded, refused
+from forlik.assess.record_report import override_report
+from forlik.assess.record_screen import LARGEST, Shown, freeze, shown_of, written
+from forlik.core.errors import NoData, NotPermitted, UsageError
+from forlik.register.concepts import Assessment, Commitment
+from forlik.register.concepts.decided import Decided
+from forlik.register.concepts.expected import Expected
+from forlik.register.facets import OPEN, SECRET
+
+HERE = Path(__file__).parent
+AS_OF = date(2026, 5, 20)
+HASHES = ("0123456789abcdef" * 4, "fedcba9876543210" * 4)
+SHOWN = (
+    Shown("need-top-20", HASHES[0], 0.62, 4, 31, "depends", observed=0.9, oldest="2024"),
+    Shown("neglected-10", HASHES[1], None, None, None, withheld="gaps", version=2),
+)
+THREE = tuple(expectation(f"e{n}", percent) for n, percent in enumerate((20, 60, 90)))
+BASE = (*TALKS, EXIT, *THREE)
+
+
+def screen_of(*records, **how):
+    return freeze(seen(*records, **how), OPTION, DAY, SHOWN, as_of=AS_OF)
+
+
+MANIFEST = screen_of().manifest
+
+
+def decision(id_="d", screen=None, *, said=None, **more):
+    decided = {
+        "decision": "open", "stance": "agree", "as_of": AS_OF, "manifest": MANIFEST, "dissent": "Nobody",
+        "screen": screen if screen is not None else screen_of(*BASE).text, "exit_criteria": ("exit",),
+        "expectations": ("e0", "e1", "e2"), **(said or {}),
+    }  # fmt: skip
+    whole = {"engagement": "talks", "next_on": date(2026, 12, 1), **more}
+    return judged(id_, "decision", decided=Decided(**decided), **whole)
+
+
+def reasons(proposed, *records, holds_all=True, **how):
+    found = refused(seen(*(records or BASE), **how), proposed, DAY, holds_all=holds_all)
+    assert all((one.en, one.nb, one.remedy_en, one.remedy_nb) for one in found)
+    return [one.en for one in found]
+
+
+def test_a_whole_decision_is_let_through():
+    assert reasons(decision()) == []
+    may_be_recorded(seen(*BASE), decision(), DAY, holds_all=True)
+
+
+@pytest.mark.parametrize(
+    ("expectations", "left"),
+    [
+        ((), 0),
+        (("e0", "e1"), 2),
+        (("e0", "e1", "e1"), 2),
+        (("e0", "e1", "nobody"), 2),
+        (("e0", "e1", "certain"), 2),
+        (("e0", "e1", "never"), 2),
+        (("e0", "e1", "over"), 2),
+        (("e0", "e1", "elsewhere"), 2),
+        (("e0", "e1", "late"), 2),
+        (("e0", "e1", "undated"), 2),
+        (("e0", "e1", "exit"), 2),
+    ],
+)
+def test_without_three_expectations_it_is_refused(expectations, left):
+    odd = (
+        expectation("certain", 100),
+        expectation("never", 0),
+        expectation("over", 50, DAY, made_on=DAY - timedelta(days=9)),
+        expectation("elsewhere", 50, option="XXB/peace/facilitate/2027"),
+        expectation("late", 50, made_on=DAY + timedelta(days=1)),
+        expectation("undated", 50, expected=Expected()),
+    )
+    [why] = reasons(decision(said={"expectations": expectations}), *BASE, *odd)
+    assert "at least 3 expectations" in why
+    assert why.endswith(f"here are {left}")
+
+
+def test_an_expectation_names_the_same_option_however_its_period_is_written():
+    spelt = expectation("e3", option="XXA/peace/facilitate/2027-01..2027-12")
+    assert reasons(decision(said={"expectations": ("e0", "e1", "e3")}), *BASE, spelt) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "why"),
+    [
+        ({"decision": None}, {}, "decision: this is needed"),
+        ({"stance": None}, {}, "stance: this is needed"),
+        ({"dissent": None}, {}, "dissent: this is needed"),
+        ({"exit_criteria": ()}, {}, "names exit criteria"),
+        ({"exit_criteria": ("pledge",)}, {}, "names exit criteria"),
+        ({"exit_criteria": ("exit", "theirs")}, {}, "names exit criteria"),
+        ({}, {"engagement": None}, "none is named"),
+        ({}, {"author": None}, "this is needed"),
+        ({}, {"next_on": None}, "this is needed"),
+        ({}, {"evidence": ()}, "this is needed"),
+        ({"stance": "override_down", "reason_code": "timing"}, {"finding": "w"}, "does not stand for"),
+        ({"stance": "override_up"}, {"finding": "w"}, "says why"),
+        ({"stance": "override_up", "reason_code": "newer"}, {}, "says why"),
+        ({"stance": "not_covered"}, {}, "says why"),
+        ({"as_of": DAY + timedelta(days=1)}, {}, "after the decision"),
+    ],
+)
+def test_what_a_decision_lacks_is_named(said, more, why):
+    pledge = Commitment(id="pledge", kind="own_pledge", engagement="talks", promise="Fictional")
+    theirs = EXIT.model_copy(update={"id": "theirs", "engagement": "other"})
+    assert any(why in one for one in reasons(decision(said=said, **more), *BASE, pledge, theirs))
+
+
+def test_all_that_is_lacking_is_named_at_once_and_says_what_to_do():
+    poor = decision(said={"expectations": (), "exit_criteria": (), "dissent": None}, author=None)
+    with pytest.raises(NotPermitted) as caught:
+        may_be_recorded(seen(*BASE), poor, DAY, holds_all=False)
+    for said in ("at least 3 expectations", "exit criteria", "dissent", "author", "every label"):
+        assert said in caught.value.what
+    assert "record what you expect of it" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("stance", "word"), [("override_down", "decline"), ("defer", "wait"), ("agree", "decline"), ("not_covered", "wait")]
+)
+def test_to_decline_or_to_wait_needs_no_engagement_but_expectations_all_the_same(stance, word):
+    said = {"decision": word, "stance": stance, "reason_code": "timing", "exit_criteria": ()}
+    assert reasons(decision(said=said, engagement=None, finding="Fictional")) == []
+    said["expectations"] = ()
+    assert "at least 3" in reasons(decision(said=said, engagement=None, finding="Fictional"))[0]
+
+
+def test_an_open_red_answer_blocks_a_decision_to_engage_and_no_need_offsets_it():
+    red = harm("r", "red", "reprisal_risk", author="p9")
+    shown = screen_of(*BASE, red).text
+    assert reasons(decision(screen=shown), *BASE, red) == [
+        f"Risk of reprisals: red since {DAY}, answered by p9; it blocks the option"
+    ]
+    lifted = (*BASE, red, lifting("l", "r"))
+    assert reasons(decision(screen=screen_of(*lifted).text), *lifted) == []
+
+
+def test_a_red_answer_does_not_block_a_decision_not_to_engage():
+    red = harm("r", "red")
+    said = {"decision": "decline", "exit_criteria": ()}
+    assert reasons(decision(screen=screen_of(*BASE, red).text, said=said), *BASE, red) == []
+
+
+def test_who_does_not_hold_every_label_does_not_decide():
+    """A gate that is open to a viewer may be closed by what the viewer may not see; nobody is told which it is."""
+    red = harm("hidden", "red")
+    shown = screen_of(*BASE, labels=STAFF).text
+    without = refused(seen(*BASE, labels=STAFF), decision(screen=shown), DAY, holds_all=False)
+    assert refused(seen(*BASE, red, sealed={"hidden"}, labels=STAFF), decision(screen=shown), DAY, holds_all=False) == (
+        without
+    )
+    assert [one.en for one in without] == ["a decision takes whoever holds every label of the file"]
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [("option", "XXB/peace/facilitate/2027"), ("manifest", "f" * 64), ("as_of", "2026-05-19"), ("gate", {})],
+)
+def test_a_screen_that_was_not_shown_is_refused(change, value):
+    other = json.dumps({**json.loads(screen_of(*BASE).text), change: value})
+    assert reasons(decision(screen=other)) == [
+        "the screen that was frozen is not the screen of this option on this day"
+    ]
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '"x"'])
+def test_a_screen_that_cannot_be_read_is_refused(text):
+    assert "is not the screen" in reasons(decision(screen=text))[0]
+
+
+def test_a_gate_that_closed_since_the_screen_was_frozen_needs_a_new_look():
+    stale = decision(said={"decision": "decline", "exit_criteria": ()})
+    assert "is not the screen" in reasons(stale, *BASE, harm("r", "red"))[0]
+
+
+def test_a_decision_is_never_rewritten_but_may_be_withdrawn_as_a_mistake():
+    there = decision(finding="Fictional: as it was put then")
+    seen_ = seen(*BASE, there)
+    softened = there.decided.model_copy(update={"dissent": "Fictional: on reflection nobody"})
+    for change in ({"finding": "Fictional: better words"}, {"next_on": date(2027, 1, 1)}, {"decided": softened}):
+        found = refused(seen_, there.model_copy(update=change), DAY, holds_all=True)
+        assert [(one.field, one.en) for one in found] == [
+            (next(iter(change)), "what was thought then is not rewritten")
+        ]
+    assert refused(seen_, there.model_copy(update={"withdrawn": "Fictional: twice"}), DAY, holds_all=True) == ()
+    assert refused(seen_, there, DAY, holds_all=True) == ()
+
+
+def test_only_a_decision_is_judged_as_one():
+    with pytest.raises(UsageError, match="no decision"):
+        refused(seen(), judged("x", "option"), DAY, holds_all=True)
+
+
+# ---------------------------------------------------------------- the frozen screen
+
+
+def test_a_screen_holds_what_was_shown():
+    found = screen_of(
+        *BASE, harm("r", "red"), request("q", "front", "oral"), judged("c", "ability", issue="envoy", score=3)
+    )
+    held = json.loads(found.text)
+    assert (held["option"], held["as_of"], held["manifest"]) == (str(OPTION), "2026-05-20", MANIFEST)
+    assert held["questions"][0] == {
+        "question": "need-top-20", "manifest": HASHES[0], "share_top_k": 0.62, "rank_low": 4, "rank_high": 31,
+        "word": "depends", "withheld": "", "version": 1, "observed": 0.9, "oldest": "2024",
+    }  # fmt: skip
+    assert [held["questions"][1][name] for name in ("withheld", "version", "share_top_k")] == ["gaps", 2, None]
+    told = hashlib.sha256(f'{{"need-top-20":"{HASHES[0]}","neglected-10":"{HASHES[1]}"}}'.encode()).hexdigest()
+    assert found.manifest == held["manifest"] == told
+    assert held["gate"]["diversion"] == ["red", "open"]
+    assert held["gate"]["civic_space"] == ["amber", "unanswered"]
+    assert held["evidence"]["envoy"] == {"p1": 3}
+    assert held["evidence"]["ceasefire"] == {}
+    assert held["requests"] == {"front": 2, "gov": None}
+    assert held["consent"] == {"talks": {"front": "never_asked", "gov": "never_asked"}}
+
+
+def test_a_screen_that_shows_what_is_sealed_is_sealed():
+    assert screen_of(*BASE).labels <= {"0", "1"}
+    assert floor(screen_of(*BASE).labels) is OPEN
+    assert floor(screen_of(*BASE, request("q", "front", "oral")).labels) is SECRET
+    assert floor(screen_of(*BASE, harm("r", "green"), sealed={"r"}).labels) is SECRET
+    assert floor(frozenset({"1", "3:b"})) is SECRET
+
+
+def test_the_same_is_written_the_same_in_whatever_order_it_comes():
+    assert written({"b": 1, "a": {"d": None, "c": "Tromsø"}}) == '{"a":{"c":"Tromsø","d":null},"b":1}'
+
+
+def test_the_same_screen_is_the_same_bytes_in_another_process():
+    script = (
+        f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
+        "from test_record import BASE, screen_of\n"
+        "print(screen_of(*BASE).hash)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == screen_of(*BASE).hash
+
+
+@pytest.mark.parametrize(
+    ("shown", "as_of"),
+    [
+        ((SHOWN[0], SHOWN[0]), AS_OF),
+        (SHOWN, DAY + timedelta(days=1)),
+        (tuple(Shown(f"q{n}", HASHES[0], 0.5, 1, 2, "w" * 200) for n in range(LARGEST // 200)), AS_OF),
+    ],
+    ids=["twice", "later", "too long"],
+)
+def test_a_screen_that_cannot_be_is_refused(shown, as_of):
+    with pytest.raises(UsageError):
+        freeze(seen(*BASE), OPTION, DAY, shown, as_of=as_of)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("abc", 0.5, 1, 2),
+        ("F" * 64, 0.5, 1, 2),
+        (HASHES[0], float("nan"), 1, 2),
+        (HASHES[0], float("inf"), 1, 2),
+        (HASHES[0], -0.1, 1, 2),
+        (HASHES[0], 1.1, 1, 2),
+        (HASHES[0], 0.5, None, None),
+        (HASHES[0], 0.5, 3, 2),
+        (HASHES[0], 0.5, 0, 2),
+        (HASHES[0], None, None, None),
+        (HASHES[0], 0.5, 1, 2, "w", "withheld"),
+    ],
+)
+def test_what_no_screen_can_have_shown_is_refused(said):
+    with pytest.raises(UsageError):
+        Shown("q", *said)
+
+
+def answer():
+    """The answer to a question, as far as a record takes it."""
+    row = {"word": "depends", "observed": 0.8, "oldest": "2023"}
+    return SimpleNamespace(
+        question=SimpleNamespace(name="need-top-20", version=3),
+        stands_on=SimpleNamespace(sha256=HASHES[0]),
+        rows=(SimpleNamespace(country_iso3="XXA", share_top_k=0.5, rank_low=2, rank_high=9, **row),),
+        withheld=(SimpleNamespace(country_iso3="XXB", reason="too little is known", observed=0.1),),
+    )
+
+
+def test_of_an_answer_the_record_takes_what_it_shows_of_the_place():
+    assert shown_of(answer(), "XXA") == Shown(
+        "need-top-20", HASHES[0], 0.5, 2, 9, "depends", version=3, observed=0.8, oldest="2023"
+    )
+    assert shown_of(answer(), "XXB") == Shown(
+        "need-top-20", HASHES[0], None, None, None, withheld="too little is known", version=3, observed=0.1
+    )
+    with pytest.raises(NoData, match="does not ask about XXC"):
+        shown_of(answer(), "XXC")
+
+
+@pytest.mark.parametrize(("stance", "fits"), [("agree", False), ("override_up", False), ("not_covered", True)])
+def test_where_no_share_was_shown_there_is_nothing_to_agree_with(stance, fits):
+    frozen = freeze(seen(*BASE), OPTION, DAY, SHOWN[1:], as_of=AS_OF)
+    said = {"stance": stance, "reason_code": "missing_datum", "manifest": frozen.manifest}
+    found = reasons(decision(screen=frozen.text, said=said, finding="Fictional: no data"))
+    assert [one[:26] for one in found] == ([] if fits else ["the screen shows no share "])
+
+
+def test_an_option_that_no_question_asks_about_has_a_screen_of_its_gate_and_evidence():
+    held = json.loads(freeze(seen(*BASE), OPTION, DAY, (), as_of=AS_OF).text)
+    assert held["questions"] == []
+    assert len(held["gate"]) == 7
+
+
+# ---------------------------------------------------------------- read back
+
+
+def test_a_decision_is_read_back_as_it_was_and_the_engagement_shows_it():
+    dossier = seen(*BASE, decision())
+    [one] = decisions(dossier)
+    assert (one.option, one.day, one.screen["manifest"]) == (OPTION, DAY, MANIFEST)
+    assert [each.id for each in one.expectations] == ["e0", "e1", "e2"]
+    assert [each.id for each in one.exit_criteria] == ["exit"]
+    assert decided_of(dossier, "talks") == (one,)
+    assert decided_of(dossier, "other") == ()
+    assert decisions(dossier, DAY - timedelta(days=1)) == ()
+
+
+def test_a_decision_under_another_label_is_not_there():
+    there = (*BASE, decision())
+    assert decisions(seen(*there, sealed={"d"}, labels=STAFF)) == ()
+    assert len(decisions(seen(*there, sealed={"d"}, labels=HELD))) == 1
+    assert override_report(seen(*there, sealed={"d"}, labels=STAFF)).decisions == 0
+
+
+def test_overrides_are_counted_by_reason():
+    made = [("agree", None), ("agree", None), ("override_up", "newer"), ("override_down", "newer"), ("defer", "timing"),
+            ("not_covered", "missing_datum")]  # fmt: skip
+    records = [
+        decision(f"d{n}", screen="{}", said={"stance": stance, "reason_code": code, "expectations": ()})
+        for n, (stance, code) in enumerate(made)
+    ]
+    found = override_report(seen(*BASE, *records))
+    assert (found.decisions, found.covered, found.agree_rate) == (6, 5, pytest.approx(2 / 5))
+    assert found.stances == {"agree": 2, "override_up": 1, "override_down": 1, "defer": 1, "not_covered": 1}
+    assert [(one.code, one.up, one.down, one.defer, one.of, one.rate) for one in found.reasons] == [
+        ("newer", 1, 1, 0, 5, pytest.approx(2 / 5)),
+        ("timing", 0, 0, 1, 5, pytest.approx(1 / 5)),
+    ]
+
+
+def test_of_no_decisions_there_is_no_rate():
+    found = override_report(seen())
+    assert (found.decisions, found.covered, found.agree_rate, found.reasons) == (0, 0, None, ())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["agree", "override_up", "override_down", "defer", "not_covered"]),
+                          st.sampled_from(["newer", "timing", "law"])), max_size=8))  # fmt: skip
+def test_rates_of_agreeing_and_of_all_reasons_add_up_to_one(made):
+    records = [
+        decision(f"d{n}", screen="{}", said={"stance": stance, "reason_code": code})
+        for n, (stance, code) in enumerate(made)
+    ]
+    found = override_report(seen(*BASE, *records))
+    assert sum(found.stances.values()) == found.decisions == len(made)
+    if found.covered:
+        assert found.agree_rate + sum(one.rate for one in found.reasons) == pytest.approx(1)
+
+
+def test_options_are_listed_once_as_put_forward_last():
+    first = judged("o9", "option", finding="Fictional: talks", made_on=DAY - timedelta(days=3))
+    again = judged("o2", "option", finding="Fictional: talks, smaller", option="XXA/peace/facilitate/2027-01..2027-12")
+    other = judged("o3", "option", option="XXB/humanitarian/fund/2027")
+    strange = Assessment(id="o4", kind="option", option="elsewhere", made_on=DAY)
+    found = options(seen(strange, other, again, first))
+    assert [(str(one.option), one.record) for one in found] == [
+        ("XXA/peace/facilitate/2027", "o2"),
+        ("XXB/humanitarian/fund/2027", "o3"),
+    ]
+    assert [one.record for one in options(seen(first, again), DAY - timedelta(days=1))] == ["o9"]
+    assert [one.record for one in options(seen(first, other), place="XXB")] == ["o3"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from house import DAY, NOW, change, grounds, revised
 
-from forlik.core.errors import ForlikError, NoData, UsageError
+from forlik.core.errors import ForlikError, NoData, NotPermitted, UsageError
 from forlik.desk.access import opening, people
 from forlik.desk.access.models import Log
 from forlik.desk.access.person import NOBODY
@@ -193,9 +193,10 @@ def test_nothing_is_put_into_a_file_that_is_not_seen(house):
             record(change("new", concept="act", file=name), house.colleague, NOW)
         said_of.add(str(caught.value))
     assert len(said_of) == 1
-    # A record that is seen may be added to, whatever else is in its file.
+    # A record that is seen may be added to, whatever else is in its file: under a label that its owner holds.
     record(change("a1", concept="act", file="e1"), house.owner, NOW)
-    record(change("a1", f"3:{house.b}", "secret", concept="act"), house.stranger, NOW)
+    with pytest.raises(NotPermitted, match="cannot be kept so in this file"):
+        record(change("a1", f"3:{house.b}", "secret", concept="act"), house.stranger, NOW)
 
 
 def test_a_record_stays_of_its_concept(house):

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 CORES := -n auto --maxprocesses 4 --dist loadfile
 NO_BROWSER := $(if $(filter 0,$(BROWSER)),--no-browser,)
 
-.PHONY: setup demo test proofs check lint bench docs locks chromium clean
+.PHONY: setup demo test proofs check lint bench docs locks chromium postgresql clean
 
 # What a user needs: no tests, no linters.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -30,16 +30,19 @@ setup: $(VENV)/.dev  ## everything for working on Forlik
 demo: $(VENV)/.run  ## the desk with the offline reference figures
 	@$(BIN)/forlik demo --port $(PORT) $(NO_BROWSER)
 
-test: $(VENV)/.dev chromium  ## every test that can run here
+test: $(VENV)/.dev chromium postgresql  ## every test that can run here
 	$(BIN)/python -m pytest $(CORES)
 
-proofs: $(VENV)/.dev chromium  ## what the register promises, tried at length; prints what was counted
+proofs: $(VENV)/.dev chromium postgresql  ## what the register promises, tried at length; prints what was counted
 	FORLIK_TEST_ROUNDS=200 FORLIK_TEST_KILLS=40 FORLIK_TEST_FLIPS=300 $(BIN)/python -m pytest $(CORES) --counted \
 	  tests/access tests/records tests/signin tests/register_pages tests/law/test_people.py tests/browser/test_signing_in.py \
 	  tests/browser/test_at_the_desk.py tests/browser/test_outbound.py
 
 chromium:
 	@sh tools/chromium.sh
+
+postgresql:
+	@sh tools/postgresql.sh
 
 lint: $(VENV)/.dev  ## style, types, import rules
 	$(BIN)/ruff check .

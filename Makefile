@@ -5,7 +5,7 @@ PORT ?= 8400
 BROWSER ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
-# Files of tests go to the cores, each as a whole, so that what a file shares is made once.
+# Files of tests go to the cores, each as a whole, so that what a file shares is made once; a browser wants them for itself.
 CORES := -n auto --maxprocesses 4 --dist loadfile
 NO_BROWSER := $(if $(filter 0,$(BROWSER)),--no-browser,)
 
@@ -31,7 +31,8 @@ demo: $(VENV)/.run  ## the desk with the offline reference figures
 	@$(BIN)/forlik demo --port $(PORT) $(NO_BROWSER)
 
 test: $(VENV)/.dev chromium postgresql  ## every test that can run here
-	$(BIN)/python -m pytest $(CORES)
+	$(BIN)/python -m pytest $(CORES) --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 proofs: $(VENV)/.dev chromium postgresql  ## what the register promises, tried at length; prints what was counted
 	FORLIK_TEST_ROUNDS=200 FORLIK_TEST_KILLS=40 FORLIK_TEST_FLIPS=300 $(BIN)/python -m pytest $(CORES) --counted \

@@ -108,7 +108,7 @@ def test_an_act_that_cannot_be_sealed_is_not_recorded_in_part(learning):
     answer = learning.ask("demo-legal", ACT, **MEETING)  # who is in no compartment
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert "choose the compartment" in text
+    assert "you are in no compartment that could hold it" in text
     assert "Fictional: the tolls are agreed" in text
     for forged in ("2:nowhere", "1", "0", "x"):
         assert learning.ask("demo-owner", ACT, **MEETING, secret=forged).status_code == 422

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from made_index import HEAD
 
 from forlik import assess
 from forlik.core.errors import BadInput, UsageError
@@ -51,24 +52,6 @@ def table(rows, names, key="country_iso3"):
 
 def scores(found, level, key="country_iso3"):
     return {row[key]: row["score"] for row in found.to_pylist() if row["level"] == level}
-
-
-HEAD = """
-name: made_up
-version: 1
-adopted: 2026-01-01
-edition: first
-title: Made up
-publisher: Nobody
-licence: CC0
-redistributable: true
-citation: Made up for a test.
-home: https://example.org
-formulas: here
-direction: higher is worse
-notes: none
-misuse: none
-"""
 
 
 def made(body):

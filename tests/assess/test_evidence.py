@@ -1,17 +1,12 @@
 """Coded evidence: two coders, agreement as published examples have it, unknown never zero; requests from the acts."""
 
-import sys
 from datetime import timedelta
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from made_option import DAY, OPTION, SAID, STAFF, TALKS, judged, request, seen
 
 from forlik.assess.evidence import coded, coders_agree, unlike

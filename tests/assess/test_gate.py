@@ -1,16 +1,11 @@
 """The harm gate: a red answer blocks until a person lifts it, silence is amber, answers run out."""
 
-import sys
 from datetime import date, timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from made_option import DAY, OPTION, STAFF, harm, judged, lifting, seen
 
 from forlik.assess.gate import gate

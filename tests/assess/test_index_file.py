@@ -4,25 +4,15 @@ import subprocess
 import sys
 
 import pytest
+from made_index import HEAD
 
 from forlik import assess
 from forlik.core.errors import BadInput, UsageError
 from forlik.discover import measures
 
-GOOD = """name: made_up
-version: 1
-adopted: 2026-01-01
-edition: first
-title: Made up
-publisher: Nobody
-licence: CC0
-redistributable: true
-citation: Made up for a test.
-home: https://example.org
-formulas: here
-direction: higher is worse
-notes: none
-misuse: none
+GOOD = (
+    HEAD
+    + """\
 inputs:
   a: {title: A, unit: persons}
   b: {title: B, unit: persons}
@@ -34,10 +24,16 @@ steps:
 classes: {level: W, cuts: [5], names: [low, high]}
 reliability: {missing: [0, 2], age: [0, 1], raised: {level: W, above: 7, factor: 1.25}}
 """
+)
 
 
 def read(text, file="made_up.yaml"):
     return assess.parse_index(text.encode(), file)
+
+
+def test_every_name_of_the_package_has_its_home():
+    assert sorted(assess.HOMES) == sorted(assess.__all__)
+    assert [name for name in assess.__all__ if not callable(getattr(assess, name))] == []
 
 
 def test_the_example_is_an_index():

@@ -1,17 +1,12 @@
 """The ledger: expectations resolve themselves from figures where they can, wait for a person where not."""
 
-import sys
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from made_option import DAY, STAFF, expectation, judged, seen
 
 from forlik.assess.ledger import Reading, forecasts, ledger

@@ -1,15 +1,11 @@
 """Scores of expectations, each held against what can be reckoned by hand in fractions."""
 
-import sys
 from fractions import Fraction
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from forlik.assess.ledger_scores import against_base_rates, brier, calibration, wilson
 from forlik.core.errors import UsageError

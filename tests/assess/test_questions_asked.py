@@ -7,8 +7,8 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
+import asked
 import numpy as np
 import pytest
 
@@ -20,10 +20,6 @@ from forlik.assess.scoring import error_of, score
 from forlik.assess.screening import Drawn, screen_of
 from forlik.core.errors import NoData, UsageError
 from forlik.places import all_places
-
-SPEC = importlib.util.spec_from_file_location("asked", Path(__file__).parent / "asked.py")
-asked = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(asked)
 
 DEATHS = {"AFG": 90, "COL": 40, "MLI": 60, "NOR": 0, "SDN": 100}
 REFUGEES = {"AFG": 80, "COL": 10, "MLI": 30, "NOR": 0, "SDN": 90}

@@ -11,9 +11,6 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from made_option import DAY, EXIT, HELD, OPTION, STAFF, TALKS, expectation, harm, judged, lifting, request, seen
 
 from forlik.assess.options import options
@@ -395,3 +392,9 @@ def test_options_are_listed_once_as_put_forward_last():
     ]
     assert [one.record for one in options(seen(first, again), DAY - timedelta(days=1))] == ["o9"]
     assert [one.record for one in options(seen(first, other), place="XXB")] == ["o3"]
+
+
+def test_neither_options_nor_decisions_are_asked_of_a_day_that_is_not_known():
+    for ask in (options, decisions):
+        with pytest.raises(UsageError, match="as known on"):
+            ask(seen(*BASE), DAY + timedelta(days=1))

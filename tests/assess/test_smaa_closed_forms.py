@@ -1,20 +1,15 @@
 """Shares that can be reckoned by hand come out to 1e-2 at 10,000 draws (Tervonen & Lahdelma 2007)."""
 
-import importlib.util
 from fractions import Fraction
 from math import erf, sqrt
-from pathlib import Path
 
 import numpy as np
 import pytest
+import simplex
 
 from forlik.assess import weights
 from forlik.assess.smaa_acceptability import smaa
 from forlik.assess.smaa_draws import Block
-
-SPEC = importlib.util.spec_from_file_location("simplex", Path(__file__).parent / "simplex.py")
-simplex = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(simplex)
 
 NEAR = 1e-2
 GAP = float("nan")

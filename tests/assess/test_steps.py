@@ -4,25 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from made_index import HEAD
 
 from forlik import assess
 from forlik.core.errors import UsageError
 
-HEAD = """name: made_up
-version: 1
-adopted: 2026-01-01
-edition: first
-title: Made up
-publisher: Nobody
-licence: CC0
-redistributable: true
-citation: Made up for a test.
-home: https://example.org
-formulas: here
-direction: higher is worse
-notes: none
-misuse: none
-"""
 UNKNOWN = None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
 
+from forlik.assess.asked_day import asked_day
 from forlik.assess.evidence_items import CODES, CodedItem, coded_items
 from forlik.assess.evidence_kappa import Agreement, agreement
 from forlik.core.errors import UsageError
@@ -113,7 +114,7 @@ def coded(
         UsageError: There is no such option, or the day is after the one whose records are there.
     """
     asked = option_of(option) if isinstance(option, str) else option
-    at = _day(dossier, day)
+    at = asked_day(dossier, day, "evidence")
     given = _given(dossier, at)
     return tuple(_coded(dossier, one, asked, given) for one in (coded_items() if items is None else items))
 
@@ -135,7 +136,7 @@ def coders_agree(dossier: Dossier, day: date | None = None) -> tuple[CodersAgree
         UsageError: The day is after the one whose records are there.
     """
     latest: dict[tuple[str, str, str], dict[str, int]] = {}
-    for one in sorted(_given(dossier, _day(dossier, day)), key=lambda one: _when(dossier, one)):
+    for one in sorted(_given(dossier, asked_day(dossier, day, "evidence")), key=lambda one: _when(dossier, one)):
         what = (str(one.kind), str(one.issue), _about(one))
         latest.setdefault(what, {})[str(one.author)] = _score(one)
     both = Counter(pair for codes in latest.values() for pair in combinations(sorted(codes), 2))
@@ -197,16 +198,6 @@ def _about(one: Assessment) -> str:
         return str(option_of(one.option))
     except UsageError:
         return one.option
-
-
-def _day(dossier: Dossier, day: date | None) -> date:
-    if day is not None and day > dossier.day:
-        raise UsageError(
-            f"evidence of {day} is asked of records as known on {dossier.day}",
-            where="day",
-            remedy="take the records of that day",
-        )
-    return dossier.day if day is None else day
 
 
 def _when(dossier: Dossier, one: Assessment) -> tuple[date, datetime, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from forlik.core.errors import UsageError
+from forlik.assess.asked_day import asked_day
 from forlik.register.concepts import Act, Assessment, Engagement, Process, Role
 from forlik.register.dossier import Dossier
 from forlik.register.machines.consent import Standing, consent
@@ -79,13 +79,7 @@ def wanted(dossier: Dossier, option: Option | str, day: date | None = None) -> W
         UsageError: There is no such option, or the day is after the one whose records are there.
     """
     of = option_of(option) if isinstance(option, str) else option
-    at = dossier.day if day is None else day
-    if at > dossier.day:
-        raise UsageError(
-            f"requests of {at} are asked of records as known on {dossier.day}",
-            where="day",
-            remedy="take the records of that day",
-        )
+    at = asked_day(dossier, day, "what was requested")
     files = [one for one in dossier.every(Engagement) if of.place in one.places and of.pillar in one.pillars]
     processes = [one.id for one in dossier.every(Process) if of.place in one.places]
     processes += [one.process for one in files if one.process and one.process not in processes]

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from forlik.assess.asked_day import asked_day
 from forlik.assess.gate_questions import Question, Questionnaire, questionnaire
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Actor, Assessment
@@ -110,13 +111,7 @@ def gate(dossier: Dossier, option: Option | str, day: date | None = None, by: Qu
         UsageError: There is no such option, or the day is after the one whose records are there.
     """
     asked = option_of(option) if isinstance(option, str) else option
-    at = dossier.day if day is None else day
-    if at > dossier.day:
-        raise UsageError(
-            f"the gate of {at} is asked of records as known on {dossier.day}",
-            where="day",
-            remedy="take the records of that day",
-        )
+    at = asked_day(dossier, day, "the gate")
     taken = questionnaire() if by is None else by
     answers, unread = _answers(dossier, asked, at)
     known = {one.item: one for one in taken.questions}

@@ -4,12 +4,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from forlik.assess.consistent import Flaw, flaws, measure_flaws
-from forlik.assess.plain_yaml import plain, wrong
+from forlik.assess.plain_yaml import bytes_at, modelled, wrong
 from forlik.assess.recipe import Index
-from forlik.core.errors import BadInput, UsageError
+from forlik.core.errors import UsageError
 
 FIX = "correct the file of the index"
 
@@ -45,11 +43,7 @@ def read_index(path: Path | str) -> Index:
     Raises:
         BadInput: It cannot be read, says what is not foreseen, or does not hold together; with file, line and field.
     """
-    found = Path(path)
-    try:
-        return parse_index(found.read_bytes(), found.name)
-    except OSError as error:
-        raise BadInput(f"it cannot be read: {error.strerror}", file=found.name, remedy="check the path") from error
+    return parse_index(*bytes_at(path))
 
 
 def parse_index(text: bytes, file: str) -> Index:
@@ -62,13 +56,7 @@ def parse_index(text: bytes, file: str) -> Index:
     Raises:
         BadInput: As in :func:`read_index`.
     """
-    said, lines = plain(text, file, FIX)
-    try:
-        found = Index.model_validate(said)
-    except ValidationError as error:
-        first = error.errors()[0]
-        at = tuple(str(one) for one in first["loc"])
-        raise wrong(Flaw(at, first["msg"]), file, lines, FIX) from None
+    found, lines = modelled(Index, text, file, FIX)
     stem = file.removesuffix(".yaml")
     if found.name != stem:
         raise wrong(Flaw(("name",), f"the index is called “{found.name}” and its file “{stem}”"), file, lines, FIX)

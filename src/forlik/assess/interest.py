@@ -14,12 +14,11 @@ from typing import Annotated, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from forlik import places
-from forlik.assess.consistent import Flaw
 from forlik.assess.normalising import normalise
-from forlik.assess.plain_yaml import plain, wrong
+from forlik.assess.plain_yaml import modelled
 from forlik.assess.question import Positive, Spoken
 from forlik.assess.recipe import Bent, Name, Said, Scale, Words
 from forlik.assess.transforming import transform
@@ -141,12 +140,7 @@ def parse_interests(text: bytes, file: str) -> Interests:
     Raises:
         BadInput: It says what is not foreseen; with file, line and field.
     """
-    said, lines = plain(text, file, FIX)
-    try:
-        return Interests.model_validate(said)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise wrong(Flaw(tuple(map(str, first["loc"])), first["msg"]), file, lines, FIX) from None
+    return modelled(Interests, text, file, FIX)[0]
 
 
 def own_interest(world: World, codes: tuple[str, ...], home: str = "") -> OwnInterest:

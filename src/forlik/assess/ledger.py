@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from forlik.assess.asked_day import asked_day
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Assessment
 from forlik.register.concepts.expected import Expected
@@ -90,13 +91,7 @@ def ledger(dossier: Dossier, figures: Figures | None = None, day: date | None = 
     Raises:
         UsageError: The day is after the one whose records are there.
     """
-    at = dossier.day if day is None else day
-    if at > dossier.day:
-        raise UsageError(
-            f"the ledger of {at} is asked of records as known on {dossier.day}",
-            where="day",
-            remedy="take the records of that day",
-        )
+    at = asked_day(dossier, day, "the ledger")
     entries = [_entry(dossier, one, seen_on, figures, at) for one, seen_on in _expectations(dossier, at)]
     return tuple(sorted(entries, key=lambda one: (one.resolves_on, one.record.id)))
 

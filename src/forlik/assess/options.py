@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from forlik.assess.asked_day import asked_day
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Assessment
 from forlik.register.dossier import Dossier
@@ -38,8 +39,11 @@ def options(dossier: Dossier, day: date | None = None, place: str | None = None)
         dossier: What the viewer sees.
         day: The day; by default that of the dossier.
         place: Only those of this place.
+
+    Raises:
+        UsageError: The day is after the one whose records are there.
     """
-    at = dossier.day if day is None else day
+    at = asked_day(dossier, day, "what was proposed")
     latest: dict[Option, Proposed] = {}
     for one in sorted(_proposed(dossier, at), key=lambda one: (one.day, one.record)):
         if place in (None, one.option.place):

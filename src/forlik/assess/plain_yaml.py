@@ -1,8 +1,10 @@
 """Read YAML strictly: every word a text, no word twice, no reference, and the line of everything for the errors."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from forlik.assess.consistent import Flaw
 from forlik.core.errors import BadInput
@@ -42,6 +44,45 @@ def plain(text: bytes, file: str, fix: str) -> tuple[Any, Lines]:
         raise BadInput("it is no YAML", file=file, remedy=fix) from None
     lines: Lines = {}
     return _value(node, (), lines, file, fix), lines
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def modelled(kind: type[Model], text: bytes, file: str, fix: str) -> tuple[Model, Lines]:
+    """What a file says, as what it is to be.
+
+    Args:
+        kind: What it is to be.
+        text: YAML in UTF-8.
+        file: Name of the file.
+        fix: What to do when something is wrong.
+
+    Returns:
+        It, and the line of each field.
+
+    Raises:
+        BadInput: As in :func:`plain`, or it says what is not foreseen.
+    """
+    said, lines = plain(text, file, fix)
+    try:
+        return kind.model_validate(said), lines
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise wrong(Flaw(tuple(map(str, first["loc"])), first["msg"]), file, lines, fix) from None
+
+
+def bytes_at(path: Path | str) -> tuple[bytes, str]:
+    """A file of one's own: its bytes, and its name.
+
+    Raises:
+        BadInput: It cannot be read.
+    """
+    found = Path(path)
+    try:
+        return found.read_bytes(), found.name
+    except OSError as error:
+        raise BadInput(f"it cannot be read: {error.strerror}", file=found.name, remedy="check the path") from error
 
 
 def _value(node: Any, at: tuple[str, ...], lines: Lines, file: str, fix: str) -> Any:

@@ -7,16 +7,14 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from forlik.assess.consistent import Flaw
 from forlik.assess.normalising import normalise
-from forlik.assess.plain_yaml import plain, wrong
+from forlik.assess.plain_yaml import bytes_at, modelled, wrong
 from forlik.assess.question import Indicator, Question
 from forlik.assess.transforming import LOGARITHMS
 from forlik.assess.wall import wall_flaws
 from forlik.assess.weights import LEAST_SETS
-from forlik.core.errors import BadInput, UsageError
+from forlik.core.errors import UsageError
 
 FIX = "correct the file of the question"
 FOLDER = "questions"
@@ -85,11 +83,7 @@ def read_question(path: Path | str) -> Question:
     Raises:
         BadInput: It cannot be read, says what is not foreseen, or breaks a rule; with file, line and field.
     """
-    found = Path(path)
-    try:
-        return parse_question(found.read_bytes(), found.name)
-    except OSError as error:
-        raise BadInput(f"it cannot be read: {error.strerror}", file=found.name, remedy="check the path") from error
+    return parse_question(*bytes_at(path))
 
 
 def parse_question(text: bytes, file: str, units: Mapping[str, str] | None = None) -> Question:
@@ -103,13 +97,7 @@ def parse_question(text: bytes, file: str, units: Mapping[str, str] | None = Non
     Raises:
         BadInput: As in :func:`read_question`.
     """
-    said, lines = plain(text, file, FIX)
-    try:
-        found = Question.model_validate(said)
-    except ValidationError as error:
-        first = error.errors()[0]
-        at = tuple(str(one) for one in first["loc"])
-        raise wrong(Flaw(at, first["msg"]), file, lines, FIX) from None
+    found, lines = modelled(Question, text, file, FIX)
     for flaw in _flaws(found, file, _units() if units is None else units):
         raise wrong(flaw, file, lines, FIX)
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forlik.assess.asked_day import asked_day
 from forlik.assess.gate import gate
 from forlik.assess.gate_told import told
 from forlik.core.errors import NotPermitted, UsageError
@@ -116,8 +117,11 @@ def decisions(dossier: Dossier, day: date | None = None) -> tuple[Decision, ...]
     Args:
         dossier: What the viewer sees.
         day: The day; by default that of the dossier.
+
+    Raises:
+        UsageError: The day is after the one whose records are there.
     """
-    at = dossier.day if day is None else day
+    at = asked_day(dossier, day, "what was decided")
     found = [one for one in dossier.saying(Assessment, "option") if one.kind == KIND and one.made_on is not None]
     made = [_decision(dossier, one) for one in found if one.made_on and one.made_on <= at]
     return tuple(sorted((one for one in made if one), key=lambda one: (one.day, one.record.id)))

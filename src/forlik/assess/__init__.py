@@ -1,7 +1,8 @@
 """Where and when: an index from its file, how sure its order is, and what a decision was taken on."""
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from forlik.core.lazy import lazy
 
 if TYPE_CHECKING:
     from forlik.assess.aggregating import aggregate
@@ -78,9 +79,4 @@ HOMES = {
 }
 """Name → module that it is loaded from."""
 
-
-def __getattr__(name: str) -> Any:
-    """Load what a name needs when it is first used, so that the command line starts at once."""
-    if name in __all__:
-        return getattr(importlib.import_module(f"forlik.assess.{HOMES[name]}"), name)
-    raise AttributeError(f"module “forlik.assess” has no attribute “{name}”")
+__getattr__ = lazy("forlik.assess", HOMES)

@@ -44,7 +44,7 @@ def scores(places: int, criteria: int, *, gaps: bool) -> Any:
 
 def full(places: int, criteria: int, draws: int, *, confidence: int) -> Callable[[], object]:
     """Everything uncertain."""
-    from forlik.assess.smaa_acceptability import smaa
+    from forlik.assess.acceptability.smaa import smaa
 
     table = scores(places, criteria, gaps=True)
     means = ("arithmetic", "scaled_geometric")
@@ -53,7 +53,7 @@ def full(places: int, criteria: int, draws: int, *, confidence: int) -> Callable
 
 def alone(places: int, criteria: int, draws: int) -> Callable[[], list[float]]:
     """Weights alone, as the other packages are asked."""
-    from forlik.assess.smaa_acceptability import smaa
+    from forlik.assess.acceptability.smaa import smaa
 
     table = scores(places, criteria, gaps=False)
     return lambda: list(map(float, smaa(table, top=TOP, draws=draws, confidence=0).share_top_k))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from forlik.core.lazy import lazy
 
 if TYPE_CHECKING:
-    from forlik.assess.comparing import changes
-    from forlik.assess.deciding import decide
+    from forlik.assess.screens.comparing import changes
+    from forlik.assess.screens.deciding import decide
     from forlik.world import World, world
 
 __all__ = ["World", "changes", "decide", "world"]
-HOMES = {"World": "world", "world": "world", "decide": "assess.deciding", "changes": "assess.comparing"}
+HOMES = {"World": "world", "world": "world", "decide": "assess.screens.deciding", "changes": "assess.screens.comparing"}
 """Name → module that it is loaded from."""
 
 __getattr__ = lazy("forlik", HOMES)

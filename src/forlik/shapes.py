@@ -13,9 +13,9 @@ from forlik.watch import Ranking
 from forlik.world import World
 
 if TYPE_CHECKING:
-    from forlik.assess.asking import Asked
     from forlik.assess.interest import Interest, OwnInterest
-    from forlik.assess.screen import Evidence, Row, Screen, Withheld
+    from forlik.assess.screens.asking import Asked
+    from forlik.assess.screens.screen import Evidence, Row, Screen, Withheld
 
 
 def measure(world: World, what: Measure, table: Table | None) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def decide(screen: "Screen", place: str = "", own: "OwnInterest | None" = None) 
 
 def undecided(asked: "Asked") -> dict[str, Any]:
     """A question of which too little is known to rank anybody: who is withheld and why, and what is missing."""
-    from forlik.assess.screening import coverage, withheld
+    from forlik.assess.screens.screening import coverage, withheld
 
     one, reach = asked.question, coverage(asked)
     return {

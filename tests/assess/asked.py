@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from forlik.assess.asking import INCOME, ranked
-from forlik.assess.observed import Series, seen
-from forlik.assess.question_file import parse_question
+from forlik.assess.screens.asking import INCOME, ranked
+from forlik.assess.screens.observed import Series, seen
+from forlik.assess.screens.question_file import parse_question
 from forlik.core.figure import Basis
 from forlik.discover import measure, measures
 

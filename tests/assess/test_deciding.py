@@ -10,11 +10,11 @@ import pytest
 
 import forlik
 from forlik import shapes, starter
-from forlik.assess.asking import ask
-from forlik.assess.comparing import changes
-from forlik.assess.deciding import again, decide
-from forlik.assess.hysteresis import Hysteresis, listed
+from forlik.assess.acceptability.hysteresis import Hysteresis, listed
 from forlik.assess.interest import own_interest
+from forlik.assess.screens.asking import ask
+from forlik.assess.screens.comparing import changes
+from forlik.assess.screens.deciding import again, decide
 from forlik.core.errors import NoData, UsageError
 from forlik.core.measure import Method
 from forlik.discover import measure, measures, source

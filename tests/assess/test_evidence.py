@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_option import DAY, OPTION, SAID, STAFF, TALKS, judged, request, seen
 
-from forlik.assess.evidence import coded, coders_agree, unlike
-from forlik.assess.evidence_items import CodedItem, coded_items
-from forlik.assess.evidence_kappa import agreement, crossed, kappa
-from forlik.assess.evidence_requests import wanted
+from forlik.assess.options.evidence import coded, coders_agree, unlike
+from forlik.assess.options.evidence_items import CodedItem, coded_items
+from forlik.assess.options.evidence_kappa import agreement, crossed, kappa
+from forlik.assess.options.requests import wanted
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Act
 from forlik.register.vocabulary import vocabulary

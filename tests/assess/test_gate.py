@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_option import DAY, OPTION, STAFF, harm, judged, lifting, seen
 
-from forlik.assess.gate import gate
-from forlik.assess.gate_questions import Question, Questionnaire, questionnaire
-from forlik.assess.gate_told import told, told_of
+from forlik.assess.options.gate import gate
+from forlik.assess.options.gate_questions import Question, Questionnaire, questionnaire
+from forlik.assess.options.gate_told import told, told_of
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Actor
 

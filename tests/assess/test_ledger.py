@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_option import DAY, STAFF, expectation, judged, seen
 
-from forlik.assess.ledger import Reading, forecasts, ledger
-from forlik.assess.ledger_figures import figures_of
+from forlik.assess.ledger.figures import figures_of
+from forlik.assess.ledger.ledger import Reading, forecasts, ledger
 from forlik.core.errors import NoData, UsageError
 from forlik.register.concepts.expected import Expected
 

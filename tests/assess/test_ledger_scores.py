@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forlik.assess.ledger_scores import against_base_rates, brier, calibration, wilson
+from forlik.assess.ledger.scores import against_base_rates, brier, calibration, wilson
 from forlik.core.errors import UsageError
 
 MADE = st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=60)

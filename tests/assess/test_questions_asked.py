@@ -12,12 +12,12 @@ import asked
 import numpy as np
 import pytest
 
-from forlik.assess.asking import ranked
-from forlik.assess.deciding import analysed
-from forlik.assess.observed import Seen, seen
-from forlik.assess.peers import HIGH, LOW, band, groupings, regions
-from forlik.assess.scoring import error_of, score
-from forlik.assess.screening import Drawn, screen_of
+from forlik.assess.screens.asking import ranked
+from forlik.assess.screens.deciding import analysed
+from forlik.assess.screens.observed import Seen, seen
+from forlik.assess.screens.peers import HIGH, LOW, band, groupings, regions
+from forlik.assess.screens.scoring import error_of, score
+from forlik.assess.screens.screening import Drawn, screen_of
 from forlik.core.errors import NoData, UsageError
 from forlik.places import all_places
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_option import DAY, EXIT, HELD, OPTION, STAFF, TALKS, expectation, harm, judged, lifting, request, seen
 
-from forlik.assess.options import options
-from forlik.assess.record import decided_of, decisions, floor, may_be_recorded, refused
-from forlik.assess.record_report import override_report
-from forlik.assess.record_screen import LARGEST, Shown, freeze, shown_of, written
+from forlik.assess.options.proposed import options
+from forlik.assess.options.record import decided_of, decisions, floor, may_be_recorded, refused
+from forlik.assess.options.record_report import override_report
+from forlik.assess.options.record_screen import LARGEST, Shown, freeze, shown_of, written
 from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.register.concepts import Assessment, Commitment
 from forlik.register.concepts.decided import Decided

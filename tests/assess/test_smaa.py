@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forlik.assess import smaa_draws, weights
-from forlik.assess.smaa_acceptability import smaa
-from forlik.assess.smaa_cases import CASES, ranked
-from forlik.assess.smaa_confidence import within
-from forlik.assess.smaa_draws import Assumptions, Block, blocks
-from forlik.assess.smaa_given import given as looked_through
-from forlik.assess.smaa_means import MEANS
-from forlik.assess.smaa_ranks import Tally
-from forlik.assess.smaa_reference import acceptability
+from forlik.assess.acceptability import draws as smaa_draws
+from forlik.assess.acceptability import weights
+from forlik.assess.acceptability.cases import CASES, ranked
+from forlik.assess.acceptability.confidence import within
+from forlik.assess.acceptability.draws import Assumptions, Block, blocks
+from forlik.assess.acceptability.given import given as looked_through
+from forlik.assess.acceptability.means import MEANS
+from forlik.assess.acceptability.ranks import Tally
+from forlik.assess.acceptability.reference import acceptability
+from forlik.assess.acceptability.smaa import smaa
 from forlik.core.errors import NoData, UsageError
 
 GAP = float("nan")
@@ -249,7 +250,7 @@ def test_the_larger_the_errors_the_wider_the_intervals_with_the_same_weights(see
 PRINT = """
 import hashlib, sys
 import numpy as np
-from forlik.assess.smaa_acceptability import smaa
+from forlik.assess.acceptability.smaa import smaa
 scores = np.random.default_rng(7).uniform(0, 10, (120, 8)).round(1)
 scores[np.random.default_rng(8).random(scores.shape) < 0.1] = np.nan
 found = smaa(scores, seed=11, error=0.3, how=("arithmetic", "scaled_geometric"), goalposts=0.1, draws=3_000,

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import simplex
 
-from forlik.assess import weights
-from forlik.assess.smaa_acceptability import smaa
-from forlik.assess.smaa_draws import Block
+from forlik.assess.acceptability import weights
+from forlik.assess.acceptability.draws import Block
+from forlik.assess.acceptability.smaa import smaa
 
 NEAR = 1e-2
 GAP = float("nan")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forlik.assess import weights
-from forlik.assess.aggregating import aggregate
-from forlik.assess.smaa_acceptability import smaa
+from forlik.assess.acceptability import weights
+from forlik.assess.acceptability.smaa import smaa
+from forlik.assess.indices.aggregating import aggregate
 from forlik.core.errors import UsageError
 
 SCORES = [[9, 1, 2], [4, 4, 6], [1, 5, 9], [6, 8, 3]]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from forlik.assess import weights
-from forlik.assess.sobol_indices import SHIFT, sobol
+from forlik.assess.acceptability import weights
+from forlik.assess.acceptability.sobol_indices import SHIFT, sobol
 from forlik.core.errors import NoData, UsageError
 
 NEAR = 0.08

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forlik.assess import weights
-from forlik.assess.hysteresis import Hysteresis, listed, rule
-from forlik.assess.smaa_acceptability import smaa
-from forlik.assess.words import band, bands, priorities
+from forlik.assess.acceptability import weights
+from forlik.assess.acceptability.hysteresis import Hysteresis, listed, rule
+from forlik.assess.acceptability.smaa import smaa
+from forlik.assess.acceptability.words import band, bands, priorities
 from forlik.core.errors import UsageError
 
 shares = st.none() | st.floats(0, 1)

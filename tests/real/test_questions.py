@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from forlik.assess.deciding import decide
 from forlik.assess.interest import own_interest
+from forlik.assess.screens.deciding import decide
 from forlik.discover import source
 from forlik.store.intake import take_in
 from forlik.world import world

@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from forlik.assess.smaa_acceptability import smaa
+from forlik.assess.acceptability.smaa import smaa
 
 pytestmark = pytest.mark.real
 CATEGORIES = (

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from filling import recorded, seen, wrong_of
 
-from forlik.assess.gate import gate
-from forlik.assess.ledger import ledger
-from forlik.assess.record import decided_of, refused
-from forlik.assess.record_screen import Shown, freeze
+from forlik.assess.ledger.ledger import ledger
+from forlik.assess.options.gate import gate
+from forlik.assess.options.record import decided_of, refused
+from forlik.assess.options.record_screen import Shown, freeze
 from forlik.core.days import today
 
 OWNER = "demo-owner"

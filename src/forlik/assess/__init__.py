@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 from forlik.core.lazy import lazy
 
 if TYPE_CHECKING:
-    from forlik.assess.aggregating import aggregate
-    from forlik.assess.classifying import classify
-    from forlik.assess.components import PcaIndex, pca_index
-    from forlik.assess.computing import compute, evaluate
-    from forlik.assess.denominating import denominate
-    from forlik.assess.imputing import Imputed, impute
-    from forlik.assess.index_file import index, index_names, parse_index, read_index
-    from forlik.assess.normalising import minmax, normalise, standardise
-    from forlik.assess.outliers import excess_kurtosis, skewness, winsorise, winsorise_skewed
-    from forlik.assess.recipe import Index
-    from forlik.assess.reliability import lack_of_reliability
-    from forlik.assess.rounding import half_up
-    from forlik.assess.smaa_acceptability import smaa
-    from forlik.assess.sobol_indices import sobol
-    from forlik.assess.transforming import transform
+    from forlik.assess.acceptability.smaa import smaa
+    from forlik.assess.acceptability.sobol_indices import sobol
+    from forlik.assess.indices.aggregating import aggregate
+    from forlik.assess.indices.classifying import classify
+    from forlik.assess.indices.components import PcaIndex, pca_index
+    from forlik.assess.indices.computing import compute, evaluate
+    from forlik.assess.indices.denominating import denominate
+    from forlik.assess.indices.imputing import Imputed, impute
+    from forlik.assess.indices.index_file import index, index_names, parse_index, read_index
+    from forlik.assess.indices.normalising import minmax, normalise, standardise
+    from forlik.assess.indices.outliers import excess_kurtosis, skewness, winsorise, winsorise_skewed
+    from forlik.assess.indices.recipe import Index
+    from forlik.assess.indices.reliability import lack_of_reliability
+    from forlik.assess.indices.rounding import half_up
+    from forlik.assess.indices.transforming import transform
 
 __all__ = [
     "Imputed",
@@ -50,32 +50,32 @@ __all__ = [
     "winsorise_skewed",
 ]
 HOMES = {
-    "aggregate": "aggregating",
-    "classify": "classifying",
-    "PcaIndex": "components",
-    "pca_index": "components",
-    "compute": "computing",
-    "evaluate": "computing",
-    "denominate": "denominating",
-    "Imputed": "imputing",
-    "impute": "imputing",
-    "index": "index_file",
-    "index_names": "index_file",
-    "parse_index": "index_file",
-    "read_index": "index_file",
-    "minmax": "normalising",
-    "normalise": "normalising",
-    "standardise": "normalising",
-    "excess_kurtosis": "outliers",
-    "skewness": "outliers",
-    "winsorise": "outliers",
-    "winsorise_skewed": "outliers",
-    "Index": "recipe",
-    "lack_of_reliability": "reliability",
-    "half_up": "rounding",
-    "smaa": "smaa_acceptability",
-    "sobol": "sobol_indices",
-    "transform": "transforming",
+    "aggregate": "indices.aggregating",
+    "classify": "indices.classifying",
+    "PcaIndex": "indices.components",
+    "pca_index": "indices.components",
+    "compute": "indices.computing",
+    "evaluate": "indices.computing",
+    "denominate": "indices.denominating",
+    "Imputed": "indices.imputing",
+    "impute": "indices.imputing",
+    "index": "indices.index_file",
+    "index_names": "indices.index_file",
+    "parse_index": "indices.index_file",
+    "read_index": "indices.index_file",
+    "minmax": "indices.normalising",
+    "normalise": "indices.normalising",
+    "standardise": "indices.normalising",
+    "excess_kurtosis": "indices.outliers",
+    "skewness": "indices.outliers",
+    "winsorise": "indices.outliers",
+    "winsorise_skewed": "indices.outliers",
+    "Index": "indices.recipe",
+    "lack_of_reliability": "indices.reliability",
+    "half_up": "indices.rounding",
+    "smaa": "acceptability.smaa",
+    "sobol": "acceptability.sobol_indices",
+    "transform": "indices.transforming",
 }
 """Name → module that it is loaded from."""
 

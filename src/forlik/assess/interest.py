@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 from pydantic import Field
 
 from forlik import places
-from forlik.assess.normalising import normalise
+from forlik.assess.indices.normalising import normalise
+from forlik.assess.indices.recipe import Bent, Name, Said, Scale, Words
+from forlik.assess.indices.transforming import transform
 from forlik.assess.plain_yaml import modelled
-from forlik.assess.question import Positive, Spoken
-from forlik.assess.recipe import Bent, Name, Said, Scale, Words
-from forlik.assess.transforming import transform
+from forlik.assess.screens.question import Positive, Spoken
 from forlik.core.days import end_of_precision
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis, Figure

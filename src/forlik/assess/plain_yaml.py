@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from forlik.assess.consistent import Flaw
+from forlik.assess.indices.consistent import Flaw
 from forlik.core.errors import BadInput
 
 Lines = dict[tuple[str, ...], int]

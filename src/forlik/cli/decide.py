@@ -13,7 +13,7 @@ from forlik.core.figure import DASH
 
 if TYPE_CHECKING:
     from forlik.assess.interest import OwnInterest
-    from forlik.assess.screen import Row, Screen
+    from forlik.assess.screens.screen import Row, Screen
     from forlik.core.table import Table
 
 
@@ -40,11 +40,11 @@ def decide(
 ) -> None:
     """Say which places are among the first by a question, under how many weightings, and who is withheld and why."""
     from forlik import shapes
-    from forlik.assess.asking import ask
-    from forlik.assess.comparing import changes
-    from forlik.assess.deciding import decide as decided
     from forlik.assess.interest import own_interest as interest
-    from forlik.assess.question_file import question as named
+    from forlik.assess.screens.asking import ask
+    from forlik.assess.screens.comparing import changes
+    from forlik.assess.screens.deciding import decide as decided
+    from forlik.assess.screens.question_file import question as named
     from forlik.world import world
 
     named(question)  # a question that is not there is said before anything is read

@@ -1,0 +1,1 @@
+"""How sure an order is: weights, errors and gaps drawn again and again, and what comes of it."""

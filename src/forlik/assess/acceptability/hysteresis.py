@@ -1,0 +1,70 @@
+"""When a place comes on a list and leaves it: only on what lasts, so that noise between two releases moves nobody.
+
+Two bounds instead of one (a Schmitt trigger) and two releases running: a share that wavers about one bound would else
+send a place on and off the list with every release. The numbers stand in ``words.toml``.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forlik.assess.acceptability.words import rules
+from forlik.core.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Hysteresis:
+    """The rule of a list.
+
+    Args:
+        enter: The share of weightings from which a place may come on it.
+        leave: The share below which it may leave it; below ``enter``.
+        running: For how many releases running it must be so.
+
+    Raises:
+        UsageError: The bounds are no shares or the wrong way round, or there is no release to wait for.
+    """
+
+    enter: float
+    leave: float
+    running: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.leave < self.enter <= 1:
+            raise UsageError(
+                f"a list that is entered at {self.enter:g} and left below {self.leave:g}",
+                remedy="give two shares from 0 to 1, the one for leaving below the one for entering",
+            )
+        if self.running < 1:
+            raise UsageError(f"a list that waits for {self.running} releases", remedy="give 1 or more")
+
+
+def rule() -> Hysteresis:
+    """The rule that stands in ``words.toml``."""
+    return Hysteresis(**rules()["hysteresis"])
+
+
+def listed(shares: Sequence[float | None], by: Hysteresis | None = None, *, before: bool = False) -> tuple[bool, ...]:
+    """Whether a place is on the list after each release.
+
+    A release in which its share is not known moves nobody, and what was running before it is not running any more.
+
+    Args:
+        shares: Its share of weightings in each release, the oldest first; nothing where it is not known.
+        by: The rule; the one of ``words.toml`` unless said.
+        before: Whether it was on the list before the first of them.
+
+    Raises:
+        UsageError: A share is no number from 0 to 1.
+    """
+    taken = rule() if by is None else by
+    on, run, states = before, 0, []
+    for number, share in enumerate(shares, start=1):
+        if share is not None and not (math.isfinite(share) and 0 <= share <= 1):
+            raise UsageError(f"release {number} has the share {share}", remedy="give a number from 0 to 1, or nothing")
+        moves = share is not None and (share < taken.leave if on else share >= taken.enter)
+        run = run + 1 if moves else 0
+        if run >= taken.running:
+            on, run = not on, 0
+        states.append(on)
+    return tuple(states)

@@ -1,0 +1,1 @@
+"""The index engine: stages as small functions, and an index as a file."""

@@ -1,0 +1,218 @@
+"""The gate: whether an option may be taken at all, by the harm that it may do. It is never offset by need.
+
+The rules, in the order of their weight:
+
+- A red answer blocks the option until a named person of the house lifts it, with a reason and a day. Neither time nor a
+  greener answer of somebody else opens the gate: who thinks otherwise lifts it, and answers for that.
+- An answer is good for 180 days, and so is a lifting; then the red answer blocks again, unless the question was
+  answered anew after it.
+- What was never answered, or too long ago, is amber. Amber does not block; it is shown.
+- Of several answers of one day the gravest counts; else the latest.
+
+All of it is judged within what the viewer sees. Whether there is an answer that the viewer may not see changes nothing
+here, for else the gate would tell of it; so whoever decides must hold every label of the file, as
+``forlik.assess.options.record`` asks.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from forlik.assess.asked_day import asked_day
+from forlik.assess.options.gate_questions import Question, Questionnaire, questionnaire
+from forlik.core.errors import UsageError
+from forlik.register.concepts import Actor, Assessment
+from forlik.register.dossier import Dossier
+from forlik.register.machines.when import recorded
+from forlik.register.option import Option, option_of
+
+ANSWER, LIFTING = "harm", "harm_lifting"
+GRAVITY = ("green", "amber", "red")
+"""The answers, the graver the later."""
+Standing = Literal["open", "lifted", "answered", "expired", "unanswered"]
+Colour = Literal["green", "amber", "red"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Where one question stands.
+
+    Args:
+        question: The question.
+        standing: ``open``: a red answer that nobody has lifted; ``lifted``; ``answered``: green or amber;
+            ``expired``; ``unanswered``.
+        colour: Red when open; as answered when answered; else amber.
+        since: The day of the answer on which it rests.
+        until: The last day on which that answer, or its lifting, is good; nothing where it is not good for a time.
+        by: Who answered.
+        rests_on: The answers on which it rests: of an open question all that must be lifted.
+        lifted_by: Who lifted it.
+        lifted_on: When.
+        reason: Why.
+        labels: The labels of the records on which it rests.
+    """
+
+    question: Question
+    standing: Standing
+    colour: Colour
+    since: date | None = None
+    until: date | None = None
+    by: str | None = None
+    rests_on: tuple[str, ...] = ()
+    lifted_by: str | None = None
+    lifted_on: date | None = None
+    reason: str | None = None
+    labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether an option may be taken, as one viewer sees it.
+
+    Args:
+        option: The option.
+        day: The day.
+        items: The questions, in their order; then red answers to a question that is not asked any more.
+        unread: Answers that name no option that can be read: somebody must look at them.
+    """
+
+    option: Option
+    day: date
+    items: tuple[Item, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a red answer is open."""
+        return self.colour == "red"
+
+    @property
+    def colour(self) -> Colour:
+        """The gravest of all."""
+        return max((one.colour for one in self.items), key=GRAVITY.index)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of all records on which it rests: what shows it is no less secret than they are."""
+        return frozenset().union(*(one.labels for one in self.items))
+
+
+def gate(dossier: Dossier, option: Option | str, day: date | None = None, by: Questionnaire | None = None) -> Gate:
+    """Where an option stands with the questions on harm.
+
+    Args:
+        dossier: What the viewer sees.
+        option: The option, or its name.
+        day: The day; by default that of the dossier. What was answered or lifted after it does not count.
+        by: The questions; those of ``gate.toml`` unless said.
+
+    Raises:
+        UsageError: There is no such option, or the day is after the one whose records are there.
+    """
+    asked = option_of(option) if isinstance(option, str) else option
+    at = asked_day(dossier, day, "the gate")
+    taken = questionnaire() if by is None else by
+    answers, unread = _answers(dossier, asked, at)
+    known = {one.item: one for one in taken.questions}
+    items = [_item(dossier, one, answers.get(one.item, ()), at, taken.days) for one in taken.questions]
+    for name in sorted(answers.keys() - known.keys()):
+        other = _item(dossier, Question(name, name, name), answers[name], at, taken.days)
+        items += [other] if other.standing in ("open", "lifted") else []
+    return Gate(asked, at, tuple(items), unread)
+
+
+def _answers(dossier: Dossier, option: Option, day: date) -> tuple[Mapping[str, Sequence[Assessment]], tuple[str, ...]]:
+    """Question → its answers up to the day, the oldest first; and the answers whose option cannot be read."""
+    found: dict[str, list[Assessment]] = {}
+    unread = []
+    for one in dossier.saying(Assessment, "option"):
+        if one.kind != ANSWER or one.made_on is None or one.made_on > day or one.answer is None:
+            continue
+        try:
+            same = option_of(one.option or "") == option
+        except UsageError:
+            unread.append(one.id)
+            continue
+        if same:
+            found.setdefault(one.issue or "", []).append(one)
+    for ones in found.values():
+        ones.sort(key=lambda one: _when(dossier, one))
+    return found, tuple(unread)
+
+
+def _item(dossier: Dossier, question: Question, answers: Sequence[Assessment], day: date, days: int) -> Item:
+    if not answers:
+        return Item(question, "unanswered", "amber")
+    reds = [one for one in answers if one.answer == "red"]
+    liftings = {one.id: _lifting(dossier, one, day) for one in reds}
+    blocking = [one for one in reds if _blocks(one, liftings[one.id], answers, day, days)]
+    if blocking:
+        first = blocking[0]
+        return Item(
+            question, "open", "red", first.made_on, None, first.author,
+            tuple(one.id for one in blocking), labels=_labels(dossier, blocking),
+        )  # fmt: skip
+    latest = _latest(answers)
+    if lifting := liftings.get(latest.id):
+        return Item(
+            question, "lifted", "amber", latest.made_on, _last(lifting, days), latest.author, (latest.id,),
+            lifting.author, lifting.made_on, lifting.finding, _labels(dossier, [latest, lifting]),
+        )  # fmt: skip
+    until = _last(latest, days)
+    colour: Colour = "green" if latest.answer == "green" and until >= day else "amber"
+    standing: Standing = "answered" if until >= day else "expired"
+    return Item(
+        question, standing, colour, latest.made_on, until, latest.author, (latest.id,),
+        labels=_labels(dossier, [latest, *reds, *filter(None, liftings.values())]),
+    )  # fmt: skip
+
+
+def _blocks(red: Assessment, lifted: Assessment | None, answers: Iterable[Assessment], day: date, days: int) -> bool:
+    """Whether a red answer blocks: nobody lifted it, or too long ago, and no later day has another answer."""
+    if lifted is None:
+        return True
+    answered_since = any(_when_made(one) > _when_made(red) for one in answers)
+    return _last(lifted, days) < day and not answered_since
+
+
+def _lifting(dossier: Dossier, red: Assessment, day: date) -> Assessment | None:
+    """The latest lifting of a red answer by a day: by a person of the house, with a reason, not before the answer."""
+    return max(
+        (one for one in _said_of(dossier, red) if _lifts(dossier, one, red, day)),
+        key=lambda one: _when(dossier, one),
+        default=None,
+    )
+
+
+def _said_of(dossier: Dossier, red: Assessment) -> Iterator[Assessment]:
+    return (one for one in dossier.near(Assessment, [red.id]) if one.kind == LIFTING and one.about == red.id)
+
+
+def _lifts(dossier: Dossier, one: Assessment, red: Assessment, day: date) -> bool:
+    if one.made_on is None or red.made_on is None or not red.made_on <= one.made_on <= day:
+        return False
+    return bool(one.finding and one.author) and dossier.get(Actor, one.author) is None
+
+
+def _latest(answers: Sequence[Assessment]) -> Assessment:
+    """The answer that counts: of those of the last day the gravest."""
+    last = answers[-1].made_on
+    return max((one for one in answers if one.made_on == last), key=lambda one: GRAVITY.index(one.answer or "amber"))
+
+
+def _last(one: Assessment, days: int) -> date:
+    """The last day on which an answer or a lifting is good."""
+    return _when_made(one) + timedelta(days=days)
+
+
+def _when(dossier: Dossier, one: Assessment) -> tuple[date, datetime, str]:
+    return _when_made(one), recorded(dossier, one.id), one.id
+
+
+def _when_made(one: Assessment) -> date:
+    return one.made_on or date.min
+
+
+def _labels(dossier: Dossier, records: Iterable[Assessment]) -> frozenset[str]:
+    return frozenset(label for one in records for label in dossier.labels(one.id))

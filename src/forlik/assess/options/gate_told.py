@@ -1,0 +1,85 @@
+"""What the gate says: of each question how it stands, since when, by whom it was lifted, and what to do."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from forlik.assess.options.gate import Gate, Item
+
+Language = Literal["en", "nb"]
+SAID: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "en": {
+            "open": (
+                "{item}: red since {since}, answered by {by}; it blocks the option",
+                "change the option, or have a named person lift it with a reason; need does not offset it",
+            ),
+            "lifted": (
+                "{item}: red since {since}, lifted by {lifted_by} on {lifted_on}: {reason}",
+                "answer the question anew by {until}, or it blocks again",
+            ),
+            "answered": ("{item}: {colour} since {since}, answered by {by}", "answer it anew after {until}"),
+            "expired": (
+                "{item}: amber, the answer of {since} was good until {until}",
+                "answer it anew",
+            ),
+            "unanswered": ("{item}: amber, nobody has answered it where you can see it", "answer it"),
+        },
+        "nb": {
+            "open": (
+                "{item}: rødt siden {since}, besvart av {by}; det sperrer alternativet",
+                "endre alternativet, eller la en navngitt person oppheve det med begrunnelse; behov veier det ikke opp",
+            ),
+            "lifted": (
+                "{item}: rødt siden {since}, opphevet av {lifted_by} {lifted_on}: {reason}",
+                "svar på nytt innen {until}, ellers sperrer det igjen",
+            ),
+            "answered": ("{item}: {colour} siden {since}, besvart av {by}", "svar på nytt etter {until}"),
+            "expired": ("{item}: gult, svaret fra {since} gjaldt til {until}", "svar på nytt"),
+            "unanswered": ("{item}: gult, ingen har svart på det der du kan se det", "svar på det"),
+        },
+    }
+)
+"""Language → how a question stands → what is said, and what to do."""
+COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": {"green": "green", "amber": "amber", "red": "red"},
+        "nb": {"green": "grønt", "amber": "gult", "red": "rødt"},
+    }
+)
+BLOCKED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "en": ("The gate is closed: {option} may not be decided", "The gate is open, with {amber} amber: {option}"),
+        "nb": ("Porten er stengt: {option} kan ikke besluttes", "Porten er åpen, med {amber} gule: {option}"),
+    }
+)
+
+
+def told(item: Item, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, str]:
+    """What is said of one question, and what to do.
+
+    Args:
+        item: The question as it stands.
+        language: ``en`` or ``nb``.
+        named: Id of a person → what the reader may call that person.
+    """
+    says, remedy = SAID[language][item.standing]
+    words = {
+        "item": item.question.nb if language == "nb" else item.question.en,
+        "colour": COLOURS[language][item.colour],
+        "since": item.since or "–",
+        "until": item.until or "–",
+        "by": named(item.by) if item.by else "–",
+        "lifted_by": named(item.lifted_by) if item.lifted_by else "–",
+        "lifted_on": item.lifted_on or "–",
+        "reason": item.reason or "–",
+    }
+    return says.format(**words), remedy.format(**words)
+
+
+def told_of(found: Gate, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, ...]:
+    """What is said of a gate: whether it is closed, then of each question how it stands and what to do."""
+    amber = sum(one.colour == "amber" for one in found.items)
+    closed, open_ = BLOCKED[language]
+    first = (closed if found.blocks else open_).format(option=found.option, amber=amber)
+    return first, *(" → ".join(told(one, language, named)) for one in found.items)

@@ -1,0 +1,86 @@
+"""How often decisions differ from the screen, and why: data on what the screen lacks, not on who is right.
+
+Where one reason is given again and again, the screen has a gap, or its data are bad.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from forlik.assess.options.record import decisions
+from forlik.register.dossier import Dossier
+from forlik.register.vocabulary import vocabulary
+
+NOT_COVERED, AGREE = "not_covered", "agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How often one reason was given.
+
+    Args:
+        code: A word of ``override_reasons``.
+        up: For deciding for it though the screen is not.
+        down: For deciding against it though the screen is for it.
+        defer: For putting it off.
+        of: Of how many decisions that the screen covers.
+        rate: How large a share of them that is; nothing where there is none.
+    """
+
+    code: str
+    up: int
+    down: int
+    defer: int
+    of: int
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """How decisions stand to the screen.
+
+    Args:
+        decisions: How many there are.
+        stances: Stance → how many, every word of ``stances``.
+        covered: How many the screen covers.
+        agree_rate: The share of these that are as the screen has it; nothing where there is none.
+        reasons: The reasons, most frequent first, then in the order of their vocabulary; those never given left out.
+    """
+
+    decisions: int
+    stances: Mapping[str, int]
+    covered: int
+    agree_rate: float | None
+    reasons: tuple[Reason, ...]
+
+
+def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
+    """How often decisions differ from the screen, by reason, as one viewer sees it.
+
+    Args:
+        dossier: What the viewer sees.
+        day: Decisions after it do not count; by default the dossier's day.
+    """
+    made = [one.record.decided for one in decisions(dossier, day) if one.record.decided]
+    stances = Counter(one.stance for one in made if one.stance)
+    covered = sum(stances.values()) - stances[NOT_COVERED]
+    by_reason = Counter((one.reason_code, one.stance) for one in made)
+    reasons = []
+    for code in vocabulary("override_reasons"):
+        up, down, defer = (by_reason[code, stance] for stance in ("override_up", "override_down", "defer"))
+        if up + down + defer:
+            reasons.append(Reason(code, up, down, defer, covered, _share(up + down + defer, covered)))
+    reasons.sort(key=lambda one: -(one.up + one.down + one.defer))
+    return Overrides(
+        len(made),
+        MappingProxyType({word: stances[word] for word in vocabulary("stances")}),
+        covered,
+        _share(stances[AGREE], covered),
+        tuple(reasons),
+    )
+
+
+def _share(some: int, of: int) -> float | None:
+    return some / of if of else None

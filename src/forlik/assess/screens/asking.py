@@ -1,0 +1,131 @@
+"""Ask: put a question to a world, and see which places can be ranked by what it knew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forlik import places
+from forlik.assess.screens.observed import Seen, Series, read, seen
+from forlik.assess.screens.question import Question
+from forlik.assess.screens.question_file import question as named
+from forlik.assess.screens.scoring import Scores, scores
+from forlik.core.figure import Basis
+from forlik.core.snapshot import Clock
+from forlik.world import World
+
+INCOME = "income_per_head"
+"""By which peers are found, whatever a question asks."""
+SLACK = 1e-9
+Found = Mapping[str, Mapping[str, Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question put to a world, before anything is drawn.
+
+    Args:
+        question: The question, in the version in force.
+        day: The day whose knowledge is asked for.
+        series: The measures that it names, weighed or not.
+        places: Codes of the places that it asks about.
+        found: Indicator → code → what is known.
+        scores: The scores of the places that are ranked.
+        every: The scores of all places, withheld ones too.
+        withheld: Code → why a place is not.
+        observed: Code → share of the weight that is observed.
+        clock: By which clock the world knew.
+    """
+
+    question: Question
+    day: date
+    series: Mapping[str, Series]
+    places: tuple[str, ...]
+    found: Found
+    scores: Scores
+    every: Scores
+    withheld: Mapping[str, str]
+    observed: Mapping[str, float]
+    clock: Clock = "known"
+
+    @property
+    def sources(self) -> tuple[Basis, ...]:
+        """What every figure that the question shows stands on."""
+        return _bases(self.series.values())
+
+    @property
+    def weighed(self) -> tuple[Basis, ...]:
+        """What the figures that it weighs stand on."""
+        return _bases(self.series[name] for name in weighed(self.question))
+
+
+def ask(world: World, question: str | Question) -> Asked:
+    """Put a question to a world: what is known of what it asks, and which places can be ranked.
+
+    Args:
+        world: What was known on a day.
+        question: Name of a question, or a question of one's own.
+
+    Raises:
+        UsageError: No such question.
+    """
+    one = named(question, world.day) if isinstance(question, str) else question
+    beside = [*(other.measure for other in one.beside.values()), INCOME]
+    series = read(world, [*weighed(one), *beside, *filter(None, [one.universe.where_known])])
+    codes = _universe(one, world.day, series)
+    found = {
+        name: {iso3: seen(indicator, iso3, series, world.day) for iso3 in codes}
+        for name, indicator in one.indicators.items()
+    }
+    return replace(ranked(one, world.day, series, codes, found), clock=world.then.clock)
+
+
+def ranked(one: Question, day: date, series: Mapping[str, Series], codes: tuple[str, ...], found: Found) -> Asked:
+    """See which places can be ranked by what is known of them.
+
+    Args:
+        one: The question.
+        day: The day whose knowledge is asked for.
+        series: The measures that it names.
+        codes: Codes of the places.
+        found: Indicator → code → what is known.
+
+    Raises:
+        UsageError: A value that its transformation is not defined for.
+    """
+    every = scores(one, codes, found)
+    least = one.universe.known_weight
+    kept = [row for row, share in enumerate(every.observed) if share >= least - SLACK]
+    observed = {iso3: float(share) for iso3, share in zip(codes, every.observed, strict=True)}
+    withheld = {iso3: _why(one, found, iso3, share) for iso3, share in observed.items() if share < least - SLACK}
+    ready = scores(one, [codes[row] for row in kept], found) if kept else every
+    return Asked(one, day, series, codes, found, ready, every, withheld, observed)
+
+
+def weighed(one: Question) -> tuple[str, ...]:
+    """Names of the measures that a question weighs or divides by."""
+    measures = [indicator.measure for indicator in one.indicators.values()]
+    return tuple(dict.fromkeys([*measures, *(per.per.measure for per in one.indicators.values() if per.per)]))
+
+
+def _bases(series: Iterable[Series]) -> tuple[Basis, ...]:
+    every = {basis.number: basis for one in series for basis in one.sources}
+    return tuple(every[number] for number in sorted(every))
+
+
+def _universe(one: Question, day: date, series: Mapping[str, Series]) -> tuple[str, ...]:
+    codes = {place.iso3 for place in places.all_places(kind="state") if place.exists(day)} | set(one.universe.also)
+    if where := one.universe.where_known:
+        codes &= set(series[where].by_place)
+    return tuple(sorted(codes))
+
+
+def _why(one: Question, found: Found, iso3: str, share: float) -> str:
+    gaps = [f"{name} ({found[name][iso3].reason})" for name in missing_of(one, found, iso3)]
+    return f"{share:.0%} of the weight is observed, {one.universe.known_weight:.0%} is needed; missing: " + ", ".join(
+        gaps
+    )
+
+
+def missing_of(question: Question, found: Found, iso3: str) -> tuple[str, ...]:
+    """Names of the indicators that are not known of a place."""
+    return tuple(name for name in question.indicators if found[name][iso3].value is None)

@@ -1,0 +1,189 @@
+"""Decide: answer a question by what a world knew, with intervals and with what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from forlik import places
+from forlik.assess.acceptability.smaa import CONFIDENCE_DRAWS, DRAWS, Acceptability, smaa
+from forlik.assess.acceptability.weights import Weights, fixed
+from forlik.assess.screens.asking import INCOME, Asked, ask, weighed
+from forlik.assess.screens.peers import groupings
+from forlik.assess.screens.question import Question
+from forlik.assess.screens.scoring import weighting
+from forlik.assess.screens.screen import Screen
+from forlik.assess.screens.screening import Drawn, screen_of
+from forlik.cells import remedy
+from forlik.core.errors import NoData, UsageError
+from forlik.world import World
+
+MOST_DRAWS = 1_000_000
+RELEASES = 2
+"""How many releases before the day are looked at, to see what lasts."""
+
+
+def decide(
+    world: World,
+    question: str | Question,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    weights: Mapping[str, float] | None = None,
+    releases: int = RELEASES,
+    confidence: int = CONFIDENCE_DRAWS,
+) -> Screen:
+    """Answer a question by what a world knew.
+
+    Args:
+        world: What was known on a day.
+        question: Name of a question, which is taken in the version in force on that day, or a question of one's own.
+        draws: How many draws, from 1 to a million.
+        seed: Whole number, 0 or more; the same gives the same bytes.
+        weights: Dimension → weight, to see what one weighting alone would say; else what the question says of weights.
+        releases: How many releases before the day are looked at, to see what lasts; 0 for none.
+        confidence: Draws for the confidence factors, 0 to leave them out.
+
+    Returns:
+        The screen: ranked places with intervals, withheld ones with reasons, the figures behind every cell.
+
+    Raises:
+        UsageError: No such question, draws that cannot be made, weights that are none, or a reconstructed world.
+        NoData: So little was known that there is nothing to rank.
+    """
+    if world.then.mode != "known":
+        raise UsageError(
+            "a question is answered by what was known, and this world is reconstructed from a later release",
+            remedy="ask a world of the mode “known”",
+        )
+    if not releases >= 0:
+        raise UsageError(f"{releases} releases cannot be looked at", where="releases", remedy="give 0 or more")
+    asked = ask(world, question)
+    found = analysed(asked, draws=draws, seed=seed, weights=weights, confidence=confidence)
+    before = _before(world, asked, question, draws=draws, seed=seed, weights=weights, releases=releases)
+    return screen_of(asked, Drawn(found, before, draws, seed, dict(weights or {})))
+
+
+def again(
+    asked: Asked,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    weights: Mapping[str, float] | None = None,
+    confidence: int = 0,
+) -> Screen:
+    """Draw anew for a question that was put to a world before: what a page does while a weight is moved.
+
+    Args:
+        asked: From :func:`forlik.assess.screens.asking.ask`; nothing of the world is read again.
+        draws: How many draws, from 1 to a million.
+        seed: Whole number, 0 or more.
+        weights: Dimension → weight, to see what one weighting alone would say.
+        confidence: Draws for the confidence factors, 0 to leave them out.
+
+    Returns:
+        The screen; without the releases before it, so it does not say what lasts.
+
+    Raises:
+        UsageError, NoData: As in :func:`decide`.
+    """
+    found = analysed(asked, draws=draws, seed=seed, weights=weights, confidence=confidence)
+    return screen_of(asked, Drawn(found, {}, draws, seed, dict(weights or {})))
+
+
+def analysed(
+    asked: Asked, *, draws: int, seed: int, weights: Mapping[str, float] | None = None, confidence: int = 0
+) -> Acceptability:
+    """Draw, and rank the places that can be ranked.
+
+    Args:
+        asked: A question as it was put to a world.
+        draws: How many draws.
+        seed: Their seed.
+        weights: Dimension → weight, in place of what the question says of weights.
+        confidence: Draws for the confidence factors, 0 to leave them out.
+
+    Raises:
+        UsageError: Weights that are none, or numbers that cannot be drawn with.
+        NoData: So little is known that there is nothing to rank.
+    """
+    one, ready = asked.question, asked.scores
+    if isinstance(draws, bool) or not 1 <= draws <= MOST_DRAWS:
+        raise UsageError(
+            f"{draws} draws cannot be made", where="draws", remedy=f"give 1 to {MOST_DRAWS}; 10000 is usual"
+        )
+    if len(asked.places) - len(asked.withheld) <= one.top:
+        raise _too_little(asked)
+    peers = groupings(ready.places, asked.series[INCOME])
+    return smaa(
+        ready.values,
+        weights=_weights(one, tuple(ready.dimensions), weights),
+        error=ready.errors,
+        peers=peers,
+        how=one.aggregation,
+        goalposts=one.goalposts,
+        top=one.top,
+        draws=draws,
+        seed=seed,
+        alternatives=ready.places,
+        criteria=ready.indicators,
+        dimensions=ready.dimensions,
+        uncut=True,
+        confidence=confidence,
+    )
+
+
+def _too_little(asked: Asked) -> NoData:
+    one, count = asked.question, len(asked.places) - len(asked.withheld)
+    unknown = [asked.series[name] for name in weighed(one) if asked.series[name].why]
+    said = f"of {len(asked.places)} places {count} can be ranked, and the question asks for the first {one.top}"
+    if not unknown and asked.withheld:
+        iso3, reason = next(iter(asked.withheld.items()))
+        said += f"; of {places.by_code('iso3', iso3).name()}, for one, {reason}"
+    remedies = [f"{series.what.title} ({series.why}): {remedy(series.what)}" for series in unknown]
+    return NoData(
+        said,
+        where=f"{one.name}, as known on {asked.day}",
+        remedy="; ".join(remedies) or "`forlik import` or `forlik sync` newer files of what the question names",
+    )
+
+
+def _weights(one: Question, dimensions: Sequence[str], said: Mapping[str, float] | None) -> Weights:
+    if not said:
+        return weighting(one, dimensions)
+    if unknown := sorted(set(said) - set(one.dimensions)):
+        raise UsageError(
+            f"“{one.name}” has no dimension “{unknown[0]}”",
+            where="weights",
+            remedy="it has " + ", ".join(one.dimensions),
+        )
+    return fixed([said.get(name, 0.0) for name in dimensions])
+
+
+def _before(
+    world: World,
+    asked: Asked,
+    question: str | Question,
+    *,
+    draws: int,
+    seed: int,
+    weights: Mapping[str, float] | None,
+    releases: int,
+) -> dict[str, dict[str, float]]:
+    """Day before a release → the shares as they were known then, the oldest first; a day of too little has none."""
+    found: dict[str, dict[str, float]] = {}
+    latest = asked
+    for _ in range(releases):
+        clock = "held_at" if world.then.clock == "held" else "known_at"
+        known = [date.fromisoformat(getattr(basis, clock)[:10]) for basis in latest.weighed]
+        if not known:
+            break
+        day = max(known) - timedelta(days=1)
+        then = World(replace(world.then, day=day))
+        latest = ask(then, question)
+        try:
+            shares = analysed(latest, draws=draws, seed=seed, weights=weights, confidence=0)
+        except NoData:
+            found[day.isoformat()] = {}
+            continue
+        found[day.isoformat()] = dict(zip(shares.alternatives, map(float, shares.share_top_k), strict=True))
+    return dict(reversed(found.items()))

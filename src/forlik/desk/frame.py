@@ -13,6 +13,7 @@ from forlik.desk.question import Question
 PLACES = (
     ("today", "/", _("Today")),
     ("watch", "/watch", _("Watch")),
+    ("decide", "/register/decide", _("Decide")),
     ("data", "/data", _("Data")),
     ("register", "/register", _("Register")),
 )

@@ -48,6 +48,14 @@ def found_register_pages() -> dict[str, ModuleType]:
     }
 
 
+def _decide(request: Any) -> Any:
+    """Where and when: among the pages for staff, and reached by its own name."""
+    from django.http import HttpResponseRedirect
+
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"/{REGISTER}/decide" + (f"?{query}" if query else ""))
+
+
 def _calendar(request: Any, secret: str) -> Any:
     """A calendar of the register: at an address of its own, for programs that sign in nowhere."""
     from forlik.desk.register.feed import feed
@@ -87,6 +95,7 @@ def _forms(name: str, page: ModuleType) -> Iterator[Any]:
 def _addresses() -> Iterator[Any]:
     yield address("language/<slug:code>", choose)
     yield from signing_in
+    yield address("decide", _decide, name="decide")
     yield address("calendar/<str:secret>.ics", _calendar, name="calendar")
     every = found_pages()
     for name, page in every.items():

@@ -19,9 +19,13 @@ GRADES = {
 TURNS = (
     "files", "mine", "due", "waiting", "search", "begin", "bring_in", "export", "compartments", "glass", "people",
     "lookers", "file", "course", "history", "act", "attachments", "listing", "alike", "grade", "release", "handover",
-    "debrief", "archive", "export_file", "looked",
+    "debrief", "archive", "export_file", "looked", "decide", "options", "propose", "expectations", "overrides",
 )  # fmt: skip
 """The order in which pages are offered: what is read first, what is rarely done last; one that is not named, after."""
+
+
+DECIDE = "/register/decide"
+"""Where the pages about where and when stand; they have a menu of their own."""
 
 
 def frame(asked: Asked, found: Shown, about: Mapping[str, Any], *, writes: bool) -> dict[str, Any]:
@@ -34,10 +38,11 @@ def frame(asked: Asked, found: Shown, about: Mapping[str, Any], *, writes: bool)
         writes: Whether something is recorded from the page: then there is no other day to choose.
     """
     around = bare(asked.language)
+    here = "decide" if _of_deciding(asked) else "register"
     return {
         **around,
         **about,
-        "nav": [{**one, "here": one["name"] == "register"} for one in around["nav"]],
+        "nav": [{**one, "here": one["name"] == here} for one in around["nav"]],
         "asked": asked,
         "found": found,
         "here": asked.path,
@@ -62,10 +67,15 @@ def ways(pages: Mapping[str, ModuleType], asked: Asked, parts: Mapping[str, str]
     # Of a file that was withdrawn as a mistake no page is left but its history.
     record = record if asked.viewed.case(record) else ""
     return {
-        "ways": list(_ways(pages, "register", asked, "")),
+        "ways": list(_ways(pages, "decide" if _of_deciding(asked) else "register", asked, "")),
         "file_ways": list(_ways(pages, "file", asked, record)) if record else [],
         "file": record,
     }
+
+
+def _of_deciding(asked: Asked) -> bool:
+    """Whether a page is about where and when, rather than about what is on record."""
+    return asked.path == DECIDE or asked.path.startswith(f"{DECIDE}/")
 
 
 def _turn(name: str) -> tuple[int, str]:

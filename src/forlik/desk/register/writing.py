@@ -10,7 +10,7 @@ from forlik.desk.access.labels import PUBLIC, STAFF
 from forlik.desk.records.change import Change, Grounds
 from forlik.desk.records.viewed import Viewed
 from forlik.register.concept import Concept
-from forlik.register.concepts import Act
+from forlik.register.concepts import Act, Assessment
 from forlik.register.facets import OPEN, SECRET, Facet
 from forlik.register.placing import place
 
@@ -34,6 +34,7 @@ def changes(
     expected: Mapping[Facet, int] | None = None,
     step: bool = False,
     package: bool = False,
+    decision: bool = False,
     sealed: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """The changes that record a record, whole.
@@ -50,13 +51,18 @@ def changes(
         expected: Facet → number of the revision that the author had before him; none of a new record.
         step: Whether the guards of a step were asked: no other page records an act that decides one.
         package: Whether it records an archive package, which was made.
+        decision: Whether the gate and the screen were asked: no other page records a decision on an option.
         sealed: Fields that are kept more secretly than they must: in the secret facet.
 
     Raises:
-        NotPermitted: The record decides a step, and its guards were not asked.
+        NotPermitted: The record decides a step, or on an option, and what that takes was not asked.
     """
     if isinstance(record, Act) and record.transition and not step:
         raise NotPermitted("a step is taken on its own page", remedy="there everything that it lacks is named")
+    if isinstance(record, Assessment) and record.kind == "decision" and not decision:
+        raise NotPermitted(
+            "a decision is taken on the page of its option", remedy="there everything that it lacks is named"
+        )
     reason, legal_basis = grounds
     why = Grounds(reason, legal_basis, (viewed.now + timedelta(days=REVIEW_DAYS)).date())
     return tuple(

@@ -85,7 +85,29 @@ def test_age_is_counted_from_the_end_of_the_period_and_widens_the_error_beyond_i
     }
     assert ages[2024] == 0
     assert ages[2021] == pytest.approx(3, abs=0.01)
-    assert [error_of(one, age) / one.error for age in (0, 2.9, 3, 4.5)] == [1, 1, 1, 1.5]
+    assert [error_of(one, Seen(5.0, age=age)) / one.error for age in (0, 2.9, 3, 4.5)] == [1, 1, 1, 1.5]
+
+
+def test_a_publishers_own_bounds_widen_the_error_and_never_narrow_it():
+    one = asked.question().indicators["deaths"]  # goalposts 0 and 100, error 0.5
+    wide, narrow = Seen(40.0, age=0, bounds=(20.0, 60.0)), Seen(40.0, age=0, bounds=(39.0, 41.0))
+    # From 2 to 6 on the scale is what 90 % of a normal error of 4 / (2 · 1.645) span.
+    assert error_of(one, wide) == pytest.approx(4 / (2 * 1.6448536), rel=1e-6)
+    assert error_of(one, narrow) == one.error
+    beyond = Seen(90.0, age=0, bounds=(60.0, 500.0))
+    assert error_of(one, beyond) == pytest.approx(4 / (2 * 1.6448536), rel=1e-6), "beyond the scale all is the same"
+
+
+def test_bounds_are_read_with_the_figure_and_divided_as_it_is():
+    known = asked.world_of({"COL": 40}, {"COL": 50})
+    for row, (low, high) in {("deaths_state_based", 40): (20, 60), ("refugees_originating", 50): (40, 70)}.items():
+        cells = known[row[0]].by_place["COL"]
+        cells[2024, None] |= {"low": Decimal(low), "high": Decimal(high)}
+    questions = asked.question().indicators
+    assert seen(questions["deaths"], "COL", known, asked.DAY).bounds == (20.0, 60.0)
+    assert seen(questions["refugees"], "COL", known, asked.DAY).bounds == pytest.approx((4.0, 7.0))
+    known["deaths_state_based"].by_place["COL"][2024, None] |= {"low": Decimal(50)}
+    assert seen(questions["deaths"], "COL", known, asked.DAY).bounds is None, "bounds beside the figure are no bounds"
 
 
 def test_a_stale_figure_is_unknown_and_its_period_is_told():

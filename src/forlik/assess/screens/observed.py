@@ -95,12 +95,14 @@ class Seen:
         figures: The figures behind it, the newest first; of a division what it was divided by last.
         age: Years since the end of its period; nothing where unknown.
         reason: Why it is unknown; empty otherwise.
+        bounds: The publisher's own lowest and highest, in the unit of the value; nothing where none are published.
     """
 
     value: float | None
     figures: tuple[Figure, ...] = ()
     age: float | None = None
     reason: str = ""
+    bounds: tuple[float, float] | None = None
 
     @property
     def period(self) -> str:
@@ -159,14 +161,17 @@ def seen(one: Indicator, iso3: str, series: Mapping[str, Series], day: date) -> 
     age = max(0.0, (day - end_of_precision(found.period).date()).days / YEAR_DAYS)
     if age >= 2 * one.max_age:
         return Seen(None, found.figures, age, f"stale: the newest figure is of {found.period}")
-    return Seen(found.value, found.figures, age)
+    return Seen(found.value, found.figures, age, bounds=found.bounds)
 
 
 def _level(of: Series, iso3: str) -> Seen:
     newest = of.newest(iso3)
     if newest is None:
         return Seen(None, reason=of.none_of(iso3))
-    return Seen(float(newest[1]["value"]), (of.figure(newest[1]),))
+    row = newest[1]
+    low, high = row["low"], row["high"]
+    told = low is not None and high is not None and low <= row["value"] <= high
+    return Seen(float(row["value"]), (of.figure(row),), bounds=(float(low), float(high)) if told else None)
 
 
 def _divided(found: Seen, per: Per, iso3: str, by: Series) -> Seen:
@@ -182,7 +187,8 @@ def _divided(found: Seen, per: Per, iso3: str, by: Series) -> Seen:
     size = float(row["value"])
     if math.isfinite(size) and size <= 0:
         return Seen(None, (*found.figures, figure), None, f"{by.what.title.lower()} is 0")
-    return Seen((found.value or 0.0) / size * per.times, (*found.figures, figure))
+    bounds = (found.bounds[0] / size * per.times, found.bounds[1] / size * per.times) if found.bounds else None
+    return Seen((found.value or 0.0) / size * per.times, (*found.figures, figure), bounds=bounds)
 
 
 def _changed(of: Series, iso3: str, change: Change) -> Seen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from forlik.assess.screens.observed import Seen
 from forlik.assess.screens.question import Indicator, Question
 from forlik.core.errors import UsageError
 
+TOP = 10.0
+"""The end of the scale, which begins at 0."""
+NORMAL_95 = NormalDist().inv_cdf(0.95)
 BELOW, BEYOND = -10.0, 20.0
 """A score as far beyond the scale as the scale is long: no goalpost moves so far that it would come back."""
 
@@ -58,7 +62,7 @@ def scores(question: Question, places: Sequence[str], found: Mapping[str, Mappin
             values[:, column] = score(one, [cell.value for cell in cells])
         except UsageError as error:
             raise UsageError(error.what, where=f"{question.name}, {name}", remedy=error.remedy) from None
-        errors[:, column] = [error_of(one, cell.age) for cell in cells]
+        errors[:, column] = [error_of(one, cell) for cell in cells]
     return Scores(
         places=tuple(places),
         indicators=tuple(known),
@@ -100,9 +104,17 @@ def score(one: Indicator, values: Sequence[float | None]) -> Array:
     return scored
 
 
-def error_of(one: Indicator, age: float | None) -> float:
-    """The standard deviation of a score: as the question says, and beyond the greatest age in proportion to the age."""
-    return one.error * max(1.0, (age or 0.0) / one.max_age)
+def error_of(one: Indicator, cell: Seen) -> float:
+    """The standard deviation of a score: as the question says, and beyond the greatest age in proportion to the age.
+
+    Where the publisher gives bounds that are wider, they count: they are taken for the 5 % and the 95 % of a normal
+    error, since publishers seldom say for which.
+    """
+    said = one.error * max(1.0, (cell.age or 0.0) / one.max_age)
+    if cell.bounds is None:
+        return said
+    low, high = np.clip(score(one, cell.bounds), 0, TOP)
+    return max(said, abs(float(high - low)) / (2 * NORMAL_95))
 
 
 def weighting(question: Question, dimensions: Sequence[str]) -> Weights:

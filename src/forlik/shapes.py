@@ -13,6 +13,7 @@ from forlik.watch import Ranking
 from forlik.world import World
 
 if TYPE_CHECKING:
+    from forlik.assess.acceptability.sobol_indices import SobolIndices
     from forlik.assess.interest import Interest, OwnInterest
     from forlik.assess.screens.asking import Asked
     from forlik.assess.screens.screen import Evidence, Row, Screen, Withheld
@@ -142,6 +143,18 @@ def undecided(asked: "Asked") -> dict[str, Any]:
         "withheld": [_withheld(row) for row in withheld(asked)],
         "indicators": [dataclasses.asdict(one) for one in reach],
         "missing": [one.indicator for one in reach if not one.dimension or not one.known],
+    }
+
+
+def matters(asked: "Asked", found: "SobolIndices", seed: int) -> dict[str, Any]:
+    """Which assumption matters to an answer: of each quantity the share of its variance by assumption."""
+    one = asked.question
+    return {
+        "question": one.name,
+        "as_of": asked.day.isoformat(),
+        "method": {"version": one.version, "adopted": one.adopted.isoformat(), "samples": found.samples, "seed": seed},
+        "indices": [dataclasses.asdict(index) for index in found.indices],
+        "steady": list(found.steady),
     }
 
 

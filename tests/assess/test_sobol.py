@@ -30,6 +30,18 @@ def test_two_sets_of_weights_and_two_errors_that_meet_only_together():
     assert all(0 < margin < NEAR for margin in margins)
 
 
+def test_dimensions_are_weighed_and_the_criteria_within_them_are_not():
+    # As above, each criterion now the mean of two that err independently: what decides are still two even chances.
+    sets = weights.stakeholders({"a": [1, 0], "b": [0, 1]})
+    scores = [[5.0] * 4, [5.0, 5.0, 5.0, 5.0 + 1e-6]]
+    found = sobol(
+        scores, error=1.0, weights=sets, of=["place 1"], samples=4096, criteria=["p", "q", "r", "s"],
+        dimensions={"one": {"p": 1, "q": 1}, "two": {"r": 1, "s": 1}},
+    )  # fmt: skip
+    assert of(found, "place 1")["weights"] == (pytest.approx(0, abs=NEAR), pytest.approx(1 / 2, abs=NEAR))
+    assert of(found, "place 1")["errors"] == (pytest.approx(1 / 2, abs=NEAR), pytest.approx(1, abs=NEAR))
+
+
 def test_what_alone_decides_has_the_whole_spread():
     # Two means that rank otherwise, and errors too small to matter.
     found = sobol([[9, 1], [4.9, 4.9]], error=1e-3, weights=weights.fixed([1, 1]), how=("arithmetic", "geometric"))

@@ -53,6 +53,17 @@ def test_a_place_is_explained_down_to_its_sources(forlik):
     assert len(cells["hazard"]["figures"][0]["basis"]["sha256"]) == 64
 
 
+def test_which_assumption_matters_is_told_of_the_ranks_and_of_a_place(forlik):
+    said = forlik(*ASK, "--matters", "--explain", "Sudan", "--json").json
+    of = {(one["of"], one["assumption"]): one for one in said["indices"]}
+    assert {name for name, _ in of} <= {"mean shift in rank", "SDN"}
+    shares = [one["total"] + one["total_margin"] for (name, _), one in of.items() if name == "mean shift in rank"]
+    # What all assumptions do together is all there is, and more where they act together.
+    assert sum(shares) >= 1
+    assert "shares of the variance of ranks" in forlik(*ASK, "--matters").out
+    assert forlik(*ASK, "--matters", "--own-interest").exit == 2
+
+
 def test_a_file_of_it_carries_its_warning(forlik, tmp_path):
     path = tmp_path / "risk.json"
     assert forlik(*ASK, "--save", path).exit == 0

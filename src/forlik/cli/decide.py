@@ -13,6 +13,7 @@ from forlik.core.figure import DASH
 
 if TYPE_CHECKING:
     from forlik.assess.interest import OwnInterest
+    from forlik.assess.screens.asking import Asked
     from forlik.assess.screens.screen import Row, Screen
     from forlik.core.table import Table
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--explain", metavar="PLACE", help="Where one place stands and every figure it rests on.")
 @click.option("--own-interest", is_flag=True, help="Show beside it what each place means to ourselves.")
 @click.option("--since", metavar="DAY", help="Instead of the answer, what changed in it since this day and why.")
+@click.option("--matters", is_flag=True, help="Instead of the answer, which assumption moves the ranks most.")
 @click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
 @spoken
 def decide(
@@ -36,6 +38,7 @@ def decide(
     explain: str | None,
     own_interest: bool,
     since: str | None,
+    matters: bool,
     save: Path | None,
 ) -> None:
     """Say which places are among the first by a question, under how many weightings, and who is withheld and why."""
@@ -54,6 +57,11 @@ def decide(
         _changed(voice, changes(question, since, as_of or today(), draws=draws, seed=seed), save)
         return
     then = world(as_of)
+    if matters:
+        if own_interest or save:
+            raise UsageError("--matters tells of ranks alone", remedy="leave --own-interest and --save out")
+        _matters(voice, ask(then, question), then.place(explain).iso3 if explain else "", seed)
+        return
     place = then.place(explain).iso3 if explain else ""
     try:
         screen = decided(then, question, draws=draws, seed=seed)
@@ -101,6 +109,36 @@ def _changed(voice: Voice, table: "Table", save: Path | None) -> None:
         )
 
     voice.answer(shapes.changes(table), words)
+
+
+def _matters(voice: Voice, asked: "Asked", place: str, seed: int) -> None:
+    from forlik import shapes
+    from forlik.assess.screens.mattering import what_matters
+
+    found = what_matters(asked, of=(place,) if place else (), seed=seed)
+
+    def words() -> str:
+        rows = [
+            (
+                one.of,
+                one.assumption,
+                *(f"{round(each, 2) + 0:.2f}" for each in (one.first, one.first_margin, one.total, one.total_margin)),
+            )
+            for one in found.indices
+        ]
+        head = ("of", "assumption", "alone", "±", "with others", "±")
+        return "\n".join(
+            [
+                f"{asked.question.title.en}, as known on {asked.day}: shares of the variance of ranks (Sobol' indices)",
+                "",
+                columns(rows, head, right=frozenset({2, 3, 4, 5})),
+                *(f"Nothing moves {one}." for one in found.steady),
+                "",
+                f"{found.samples} samples, seed {seed}. Spread that comes of weights no better data take away.",
+            ]
+        )
+
+    voice.answer(shapes.matters(asked, found, seed), words)
 
 
 def _value(row: Mapping[str, Any], when: str) -> str:

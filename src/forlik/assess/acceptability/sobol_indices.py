@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forlik.assess.acceptability import weights as weighing
-from forlik.assess.acceptability.cases import DATA, WEIGHTS, uncertain
+from forlik.assess.acceptability.cases import DATA, WEIGHTS, DimensionMean, uncertain
 from forlik.assess.acceptability.draws import Assumptions, Block, assumptions, cut, moving
 from forlik.assess.acceptability.given import Given, given
 from forlik.assess.acceptability.means import MEANS, Totals
@@ -78,6 +78,7 @@ def sobol(
     seed: int = 0,
     alternatives: Sequence[str] | None = None,
     criteria: Sequence[str] | None = None,
+    dimensions: Mapping[str, Mapping[str, float]] | None = None,
     uncut: bool = False,
 ) -> SobolIndices:
     """Share out the spread of ranks among the assumptions.
@@ -98,18 +99,27 @@ def sobol(
         seed: Whole number, 0 or more; the same one gives the same indices.
         alternatives: Names of the places.
         criteria: Names of the criteria.
+        dimensions: Name → weights of the criteria that it is the mean of; then the dimensions are what is weighed.
         uncut: The scores may lie beyond the scale.
 
     Raises:
         UsageError: Something has not the shape or the numbers that it must have, or a place is unknown.
         NoData: Nothing is uncertain, of a place or a criterion nothing is known, or all places have the same scores.
     """
-    found = given(scores, error=error, peers=peers, alternatives=alternatives, criteria=criteria, uncut=uncut)
-    width = len(found.criteria)
+    found = given(
+        scores,
+        error=error,
+        peers=peers,
+        alternatives=alternatives,
+        criteria=criteria,
+        uncut=uncut,
+        dimensions=dimensions,
+    )
+    width = len(found.dimensions)
     taken = assumptions(
         weighing.uniform(width) if weights is None else weights, how, goalposts, criteria=width, means=tuple(MEANS)
     )
-    taken = Assumptions(taken.weights.arranged(found.columns), taken.how, taken.goalposts)
+    taken = Assumptions(taken.weights.arranged(found.order), taken.how, taken.goalposts)
     factors = _factors(found, taken)
     _check(found, factors, of, samples, seed)
     even = _sampled(factors, samples, seed)
@@ -190,7 +200,7 @@ def _ranks(found: Given, taken: Assumptions, block: Block, even: Mapping[str, Fl
     ends = np.searchsorted(ways[order], np.arange(len(taken.how) + 1))
     slices = {name: slice(int(ends[number]), int(ends[number + 1])) for number, name in enumerate(taken.how)}
     drawn = block.weights(taken).values if "weights" in even else np.tile(taken.weights.middle(), (block.draws, 1))
-    totals = Totals(rows, len(found.alternatives), slices)
+    totals, means = Totals(rows, len(found.alternatives), slices), DimensionMean(found)
     parts = zip(
         found.scores.T, found.gaps, block.noise(found), block.others(found), moving(found, taken, block), strict=True
     )
@@ -199,7 +209,9 @@ def _ranks(found: Given, taken: Assumptions, block: Block, even: Mapping[str, Fl
         seen[:, gap.rows] += others[picked["gaps"]]
         seen += np.nan_to_num(scores)
         chosen = None if moves is None else (moves[0][picked["goalposts"]], moves[1][picked["goalposts"]])
-        totals.add(cut(seen, chosen, np.empty_like(seen)), drawn[picked["weights"], column])
+        mean = means.add(column, cut(seen, chosen, np.empty_like(seen)))
+        if mean is not None:
+            totals.add(mean, drawn[picked["weights"], found.member[column]])
     ranks = np.empty((rows, len(found.alternatives)))
     ranks[order] = ranking(totals.means()).ranks()
     return ranks
@@ -207,10 +219,13 @@ def _ranks(found: Given, taken: Assumptions, block: Block, even: Mapping[str, Fl
 
 def _centre(found: Given, taken: Assumptions) -> Floats:
     """The means at the centre of all assumptions: one row."""
-    totals = Totals(1, len(found.alternatives), {taken.how[0]: slice(0, 1)})
-    for column, weight in enumerate(taken.weights.middle()):
+    totals, means = Totals(1, len(found.alternatives), {taken.how[0]: slice(0, 1)}), DimensionMean(found)
+    middle = taken.weights.middle()
+    for column in range(len(found.criteria)):
         centre = found.centre[None, :, column]
-        totals.add(cut(centre, None, np.empty_like(centre)), np.array([weight]))
+        mean = means.add(column, cut(centre, None, np.empty_like(centre)))
+        if mean is not None:
+            totals.add(mean, middle[None, found.member[column]])
     return totals.means()
 
 

@@ -111,8 +111,7 @@ def analysed(
         raise UsageError(
             f"{draws} draws cannot be made", where="draws", remedy=f"give 1 to {MOST_DRAWS}; 10000 is usual"
         )
-    if len(asked.places) - len(asked.withheld) <= one.top:
-        raise _too_little(asked)
+    refuse_too_little(asked)
     peers = groupings(ready.places, asked.series[INCOME])
     return smaa(
         ready.values,
@@ -132,15 +131,25 @@ def analysed(
     )
 
 
-def _too_little(asked: Asked) -> NoData:
+def refuse_too_little(asked: Asked) -> None:
+    """Refuse to rank where no more places can be ranked than the question asks for.
+
+    Args:
+        asked: A question as it was put to a world.
+
+    Raises:
+        NoData: It is so; with what is missing, and what to do.
+    """
     one, count = asked.question, len(asked.places) - len(asked.withheld)
+    if count > one.top:
+        return
     unknown = [asked.series[name] for name in weighed(one) if asked.series[name].why]
     said = f"of {len(asked.places)} places {count} can be ranked, and the question asks for the first {one.top}"
     if not unknown and asked.withheld:
         iso3, reason = next(iter(asked.withheld.items()))
         said += f"; of {places.by_code('iso3', iso3).name()}, for one, {reason}"
     remedies = [f"{series.what.title} ({series.why}): {remedy(series.what)}" for series in unknown]
-    return NoData(
+    raise NoData(
         said,
         where=f"{one.name}, as known on {asked.day}",
         remedy="; ".join(remedies) or "`forlik import` or `forlik sync` newer files of what the question names",

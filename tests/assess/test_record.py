@@ -237,6 +237,9 @@ def test_a_screen_that_shows_what_is_sealed_is_sealed():
     assert floor(screen_of(*BASE).labels) is OPEN
     assert floor(screen_of(*BASE, request("q", "front", "oral")).labels) is SECRET
     assert floor(screen_of(*BASE, harm("r", "green"), sealed={"r"}).labels) is SECRET
+    for named in ("talks", "r1", "front"):
+        # Neither asked nor consented: that it is there is told by its id alone.
+        assert floor(screen_of(*BASE, sealed={named}).labels) is SECRET
     assert floor(frozenset({"1", "3:b"})) is SECRET
 
 

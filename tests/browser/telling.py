@@ -33,7 +33,9 @@ def _write(page, name: str, value: Any) -> None:
     field = page.locator(f'main form [name="{name}"]').first
     expect(field, f"the form asks for no {name}").to_be_attached()
     kind, many = field.evaluate(UNFOLDED)
-    if kind == "checkbox" and (many > 1 or isinstance(value, list)):
+    if kind == "radio":
+        _tick(page, name, value)
+    elif kind == "checkbox" and (many > 1 or isinstance(value, list)):
         for one in value if isinstance(value, list) else [value]:
             _tick(page, name, one)
     elif kind == "checkbox":

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forlik import places
+from forlik.charts.interval import WIDTH, axis, interval
 from forlik.charts.lines import Panel, lines
 from forlik.charts.picture import svg
 from forlik.charts.sparkline import sparkline
@@ -105,3 +106,37 @@ def test_a_chart_becomes_a_picture_with_its_title_and_asks_for_nothing_outside()
     drawn = svg(lines([Panel("Drepte & sårede", [figure("2000-01", 1), figure("2000-02", 2)])]))
     assert "Drepte &amp; sårede" in drawn
     assert "http" not in drawn.replace("http://www.w3.org", "")
+
+
+@given(st.data())
+def test_an_interval_stays_inside_its_frame_and_a_better_rank_is_further_to_the_left(data):
+    last = data.draw(st.integers(1, 250))
+    pairs = st.tuples(st.integers(1, last), st.integers(1, last)).map(sorted)
+    (low, high), *alone = [data.draw(pairs) for _ in range(3)]
+    drawn = ET.fromstring(interval(low, high, last, top=20, alone=alone))  # noqa: S314 - our own drawing
+    bars = {bar.get("class"): bar for bar in drawn.iter("rect")}
+    assert bars.keys() - {"asked"} == {"all", "data", "weights"}
+    for bar in bars.values():
+        assert float(bar.get("x")) >= 0
+        assert float(bar.get("x")) + float(bar.get("width")) <= WIDTH + 0.11
+    if low < last:
+        further = ET.fromstring(interval(last, last, last)).find("rect")  # noqa: S314 - our own drawing
+        assert float(bars["all"].get("x")) < float(further.get("x"))
+
+
+def test_an_interval_shades_the_ranks_asked_about_and_hides_from_readers():
+    drawn = ET.fromstring(interval(3, 18, 190, top=20))  # noqa: S314 - our own drawing
+    asked, whole = drawn.findall("rect")
+    assert (asked.get("class"), whole.get("class")) == ("asked", "all")
+    assert float(whole.get("x")) + float(whole.get("width")) <= float(asked.get("width"))
+    assert drawn.get("aria-hidden") == "true"
+    numbers = [one.text for one in ET.fromstring(axis(190, top=20)).iter("text")]  # noqa: S314 - our own drawing
+    assert numbers[0] == "1"
+    assert numbers[-1] == "190"
+    assert "20" in numbers
+
+
+@pytest.mark.parametrize("ranks", [(0, 3, 9), (4, 3, 9), (3, 10, 9)])
+def test_ranks_that_are_none_are_not_drawn(ranks):
+    with pytest.raises(ValueError, match="of 9"):
+        interval(*ranks)

@@ -72,6 +72,8 @@ def test_what_is_withdrawn_is_withdrawn_from_the_public_and_its_reason_is_not_to
 
 def canaries(learning):
     """Every text of the register that is not public, and every person, compartment and facet of it."""
+    from forlik.assess.options.evidence_items import coded_items
+    from forlik.assess.options.gate_questions import questionnaire
     from forlik.desk.access.models import Compartment
     from forlik.desk.access.people import compartment_name
     from forlik.desk.records.models import Facet
@@ -85,6 +87,8 @@ def canaries(learning):
     every = {one.label for one in Facet.objects.all()}
     known = texts(row for _, row in everything({"0"}))
     hidden = texts(row for _, row in everything(every - {"0"}))
+    # What is asked of every option is no secret, though it stands in sealed answers.
+    hidden -= {one.item for one in questionnaire().questions} | {one.item for one in coded_items()}
     found = {text for text in hidden if len(text) > 8 and not any(text in public for public in known)}
     ids = {*learning.ids.values(), *Facet.objects.values_list("id", flat=True)}
     groups = list(Compartment.objects.values_list("pk", flat=True))

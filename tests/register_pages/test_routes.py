@@ -51,6 +51,17 @@ MATRIX = {
     "register-plan": (STAFF, set()),
     "register-place": (STAFF, set()),
     "register-alike": (STAFF, set()),
+    "register-decide": (STAFF, set()),
+    "register-decide_file": (STAFF, set()),
+    "register-expectations": (STAFF, set()),
+    "register-resolve": (STAFF, STAFF),
+    "register-overrides": (STAFF, set()),
+    "register-options": (STAFF, set()),
+    "register-propose": (STAFF, STAFF),
+    "register-option": (STAFF, set()),
+    "register-decision": ({"demo-owner"}, {"demo-owner"}),
+    "register-harm": (STAFF, STAFF),
+    "register-evidence": (STAFF, STAFF),
 }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from forlik import places
 from forlik.core.errors import PlaceRefused
+from forlik.discover import measures
 
 FORMS = (
     (r"no rows of (?P<title>.+) were held on (?P<day>\S+)", gettext_noop("no rows of {title} were held on {day}")),
@@ -32,6 +33,19 @@ FORMS = (
     (r"the newest version known on (?P<day>\S+) speaks up to (?P<newest>\S+)",
      gettext_noop("the newest version known on {day} speaks up to {newest}")),
     (r"no figure for this period in what was known", gettext_noop("no figure for this period in what was known")),
+    # What a question says of an indicator of a place.
+    (r"its sources count (?P<place>.+) under (?P<whole>.+)", gettext_noop("its sources count {place} under {whole}")),
+    (r"(?P<measure>.+): the sources count (?P<place>.+) here",
+     gettext_noop("{measure}: the sources count {place} here")),
+    (r"no figure", gettext_noop("no figure")),
+    (r"not known of any place", gettext_noop("not known of any place")),
+    (r"stale: the newest figure is of (?P<period>\S+)", gettext_noop("stale: the newest figure is of {period}")),
+    (r"the figure is no finite number", gettext_noop("the figure is no finite number")),
+    (r"not known for the whole of the twelve months and the twelve before",
+     gettext_noop("not known for the whole of the twelve months and the twelve before")),
+    (r"there is no ratio to none", gettext_noop("there is no ratio to none")),
+    (r"(?P<measure>.+): no figure near that year", gettext_noop("{measure}: no figure near that year")),
+    (r"(?P<measure>.+) is 0", gettext_noop("{measure} is 0")),
 )  # fmt: skip
 
 
@@ -47,10 +61,21 @@ def _part(text: str, language: str) -> str:
             words = found.groupdict()
             if "place" in words:
                 words["place"] = _place(words["place"], language)
+            if "measure" in words:
+                words["measure"] = _measure(words["measure"])
             if "whole" in words:
                 words["whole"] = _place(words["whole"], language)
             return str(_(message).format(**words))
     return text
+
+
+def _measure(title: str) -> str:
+    """A measure by its title, which may begin with a small letter here; what is none of ours stays as it is."""
+    found = next((one.title for one in measures().values() if one.title.lower() == title.lower()), "")
+    if not found:
+        return title
+    said = str(_(found))
+    return said if title == found else said[:1].lower() + said[1:]
 
 
 def _place(name: str, language: str) -> str:

@@ -39,6 +39,8 @@ SAID = frozenset(
         _n("make a new archive package"),
         _n("a step is taken on its own page"),
         _n("there everything that it lacks is named"),
+        _n("a decision is taken on the page of its option"),
+        _n("a decision takes who answers for the option, and holds every label of its file"),
         _n("a step takes who answers for the file, and holds every label of it"),
         _n("somebody else has changed this in the meantime"),
         _n("look at both versions, and record what shall stand"),
@@ -146,6 +148,13 @@ SAID = frozenset(
         _n("a promise does not hang on the act by which it is kept"),
         _n("an actor has no role in itself"),
         _n("its owner and its deputy are the same person: two are needed"),
+        # What is asked of the screen of places.
+        _n("the weights are all on what nothing is known of"),
+        _n("weigh another dimension"),
+        _n("all weights are 0, so nothing counts"),
+        _n("give one of them more than 0"),
+        _n("give a number from 0 to 10"),
+        _n("open one of its places"),
     }
 )
 """What is said in fixed words."""
@@ -174,6 +183,13 @@ FORMS = (
     (r"(?P<women>\d+) women among (?P<people>\d+) persons", _n("{women} women among {people} persons")),
     (r"(?P<offset>-?\d+) (?P<unit>\w+): a promise of more than a hundred years is a slip of the pen",
      _n("a promise of more than a hundred years is a slip of the pen")),
+    (r"there is no question “(?P<text>.*)”", _n("there is no question “{text}”")),
+    (r"choose one of (?P<words>.*)", _n("choose one of {words}")),
+    (r"the question “(?P<name>[\w-]+)” has no dimension “(?P<text>.*)”",
+     _n("the question “{name}” has no dimension “{text}”")),
+    (r"weigh one of (?P<words>.*)", _n("weigh one of {words}")),
+    (r"“(?P<text>.*)” is no weight", _n("“{text}” is no weight")),
+    (r"this question does not ask about (?P<place>.*)", _n("this question does not ask about {place}")),
     (r"(?P<day>\S+) lies in the future", _n("{day} lies in the future")),
     (r"(?P<until>\d\S+) is over", _n("{until} is over")),
     (r"“(?P<text>.*)” is not a day", _n("“{text}” is not a day")),

@@ -56,7 +56,8 @@ def _in_templates() -> Iterator[tuple[Message, str]]:
         nodes = engines["django"].from_string(path.read_text("utf-8")).template.nodelist
         where = path.relative_to(HERE).as_posix()
         for node in nodes.get_nodes_by_type(TranslateNode):
-            yield str(node.filter_expression.var.literal), where
+            # Django looks a text up with its percent signs doubled.
+            yield str(node.filter_expression.var.literal).replace("%", "%%"), where
         for node in nodes.get_nodes_by_type(BlockTranslateNode):
             singular = str(node.render_token_list(node.singular)[0])
             plural = str(node.render_token_list(node.plural)[0]) if node.plural else ""

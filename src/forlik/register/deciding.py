@@ -30,6 +30,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Kind of assessment → what is said of every one of them."""
+ELSEWHERE = frozenset({"option", "decision"})
+"""Kinds that are recorded on a page of their own alone: an option begins a file, a decision is taken on a screen."""
+NEVER_PUBLIC = frozenset(NEEDED)
+"""Kinds that are never released: what is considered, feared, expected and decided is for those who decide."""
 LASTING = frozenset(NEEDED) - {"option"}
 """Kinds that are never rewritten: what was thought then is held against what came."""
 ENGAGES = frozenset({"open", "change"})

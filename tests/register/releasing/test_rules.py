@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from forlik.register.deciding import NEVER_PUBLIC
 from forlik.register.dossier import dossier
 from forlik.register.releasing import RULES, Beside, Offered, redacted, why_not
 from forlik.register.rows import Row
@@ -73,6 +74,7 @@ EACH = {
     "shape": (SAID | {"happened": "2024-13"}, "act"),
     "inside": (SAID | {"title": "inside"}, "act"),
     "withdrawn": (SAID | {"withdrawn": "a mistake"}, "act"),
+    "considered": ({"kind": "decision", "made_on": "2024-03-02", "evidence": [PAGE]}, "assessment"),
     "names": (SAID | {"by": ["state", "group"]}, "act"),
     "house": (SAID | {"links": [{"issuer": "other", "id": "1", "reviewed_by": "p1"}]}, "act"),
     "person": ({"kind": "person", "name": "A Minister", "evidence": [PAGE]}, "actor"),
@@ -90,6 +92,16 @@ EACH = {
 def test_each_rule_refuses_the_text_that_breaks_it_and_says_which(rule):
     body, concept = EACH[rule]
     assert broken(body, concept) == [rule]
+
+
+@pytest.mark.parametrize("kind", sorted(NEVER_PUBLIC))
+def test_nothing_that_a_decision_is_made_of_is_released_whatever_the_public_text_calls_it(kind):
+    text = {"made_on": "2024-03-02", "evidence": [PAGE]}
+    assert broken(text | {"kind": kind}, "assessment") == ["considered"]
+    seen = (*ROWS, row("new", "assessment", {"kind": kind}, "1", "staff"))
+    assert broken(text | {"kind": "result"}, "assessment", against=beside(seen)) == ["considered"]
+    assert broken(text | {"kind": "result"}, "assessment") == []
+    assert broken(text | {"kind": "result", "option": "COL/peace/fund/2027"}, "assessment") == ["considered"]
 
 
 def test_a_made_up_record_among_real_ones_is_refused_and_in_a_register_to_learn_with_is_not():

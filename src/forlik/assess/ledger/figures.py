@@ -27,6 +27,12 @@ def figures_of(world: World) -> Figures:
         # A year of a monthly measure has twelve figures: which of them is meant, nobody said.
         if len(known) != 1 or len(rows) != 1:
             return None
-        return Reading(Decimal(str(known[0]["value"])), str(known[0]["unit"]))
+        return Reading(_short(Decimal(str(known[0]["value"]))), str(known[0]["unit"]))
 
     return reading
+
+
+def _short(value: Decimal) -> Decimal:
+    """A figure without the zeros that only its column has, and never as a power of ten."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()

@@ -172,6 +172,7 @@ def freeze(dossier: Dossier, option: Option | str, day: date, shown: Sequence[Sh
             closed.labels,
             *(one.labels for one in known),
             *(one.labels for one in asking.asked),
+            asking.labels,
             *(dossier.labels(act) for act in consents),
         ]
     )

@@ -60,10 +60,13 @@ class Wanted:
     Args:
         asked: Of each primary party of a process there, and of whoever else asked: what it asked for.
         consents: Engagement there with a process → where the consent of each primary party stands.
+        labels: The labels of the engagements, roles and parties that it names, of each where it is least secret: that
+            they are there, is said by naming them.
     """
 
     asked: tuple[Asked, ...]
     consents: Mapping[str, tuple[Standing, ...]]
+    labels: frozenset[str] = frozenset()
 
 
 def wanted(dossier: Dossier, option: Option | str, day: date | None = None) -> Wanted:
@@ -90,9 +93,18 @@ def wanted(dossier: Dossier, option: Option | str, day: date | None = None) -> W
     asking = parties | {actor for act in acts for actor in act.by}
     cases = [(one.id, dossier.case(one.id)) for one in files if one.process]
     consents = {id_: consent(case, at) for id_, case in cases if case is not None}
+    involved = [one.id for one in roles if one.actor in parties and current(one, at)]
     return Wanted(
-        tuple(_asked(dossier, party, acts, inside, at) for party in sorted(asking)), MappingProxyType(consents)
+        tuple(_asked(dossier, party, acts, inside, at) for party in sorted(asking)),
+        MappingProxyType(consents),
+        frozenset(label for id_ in (*consents, *asking, *involved) for label in _least(dossier, id_)),
     )
+
+
+def _least(dossier: Dossier, record: str) -> frozenset[str]:
+    """The labels under which it is known that there is such a record: those of its least secret facets."""
+    labels = dossier.labels(record) if record in dossier else frozenset()
+    return frozenset(one for one in labels if one[:1] == min(labels)[:1])
 
 
 def _asked(dossier: Dossier, party: str, acts: Iterable[Act], inside: Sequence[str], day: date) -> Asked:

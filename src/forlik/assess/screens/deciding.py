@@ -1,7 +1,7 @@
 """Decide: answer a question by what a world knew, with intervals and with what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from forlik import places
@@ -131,6 +131,27 @@ def analysed(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A measure that a question weighs and of which nothing is known.
+
+    Args:
+        title: Its title.
+        why: Why nothing is known of it.
+        remedy: What would make it known.
+    """
+
+    title: str
+    why: str
+    remedy: str
+
+
+def wanting(asked: Asked) -> tuple[Wanting, ...]:
+    """The measures that a question weighs and of which nothing is known, each with what would make it known."""
+    found = [asked.series[name] for name in weighed(asked.question)]
+    return tuple(Wanting(series.what.title, series.why, remedy(series.what)) for series in found if series.why)
+
+
 def refuse_too_little(asked: Asked) -> None:
     """Refuse to rank where no more places can be ranked than the question asks for.
 
@@ -143,12 +164,12 @@ def refuse_too_little(asked: Asked) -> None:
     one, count = asked.question, len(asked.places) - len(asked.withheld)
     if count > one.top:
         return
-    unknown = [asked.series[name] for name in weighed(one) if asked.series[name].why]
+    unknown = wanting(asked)
     said = f"of {len(asked.places)} places {count} can be ranked, and the question asks for the first {one.top}"
     if not unknown and asked.withheld:
         iso3, reason = next(iter(asked.withheld.items()))
         said += f"; of {places.by_code('iso3', iso3).name()}, for one, {reason}"
-    remedies = [f"{series.what.title} ({series.why}): {remedy(series.what)}" for series in unknown]
+    remedies = [f"{each.title} ({each.why}): {each.remedy}" for each in unknown]
     raise NoData(
         said,
         where=f"{one.name}, as known on {asked.day}",

@@ -215,13 +215,27 @@ class Screen:
         return self.table.cite(form)
 
     def save(self, path: "Path | str") -> "Path":
-        """Write the ranked places to a file, as every table is.
+        """Write the ranked places to a file, as every table is; each row says what it must not be used for.
 
         Raises:
             UsageError: Unknown ending.
             ForlikError: The file cannot be written.
         """
-        return self.table.save(path)
+        return self._warned().save(path)
+
+    def export(self, form: str) -> bytes:
+        """The same as the bytes of a file: ``csv``, ``xlsx``, ``parquet`` or ``json``.
+
+        Raises:
+            UsageError: No such form.
+        """
+        return self._warned().export(form)
+
+    def _warned(self) -> Table:
+        """The table with what it must not be used for in every row: a CSV file has no other place for it."""
+        content = self.table.to_arrow()
+        warned = content.append_column("not_for", pa.array([FOOTER] * content.num_rows, pa.string()))
+        return Table(self.table.manifest, lambda: warned)
 
     def __len__(self) -> int:
         return len(self.rows)

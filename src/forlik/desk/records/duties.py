@@ -39,6 +39,12 @@ def file_labels(file: str) -> frozenset[str]:
     return frozenset(Facet.objects.filter(file=file).values_list("label", flat=True))
 
 
+def file_of(record: str) -> str:
+    """The file in which a record stands that whoever asks sees; empty where there is none."""
+    found = Facet.objects.filter(record=record).order_by("file").values_list("file", flat=True).first()
+    return str(found or "")
+
+
 def begin(file: str, person: str, role: Relation, now: datetime) -> None:
     """Give somebody a duty; inside ``writing``."""
     Duty.objects.create(file=file, person=person, role=role, since=now)

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from forlik.assess.ledger.falling_due import to_be_resolved
+from forlik.assess.options.proposed import options
+from forlik.assess.options.running_out import running_out
 from forlik.core.errors import UsageError
+from forlik.desk import worlds
+from forlik.desk.register.figures import figures_on
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Dossier
+from forlik.register.option import option_of
 from forlik.register.promises.days import Span
 from forlik.register.promises.due import DueRow, due
 from forlik.register.promises.projection import project
@@ -27,6 +33,7 @@ class DueItem:
         actual: The day on which it was met, where a part still stands out.
         mine: Whether whoever asks follows it.
         records: The records from which anything of the row is told.
+        option: Id of the record by which the option was put forward that it is about; empty where none is seen.
     """
 
     row: DueRow
@@ -34,6 +41,7 @@ class DueItem:
     actual: date | None
     mine: bool
     records: tuple[str, ...]
+    option: str = ""
 
     @property
     def moved(self) -> bool:
@@ -53,7 +61,10 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
         mine: Only what the viewer follows.
     """
     projections = project(dossier, day)
-    rows = due(dossier, day, ahead, language=language, projections=projections)
+    with worlds.LOCK:
+        beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
+    rows = due(dossier, day, ahead, language=language, projections=projections, beside=beside)
+    proposed = {str(one.option): one.record for one in options(dossier, day)}
     found = []
     for row in rows:
         own = bool(me) and me in row.keepers
@@ -61,9 +72,18 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
             continue
         one = projections.get(row.record) if row.kind == "promise" else None
         rests = (*one.records, *one.tied) if one else ()
-        told = (row.record, *((row.engagement,) if row.engagement else ()), *rests)
-        found.append(DueItem(row, one.planned if one else None, one.actual if one else None, own, told))
+        option = proposed.get(_written(row.option), "")
+        told = (row.record, *row.rests_on, *(id_ for id_ in (row.engagement, option) if id_), *rests)
+        found.append(DueItem(row, one.planned if one else None, one.actual if one else None, own, told, option))
     return sorted(found, key=lambda item: (not item.row.late, item.row.day))
+
+
+def _written(option: str) -> str:
+    """The one way in which an option is written; empty where none can be read."""
+    try:
+        return str(option_of(option)) if option else ""
+    except UsageError:
+        return ""
 
 
 def days_ahead(text: str) -> int:

@@ -1,6 +1,6 @@
 """What stands around every page of the register: the way about, the day, who is signed in, and the marking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.frame import bare
 from forlik.desk.register.asked import Asked, Shown
+from forlik.register.concepts import Assessment
 
 GRADES = {
     "0": _("Public"),
@@ -20,12 +21,15 @@ TURNS = (
     "files", "mine", "due", "waiting", "search", "begin", "bring_in", "export", "compartments", "glass", "people",
     "lookers", "file", "course", "history", "act", "attachments", "listing", "alike", "grade", "release", "handover",
     "debrief", "archive", "export_file", "looked", "decide", "options", "propose", "expectations", "overrides",
+    "option", "harm", "evidence", "decision",
 )  # fmt: skip
 """The order in which pages are offered: what is read first, what is rarely done last; one that is not named, after."""
 
 
 DECIDE = "/register/decide"
 """Where the pages about where and when stand; they have a menu of their own."""
+OPTION = f"{DECIDE[1:]}/<str:record>"
+"""Where one option stands; what is done about it stands below."""
 
 
 def frame(asked: Asked, found: Shown, about: Mapping[str, Any], *, writes: bool) -> dict[str, Any]:
@@ -63,13 +67,17 @@ def ways(pages: Mapping[str, ModuleType], asked: Asked, parts: Mapping[str, str]
         asked: The question.
         parts: The parts of its address.
     """
-    record = parts.get("record", "")
+    named = parts.get("record", "")
     # Of a file that was withdrawn as a mistake no page is left but its history.
-    record = record if asked.viewed.case(record) else ""
+    record = named if asked.viewed.case(named) else ""
+    menu = "decide" if _of_deciding(asked) else "register"
+    of_option = list(_ways(_of_option(pages), asked, named)) if _is_option(asked, named) else []
     return {
-        "ways": list(_ways(pages, "decide" if _of_deciding(asked) else "register", asked, "")),
-        "file_ways": list(_ways(pages, "file", asked, record)) if record else [],
+        "ways": list(_ways(_offering(pages, menu), asked, "")),
+        "file_ways": list(_ways(_offering(pages, "file"), asked, record)) if record else [],
         "file": record,
+        "option_ways": of_option,
+        "steps": {one["name"]: one["address"] for one in of_option},
     }
 
 
@@ -78,15 +86,34 @@ def _of_deciding(asked: Asked) -> bool:
     return asked.path == DECIDE or asked.path.startswith(f"{DECIDE}/")
 
 
+def _is_option(asked: Asked, record: str) -> bool:
+    """Whether an address names an option that may be seen."""
+    one = asked.viewed.dossier.get(Assessment, record) if _of_deciding(asked) else None
+    return one is not None and one.kind == "option"
+
+
 def _turn(name: str) -> tuple[int, str]:
     return TURNS.index(name) if name in TURNS else len(TURNS), name
 
 
-def _ways(pages: Mapping[str, ModuleType], menu: str, asked: Asked, record: str) -> Iterator[dict[str, Any]]:
-    for page in (pages[name] for name in sorted(pages, key=_turn)):
+def _offering(pages: Mapping[str, ModuleType], menu: str) -> Iterator[ModuleType]:
+    """The pages of one menu, in their order."""
+    return (pages[name] for name in sorted(pages, key=_turn) if getattr(pages[name], "MENU", "") == menu)
+
+
+def _of_option(pages: Mapping[str, ModuleType]) -> Iterator[ModuleType]:
+    """The pages about one option, itself first."""
+    every = (pages[name] for name in sorted(pages, key=_turn))
+    return (page for page in every if f"{page.PATH}/".startswith(f"{OPTION}/"))
+
+
+def _ways(some: Iterable[ModuleType], asked: Asked, record: str) -> Iterator[dict[str, Any]]:
+    """The ways to some pages: those that are for whoever asks."""
+    for page in some:
         path = f"/{page.PATH.replace('<str:record>', record)}"
-        if getattr(page, "MENU", "") == menu and (not hasattr(page, "offered") or page.offered(asked, record)):
-            # What is recorded is recorded today; what is only read keeps its day.
-            day = f"?as_of={asked.day}" if asked.dated else ""
-            if not (asked.dated and hasattr(page, "submit")):
-                yield {"title": page.TITLE, "address": path + day, "here": path == asked.path}
+        # What is recorded is recorded today; what is only read keeps its day.
+        if asked.dated and hasattr(page, "submit"):
+            continue
+        if not hasattr(page, "offered") or page.offered(asked, record):
+            name = path.rpartition("/")[2]
+            yield {"name": name, "title": page.TITLE, "address": path + asked.kept, "here": path == asked.path}

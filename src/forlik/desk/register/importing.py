@@ -16,6 +16,7 @@ from forlik.desk.records.change import Change, Grounds
 from forlik.desk.records.rows import everything
 from forlik.desk.records.stepping import MOVES
 from forlik.desk.records.together import record_together
+from forlik.desk.register.importing_decisions import decided_here
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.archive import KIND
 from forlik.register.checks import CHECKS, consenting, references
@@ -117,6 +118,7 @@ def _look(come: _Incoming) -> None:
     for record, some in groupby(sorted(brought, key=_by_record), key=lambda one: one.carried.record):
         where = next(some).carried.where
         come.wrong += (*_step(record, where, here, after), *_package(record, where, here, after))
+        come.wrong += decided_here(record, where, here, after)
         if record in after:
             _doubts(record, where, after, come)
 

@@ -1,11 +1,13 @@
 """What a register begins with: the public engagements, and for learning two made-up ones with persons of their own."""
 
 import csv
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from forlik.assess.options.record_screen import written
 from forlik.core.errors import UsageError
 from forlik.desk.access.labels import PUBLIC, STAFF
 from forlik.desk.access.log import writing
@@ -127,9 +129,10 @@ def _compartments(ids: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _author(one: Filed) -> str:
-    cleared = next((body["cleared_by"] for body in one.bodies.values() if body.get("cleared_by")), "")
-    if cleared:
-        return str(cleared)  # a check is cleared in person
+    # A check is cleared, and a judgement made, in person.
+    said = (body.get(name) for name in ("cleared_by", "author") for body in one.bodies.values())
+    if own := next(filter(None, said), ""):
+        return str(own)
     return "demo-relief" if one.file == "fiction-relief" or one.record.id == "fiction-partner" else "demo-owner"
 
 
@@ -156,10 +159,17 @@ def _named(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return ids.get(value, value)
     if isinstance(value, Mapping):
-        return {key: _named(one, ids) for key, one in value.items()}
+        return {key: _frozen(one, ids) if key == "screen" else _named(one, ids) for key, one in value.items()}
     if isinstance(value, list):
         return [_named(one, ids) for one in value]
     return value
+
+
+def _frozen(screen: str, ids: Mapping[str, str]) -> str:
+    """A frozen screen with the persons' ids in the places of their names: of each item, who coded it how."""
+    said = json.loads(screen)
+    coded = {item: {ids.get(who, who): code for who, code in codes.items()} for item, codes in said["evidence"].items()}
+    return written({**said, "evidence": coded})
 
 
 def _table(name: str) -> list[dict[str, str]]:

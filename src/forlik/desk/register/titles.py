@@ -1,6 +1,7 @@
 """What a record is called where no title was given to it: its kind, and when."""
 
 from forlik.desk.register.forms.names import concept_called
+from forlik.desk.register.option_titles import title_as_option
 from forlik.desk.register.words import called, word
 from forlik.desk.writing import stated
 from forlik.register.concept import Concept
@@ -10,8 +11,8 @@ WHEN = ("happened", "made_on", "signed", "since", "start")
 
 
 def title_of(record: Concept, language: str) -> str:
-    """What a record is called: its own title, else its kind and day."""
-    own = called(record)
+    """What a record is called: an option by what it is, else its own title, else its kind and day."""
+    own = title_as_option(record, language) or called(record)
     if own:
         return own
     kind = word(type(record).KINDS, getattr(record, "kind", None), language) if type(record).KINDS else ""

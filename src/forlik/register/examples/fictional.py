@@ -1,4 +1,4 @@
-"""Two engagements that never were, with what is secret in them: to learn with, to show, and to test with."""
+"""Two engagements and two options that never were, with what is secret in them: to learn, show and test with."""
 
 import tomllib
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Filed:
     Args:
         record: The record.
         bodies: Facet → its fields.
-        file: The engagement in whose file it stands; empty where it stands in none.
+        file: The engagement or option in whose file it stands; empty where it stands in none.
         at: When it was recorded.
     """
 
@@ -67,7 +67,7 @@ class Fiction:
 
 
 def fictional() -> Fiction:
-    """The two engagements."""
+    """The two engagements, and the two options."""
     text = (files("forlik.register") / "examples" / "fictional.toml").read_text(encoding="utf-8")
     given = tomllib.loads(text)
     compartments = {file: one["compartment"] for file, one in given["files"].items()}
@@ -82,7 +82,8 @@ def _filed(one: dict[str, Any]) -> Filed:
     cited = one.pop("evidence", None) or [one.pop("said")] if _cites(one) else []
     fields = {**one, "evidence": [{"citation": each, "basis": "fictional", "obtained": "archive"} for each in cited]}
     whole = together(concept, record, {OPEN: fields})
-    file = record if concept == "engagement" else str(one.get("engagement") or stands)
+    begins = concept == "engagement" or one.get("kind") == "option"
+    file = record if begins else stands or str(one.get("engagement", ""))
     return Filed(whole, place(whole, floor=floor, public=public), file, at)
 
 

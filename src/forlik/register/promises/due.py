@@ -1,4 +1,7 @@
-"""What falls due: promises, mandates, reviews, assessments to be made again and steps that are provisional."""
+"""What falls due: promises, mandates, reviews, assessments to be made again and steps that are provisional.
+
+What else falls due by a reckoning of its own, such as expectations, is handed in beside.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,7 +25,9 @@ ALARMS = (60, 30, 7)
 """Days before a day at which it is recalled."""
 SEALED = 2
 """The least level of a label whose rows are sealed."""
-KINDS = ("promise", "mandate", "end", "review", "assessment", "provisional")
+KINDS = ("promise", "mandate", "end", "review", "assessment", "provisional", "expectation", "harm")
+DECISION = "decision"
+"""The kind of assessment by which an option is decided on: it is reviewed, not made again."""
 DAY_FROM = ("kind", "happened", "process", "engagement", "text", "signed", "about", "made_on", "state")
 """Fields of acts, texts and assessments from which the day of a promise follows."""
 TOLD = {
@@ -30,7 +35,7 @@ TOLD = {
     "plan": ("title", "review_on", "owner"),
     "text": ("title", "public_title", "ends_on"),
     "act": ("kind", "title", "public_title", "review_on", "provisional_until", "transition", "approver", "engagement"),
-    "assessment": ("kind", "public_title", "next_on", "author", "engagement"),
+    "assessment": ("kind", "public_title", "next_on", "author", "engagement", "option"),
     "commitment": tuple(name for name in fields(Commitment) if name not in {"evidence", "links"}),
     "actor": ("name",),
 }
@@ -58,6 +63,8 @@ class DueRow:
         alarm: The shortest notice that has been reached, in days; nothing before the longest.
         labels: The labels of all records on which the row rests.
         approver: Of a provisional step: the person of the house who let it be taken.
+        option: The option that it is about, as records name it; empty where it is about none.
+        rests_on: The records beside ``record`` from which it is told.
     """
 
     kind: str
@@ -74,6 +81,8 @@ class DueRow:
     alarm: int | None = None
     labels: frozenset[str] = field(default=frozenset())
     approver: str | None = None
+    option: str = ""
+    rests_on: tuple[str, ...] = ()
 
     @property
     def sealed(self) -> bool:
@@ -96,6 +105,7 @@ def due(
     holidays: Collection[date] = (),
     language: Language = "en",
     projections: Projections | None = None,
+    beside: Iterable[DueRow] = (),
 ) -> tuple[DueRow, ...]:
     """What falls due within some days, and what is overdue, the soonest first.
 
@@ -111,6 +121,7 @@ def due(
         holidays: Days that are no working days.
         language: Of the words.
         projections: Those of all promises of the dossier on the day, where they are at hand already.
+        beside: What else falls due, on any day, counted from the same one.
 
     Raises:
         UsageError: The number of days is negative.
@@ -122,7 +133,7 @@ def due(
     if projections is None:
         own = day == dossier.day and not holidays
         projections = kept(dossier) if own else project(dossier, day, holidays=holidays)
-    rows = [*house.promises(projections), *house.others()]
+    rows = [*house.promises(projections), *house.others(), *(one for one in beside if one.day.earliest <= until)]
     wanted = (one for one in rows if keeper is None or keeper in one.keepers)
     return tuple(sorted((_alarmed(one, alarms) for one in wanted), key=_place))
 
@@ -234,7 +245,9 @@ class _House:
             if not any(self._replaces(other, one) for other in others):
                 named = one.public_title or word("assessment_kinds", one.kind or "", self._language)
                 files = [file] if file else ()
-                yield from self._row("assessment", one, one.next_on, named, files, keepers=[one.author])
+                kind = "review" if one.kind == DECISION else "assessment"
+                for row in self._row(kind, one, one.next_on, named, files, keepers=[one.author]):
+                    yield replace(row, option=one.option or "")
 
     def _replaces(self, one: Assessment, other: Assessment) -> bool:
         """Whether an assessment is the same as another, made later and not after the day."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forlik.register.concept import Concept
-from forlik.register.concepts import Actor, Engagement, Text
+from forlik.register.concepts import Actor, Assessment, Engagement, Text
+from forlik.register.deciding import NEVER_PUBLIC
 from forlik.register.facets import OPEN, SECRET, facet_of
 from forlik.register.placing import lacking
 from forlik.register.releasing import sources
@@ -98,6 +99,18 @@ def _closed(kind: type[Concept], name: str) -> bool:
 def _withdrawn(offered: Offered) -> Iterator[str]:
     if offered.body.get("withdrawn"):
         yield "withdrawn"
+
+
+def _considered(offered: Offered) -> Iterator[str]:
+    """What a decision is made of, whatever the public text calls it."""
+    if offered.kind is not Assessment:
+        return
+    # Whoever sees more than the public text knows of what kind the record is.
+    seen = offered.beside.seen.get(Assessment, offered.record)
+    if {offered.body.get("kind"), seen.kind if seen else None} & NEVER_PUBLIC:
+        yield "kind"
+    if offered.body.get("option"):
+        yield "option"
 
 
 def _fictional(offered: Offered) -> Iterator[str]:
@@ -212,6 +225,16 @@ RULES: tuple[Rule, ...] = (
         "release nothing of it",
         "frigi ingenting av den",
         _withdrawn,
+    ),
+    Rule(
+        "considered",
+        "it is part of a decision on an option: options, answers on harm, codes, expectations and decisions "
+        "stay inside",
+        "den er del av en beslutning om et alternativ: alternativer, svar om skade, koder, forventninger og "
+        "beslutninger blir i huset",
+        "release nothing of it; what was done is released as an act",
+        "frigi ingenting av den; det som ble gjort, frigis som en handling",
+        _considered,
     ),
     Rule(
         "fictional",

@@ -17,7 +17,8 @@ from forlik.desk.register.forms.mistakes import mistakes
 from forlik.desk.register.forms.raw import KEPT, rows
 from forlik.register import checks
 from forlik.register.concept import Concept
-from forlik.register.concepts import Commitment
+from forlik.register.concepts import Assessment, Commitment
+from forlik.register.deciding import ELSEWHERE
 from forlik.register.doubt import Doubt
 from forlik.register.facets import OPEN, SECRET, Joined, has
 from forlik.register.promises.ties import cycle
@@ -79,7 +80,7 @@ def judge(draft: Draft) -> Judged:
             add(doubt.field, text)
         else:
             told.append(text)
-    for name, text in _ring(draft, record):
+    for name, text in (*_ring(draft, record), *_of_a_page(draft, record)):
         add(name, text)
     bodies = spread(draft.keeping, record, draft.changed, _pieces(draft))
     for name, text in (*_exposed(draft, bodies), *_unsealed(draft, bodies)):
@@ -169,6 +170,12 @@ def _ring(draft: Draft, record: Concept) -> Iterator[tuple[str, str]]:
     """No promise hangs on itself, by way of whichever others; these are not named."""
     if isinstance(record, Commitment) and cycle(draft.asked.viewed.dossier.every(Commitment), record):
         yield "due", _t("it would hang on itself, by way of other promises: let it hang on something else")
+
+
+def _of_a_page(draft: Draft, record: Concept) -> Iterator[tuple[str, str]]:
+    """What has a page of its own, where everything that it takes is asked, is begun there and nowhere else."""
+    if isinstance(record, Assessment) and record.kind in ELSEWHERE and draft.current.get("kind") != record.kind:
+        yield "kind", _t("options are put forward, and decided on, on pages of their own: look under “Decide”")
 
 
 def _pieces(draft: Draft) -> dict[str, list[str]]:

@@ -15,7 +15,9 @@ from forlik.desk.register.forms.names import KEPT as KEPT_AS
 from forlik.desk.register.forms.names import PURPOSE, field_called
 from forlik.desk.register.forms.raw import DAYS, KEPT, blank, read, turns
 from forlik.desk.writing import stated
+from forlik.register.concepts import Assessment
 from forlik.register.concepts.actor import PERSON
+from forlik.register.deciding import ELSEWHERE
 from forlik.register.facets import OPEN, SECRET, STAFF, Facet, Joined, facet_of, has, personal
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -118,6 +120,8 @@ def _options(options: Iterable[tuple[str, str]], given: list[str]) -> list[tuple
 def _words(one: Input, draft: Draft, given: list[str]) -> list[tuple[str, str, bool]]:
     """The words of a vocabulary; what was written and is none of them stays as it is."""
     words = draft.choices.words(one.vocabulary)
+    if one.owner is Assessment and one.name == "kind":
+        words = tuple(each for each in words if each[0] not in ELSEWHERE or each[0] in given)
     known = {value for value, _ in words}
     return [*((each, each, True) for each in given if each not in known), *_options(words, given)]
 

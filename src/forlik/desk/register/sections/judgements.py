@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from forlik.desk.register.sections.answered import answered
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.answers.lessons import LESSONS
 from forlik.register.answers.positions import GENERAL, POSITION, made, positions
@@ -34,7 +35,8 @@ def judged(telling: Telling, one: Assessment) -> dict[str, Any]:
         "made_on": one.made_on,
         "about": telling.actor(about.id) if isinstance(about, Actor) else {"id": "", "name": telling.called(about)},
         "finding": one.finding or one.public_title or "",
-        "score": one.score,
+        "score": None if (words := answered(telling, one))["said"] else one.score,
+        "answered": words,
         "basis": one.basis or "",
         "author": telling.judge(one.author),
         "next_on": one.next_on,

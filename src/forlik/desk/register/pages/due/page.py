@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from forlik.assess.ledger.falling_due import KIND
 from forlik.desk.access.labels import grade
 from forlik.desk.access.people import colleagues, named
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.due_list import AHEAD, DueItem, days_ahead, due_list, file_of
+from forlik.desk.register.option_titles import title_as_option
 from forlik.desk.register.words import called, word
 from forlik.register.promises.calendar_file import calendar_text
 
@@ -40,7 +42,9 @@ def answer(asked: Asked) -> Shown | Sent:
     labels = [label for item in items for label in item.row.labels]
     return Shown(
         title=_t("Falls due"),
-        lead=_t("Promises, mandates, reviews and provisional steps, the late ones first."),
+        lead=_t(
+            "Promises, mandates, reviews, provisional steps, expectations and answers on harm, the late ones first."
+        ),
         shows={
             "late": [_shown(asked, item, persons, approvers) for item in items if item.row.late],
             "coming": [_shown(asked, item, persons, approvers) for item in items if not item.row.late],
@@ -78,6 +82,8 @@ def _shown(asked: Asked, item: DueItem, persons: dict[str, str], approvers: Mapp
         "by": list(row.by) or [persons[one] for one in row.keepers if one in persons],
         "approver": approvers.get(row.approver or "", ""),
         "file": called(file_of(asked.viewed.dossier, item)),
+        "option": title_as_option(asked.viewed.dossier[item.option], asked.language) if item.option else "",
+        "resolve": row.record if row.kind == KIND else "",
     }
 
 

@@ -11,6 +11,7 @@ from forlik.desk.register.pages.file.standing import standing
 from forlik.desk.register.sections.bearing import lessons, survival
 from forlik.desk.register.sections.costs import costs
 from forlik.desk.register.sections.course import course
+from forlik.desk.register.sections.decided_on import decided_on
 from forlik.desk.register.sections.judgements import judgements, matrix
 from forlik.desk.register.sections.parties import consents, partners, roles
 from forlik.desk.register.sections.promises import promises
@@ -49,6 +50,8 @@ def answer(asked: Asked, record: str) -> Shown:
     projections = project(case)
     every = timeline(case)
     promised = promises(telling, case.commitments, projections)
+    decided = decided_on(telling, record)
+    told = {one["id"] for one in decided}
     shows = {
         "case": case,
         "life": life,
@@ -65,7 +68,8 @@ def answer(asked: Asked, record: str) -> Shown:
         "partners": partners(telling, case),
         "positions": matrix(telling, case.assessments),
         "texts": texts(telling, case.texts),
-        "judgements": judgements(telling, case.assessments),
+        "decided": decided,
+        "judgements": judgements(telling, (one for one in case.assessments if one.id not in told)),
         "lessons": lessons(telling, case),
         "survival": survival(telling, case, projections) if life.state in ("active", "suspended") else None,
         "costs": costs(telling, case.engagement),

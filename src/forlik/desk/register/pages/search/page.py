@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from forlik.assess.options.proposed import option_about
 from forlik.core.errors import BadInput
 from forlik.core.printable import printable
 from forlik.desk.access.labels import grade
@@ -88,7 +89,8 @@ def _shown(asked: Asked, one: Hit, file: str) -> dict[str, Any]:
 def _address(asked: Asked, one: Hit, file: str) -> str:
     """Where the record can be read: its file, and today its own form, where everything it says stands."""
     if not file:
-        return ""
+        option = option_about(asked.viewed.dossier, one.record)
+        return f"/register/decide/{option}{asked.kept}" if option else ""
     if one.record == file or asked.dated:
         return f"/register/{file}" + (f"?as_of={asked.day}" if asked.dated else "")
     return f"/register/{file}/change/{one.record}"

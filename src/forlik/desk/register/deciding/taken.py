@@ -1,0 +1,100 @@
+"""The answer taken along: rows as files, citations of its sources, and how to get the same in a notebook."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _t
+
+from forlik import shapes
+from forlik.assess.screens.screen import Screen
+from forlik.core.citation import cite
+from forlik.core.errors import NoData
+from forlik.desk import screens
+from forlik.desk.access.labels import STAFF
+from forlik.desk.register.asked import Sent
+from forlik.desk.register.deciding.chosen import FILE, Chosen, answered
+from forlik.register.exchange.carried import slug
+
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+}
+CITATIONS = {
+    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
+    "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
+    "txt": ("text", "text/plain; charset=utf-8"),
+}
+LABELS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
+CITED = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+
+
+def ways_along(one: Chosen, screen: Screen | None) -> dict[str, Any]:
+    """What stands above the answer: the ways to take it along. Own interest goes into no file.
+
+    Args:
+        one: What was asked of the screen.
+        screen: The screen; none where the question cannot be answered.
+    """
+    if screen is None:
+        return {"files": [("JSON", one.address(f"{FILE}rows.json", own=False))], "citations": [], "newest": ""}
+    return {
+        "files": [(LABELS[end], one.address(f"{FILE}rows.{end}", own=False)) for end in FILES],
+        "citations": [
+            (CITED.get(end) or _t("Text"), one.address(f"{FILE}cite.{end}", own=False, place="")) for end in CITATIONS
+        ],
+        "newest": max((basis.known_at[:10] for basis in screen.stands_on.sources), default=""),
+        "taken": {
+            "snippet": _snippet(one, screen),
+            "grain": _t("One row: one place that was ranked."),
+        },
+    }
+
+
+def _snippet(one: Chosen, screen: Screen) -> str:
+    said = f'world, "{one.question.name}"'
+    if one.weights:
+        weights = ", ".join(f'"{name}": {weight:g}' for name, weight in one.weights.items())
+        said += f", weights={{{weights}}}, draws={screen.stands_on.draws}, releases=0, confidence=0"
+    last = f'screen.explain("{one.place}")' if one.place else "screen.to_pandas()"
+    return f'import forlik\n\nworld = forlik.world("{one.day}")\nscreen = forlik.decide({said})\n{last}'
+
+
+def sent(one: Chosen, form: str) -> Sent:
+    """A file of the answer.
+
+    Args:
+        one: What was asked of the screen.
+        form: ``rows.csv``, ``rows.xlsx``, ``rows.parquet``, ``rows.json``, ``cite.bib``, ``cite.ris``, ``cite.json`` or
+            ``cite.txt``.
+
+    Raises:
+        NoData: There is no such file, or so little is known that there is nothing to put into it.
+        UsageError: Weights that are none.
+    """
+    what, _, end = form.partition(".")
+    if what == "rows" and end in FILES:
+        content, kind = _rows(one, end)
+    elif what == "cite" and end in CITATIONS:
+        content, kind = _cited(one, end)
+    else:
+        raise NoData("There is no page at this address.")
+    return Sent(content, f"forlik-{one.question.name}-{one.day}-{what}.{end}", kind, marking=slug([STAFF]))
+
+
+def _rows(one: Chosen, end: str) -> tuple[bytes, str]:
+    if end != "json":
+        return answered(one).export(end), FILES[end]
+    try:
+        shape = shapes.decide(answered(one), one.place)
+    except NoData:
+        # What the command line gives then, too: who is withheld and why, and what is missing.
+        shape = shapes.undecided(screens.asked(one.question.name, one.day))
+    return json.dumps(shape, ensure_ascii=False).encode(), FILES[end]
+
+
+def _cited(one: Chosen, end: str) -> tuple[bytes, str]:
+    form, kind = CITATIONS[end]
+    return (cite(answered(one).stands_on.sources, form) + "\n").encode(), kind

@@ -1,0 +1,1 @@
+"""Coding opportunity and ability of one option."""

@@ -1,0 +1,1 @@
+"""The questions on harm of one option."""

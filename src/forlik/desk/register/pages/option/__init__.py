@@ -1,0 +1,1 @@
+"""One option, with everything that is known of it."""

@@ -1,0 +1,1 @@
+"""Every option that one may see, place by place."""

@@ -1,0 +1,1 @@
+"""Putting an option forward."""

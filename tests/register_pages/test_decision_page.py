@@ -1,0 +1,413 @@
+"""Deciding on an option in the browser: on the screen as it stands, through the gate, whole or not at all."""
+
+import hashlib
+import html
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from filling import _Form, seen, wrong_of
+
+from forlik.assess.ledger.ledger import ledger
+from forlik.assess.options.record import decided_of, decisions
+from forlik.assess.options.record_screen import Shown
+from forlik.core.days import today
+from forlik.core.errors import NoData, NotPermitted
+from forlik.register.concepts import Assessment, Commitment, Engagement
+from forlik.register.concepts.expected import Expected
+
+OWNER, DEPUTY, RELIEF = "demo-owner", "demo-deputy", "demo-relief"
+OPTION = "Fictional: Marenia/peace/support_lead/2031"
+CITED = [{"citation": "Fictional: a note", "basis": "fictional", "obtained": "archive"}]
+LATER = str(today() + timedelta(days=200))
+SCREEN = (Shown("need-top-20", hashlib.sha256(b"x").hexdigest(), 0.5, 3, 30, "depends", observed=0.9, oldest="2024"),)
+
+
+@pytest.fixture(autouse=True)
+def screen(monkeypatch):
+    """What the questions show of the made-up place; a list, so that a test can change it."""
+    from forlik.desk import screens
+
+    found = [*SCREEN]
+    monkeypatch.setattr(screens, "shown", lambda _place, _day: tuple(found))
+    return found
+
+
+def recorded(learning, who, record, *, file="", secret="", decision=False):
+    """Record something as the pages do."""
+    from forlik.desk.access.people import person
+    from forlik.desk.records.together import record_together
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.writing import GROUNDS, changes
+    from forlik.register.facets import OPEN, SECRET
+
+    now = datetime.now(UTC)
+    me = person(learning.ids[who], "passkey")
+    made = changes(
+        view(me, now, day=now.date()), record, file=file or record.id, secret=secret, grounds=GROUNDS,
+        floor=SECRET if secret else OPEN, decision=decision,
+    )  # fmt: skip
+    record_together(made, me, now)
+    return record.id
+
+
+def judged(learning, who, id_, kind, **said):
+    body = {"option": OPTION, "made_on": today(), "author": learning.ids[who], "evidence": CITED, **said}
+    return Assessment(id=id_, kind=kind, **body)
+
+
+def proposed(learning, who=OWNER, **how):
+    """An option that somebody put forward; gives the address at which it is decided on."""
+    record = recorded(
+        learning, who, judged(learning, who, "an-option", "option", finding="Fictional: stand behind"), **how
+    )
+    return f"/register/decide/{record}/decision"
+
+
+@pytest.fixture
+def page(learning):
+    return proposed(learning)
+
+
+def red(learning, who=OWNER, **how):
+    harm = judged(learning, who, "a-harm", "harm", issue="diversion", answer="red", finding="Fictional: it is taken")
+    return recorded(learning, who, harm, file="an-option", **how)
+
+
+def fields(answer):
+    reader = _Form()
+    reader.feed(answer.content.decode())
+    return {name: given if len(given) > 1 else given[0] for name, given in reader.form.items()}
+
+
+def form(learning, page, who=OWNER, **more):
+    """The form as it is shown, filled in: three expectations, one of which a measure tells; a decision to open."""
+    rows = {
+        f"expectation.{turn}.{name}": text
+        for turn, odds in enumerate(("20", "50", "80"))
+        for name, text in (("finding", f"Fictional: {odds}"), ("score", odds), ("resolves_on", LATER))
+    }
+    told = {
+        "measure": "deaths_state_based",
+        "place": "Sudan",
+        "period": "2031",
+        "relation": "at_most",
+        "threshold": "25",
+    }
+    rows |= {f"expectation.0.{name}": text for name, text in told.items()} | {"expectation.0.base_rate": "40"}
+    said = {
+        "decision": "open", "stance": "agree", "dissent": "Nobody", "next_on": LATER, "evidence": "Fictional: minutes",
+        "title": "Fictional: behind the neighbour", "exit.0.promise": "Fictional: they meet without us",
+        "exit.0.on": LATER,
+    }  # fmt: skip
+    return {**fields(learning.ask(who, page)), **rows, **said, **more}
+
+
+def send(learning, page, given, who=OWNER):
+    return learning.ask(who, page, **given)
+
+
+def text_of(answer):
+    return html.unescape(re.sub(r"<[^>]*>", " ", answer.content.decode()))
+
+
+def made(learning, who=OWNER):
+    """The one decision on the option, as somebody sees it; none where there is none."""
+    found = [one for one in decisions(seen(learning, who)) if str(one.option) == OPTION]
+    return found[0] if found else None
+
+
+def test_a_decision_to_open_begins_the_engagement_which_shows_it(learning, page):
+    answer = send(learning, page, form(learning, page))
+    assert (answer.status_code, answer.headers.get("Location")) == (303, "/register/decide/an-option"), wrong_of(answer)
+    one, dossier = made(learning), seen(learning, OWNER)
+    opened = dossier.get(Engagement, one.record.engagement)
+    assert (opened.title, opened.places, opened.pillars) == (
+        "Fictional: behind the neighbour", ("Fictional: Marenia",), ("peace",)
+    )  # fmt: skip
+    assert (opened.owner, opened.fictional) == (learning.ids[OWNER], True)
+    assert [(each.promise, str(each.due.on)) for each in one.exit_criteria] == [
+        ("Fictional: they meet without us", LATER)
+    ]
+    assert one.exit_criteria[0].engagement == opened.id
+    assert [each.score for each in one.expectations] == [20, 50, 80]
+    measured = one.expectations[0]
+    assert measured.place == "SDN"
+    assert measured.expected == Expected(
+        resolves_on=LATER, base_rate=40, measure="deaths_state_based", period="2031", relation="at_most", threshold=25,
+        unit="deaths",
+    )  # fmt: skip
+    assert one.screen["questions"][0]["share_top_k"] == 0.5
+    assert sorted(each.probability for each in ledger(dossier) if each.record.option == OPTION) == [20, 50, 80]
+    page_of_it = text_of(learning.ask(DEPUTY, f"/register/{opened.id}"))
+    assert "Decided on" in page_of_it
+    assert "as the screen has it" in page_of_it
+    assert "Fictional: they meet without us" in page_of_it
+    assert 'href="/register/decide/an-option"' in learning.ask(DEPUTY, f"/register/{opened.id}").content.decode()
+
+
+def test_a_decision_against_the_screen_says_why_or_is_refused(learning, page):
+    given = form(
+        learning, page, decision="wait", stance="override_down", title="", **{"exit.0.promise": "", "exit.0.on": ""}
+    )
+    answer = send(learning, page, given)
+    assert answer.status_code == 422
+    assert "says why, by a code and in words" in wrong_of(answer)
+    assert made(learning) is None
+    again = fields(answer)
+    assert again["expectation.2.finding"] == "Fictional: 80", "nothing that was written is lost"
+    assert send(learning, page, {**again, "reason_code": "timing", "finding": "Fictional: not now"}).status_code == 303
+    record = made(learning).record
+    assert (record.decided.reason_code, record.finding, record.engagement) == ("timing", "Fictional: not now", None)
+
+
+def test_an_open_red_answer_blocks_with_its_message_and_waiting_is_not_blocked(learning, page):
+    red(learning)
+    given = form(learning, page)
+    answer = send(learning, page, given)
+    assert answer.status_code == 422
+    assert "it blocks the option" in wrong_of(answer)
+    assert "Demo: owner of the talks" in wrong_of(answer), "the person is called by name"
+    assert learning.ids[OWNER] not in wrong_of(answer)
+    assert [one.id for one in seen(learning, OWNER).every(Engagement) if "behind" in (one.title or "")] == []
+    waits = form(learning, page, decision="wait", title="", **{"exit.0.promise": "", "exit.0.on": ""})
+    assert send(learning, page, waits).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"expectation.2.finding": "", "expectation.2.score": "", "expectation.2.resolves_on": ""}, "here are 2"),
+        ({"expectation.1.score": "100"}, "who is certain has nothing to learn"),
+        ({"expectation.1.resolves_on": str(today())}, "is not after the day on which it was expected"),
+        ({"expectation.0.place": "Sudn"}, "this is no country or territory"),
+        ({"expectation.0.period": "2031-02"}, "it has a figure a year"),
+        ({"expectation.0.threshold": ""}, "a measure tells with a period, a relation and a bound"),
+        ({"expectation.0.measure": "no_such"}, "there is no such measure"),
+        ({"dissent": ""}, "that nobody did is said, too: this is needed"),
+        ({"next_on": ""}, "When it is looked at again: this is needed"),
+        ({"next_on": "2020-01-01"}, "it is made again"),
+        ({"evidence": ""}, "By what it is known: the note or the minutes: this is needed"),
+        ({"title": ""}, "What the new engagement is called: this is needed"),
+        ({"exit.0.promise": "", "exit.0.on": ""}, "say by what it is seen that the work is done"),
+        ({"exit.0.on": ""}, "By which day: this is needed"),
+        ({"decision": "wait"}, "only a decision to open an engagement begins one"),
+        ({"decision": "change"}, "choose an engagement for which you answer"),
+        ({"stance": "override_down", "reason_code": "law", "finding": "x"}, "does not stand for"),
+    ],
+)
+def test_what_a_decision_lacks_is_named_and_nothing_is_recorded(learning, page, changes, said):
+    before = len(seen(learning, OWNER).facets)
+    answer = send(learning, page, form(learning, page, **changes))
+    assert answer.status_code == 422
+    assert said in wrong_of(answer)
+    assert len(seen(learning, OWNER).facets) == before
+
+
+def test_everything_is_named_at_once_in_both_languages(learning, page):
+    from django.utils import translation
+
+    red(learning)
+    given = form(learning, page, dissent="", title="", stance="override_up", **{"expectation.2.score": "0"})
+    english = wrong_of(send(learning, page, given))
+    with translation.override("nb"):
+        norwegian = wrong_of(send(learning, page, given))
+    parts = {
+        "it blocks the option": "det sperrer alternativet", "says why, by a code": "sier hvorfor, med kode",
+        "from 1 to 99": "fra 1 til 99", "called: this is needed": "heter: dette trengs",
+    }  # fmt: skip
+    for en, nb in parts.items():
+        assert en in english
+        assert nb in norwegian
+
+
+def test_where_no_share_is_shown_there_is_nothing_to_agree_with(learning, page, screen):
+    screen.clear()
+    answer = send(learning, page, form(learning, page))
+    assert answer.status_code == 422
+    assert "shows no share of this place" in wrong_of(answer)
+    uncovered = form(
+        learning, page, stance="not_covered", reason_code="missing_datum", finding="Fictional: a made-up land"
+    )
+    assert send(learning, page, uncovered).status_code == 303
+
+
+def test_a_screen_that_changed_meanwhile_is_looked_at_again(learning, page, screen):
+    given = form(learning, page)
+    screen[:] = [Shown("need-top-20", hashlib.sha256(b"y").hexdigest(), 0.7, 2, 20, "depends")]
+    answer = send(learning, page, given)
+    assert answer.status_code == 422
+    assert "The screen has changed since you opened this form" in wrong_of(answer)
+    assert "The twenty most severe needs" in wrong_of(answer)
+    assert "diversion" not in wrong_of(answer).lower()
+    assert made(learning) is None
+    assert send(learning, page, fields(answer)).status_code == 303, "what it shows now was seen"
+    assert made(learning).screen["questions"][0]["share_top_k"] == 0.7
+
+
+def test_an_answer_on_harm_that_came_in_meanwhile_is_named_as_what_changed(learning, page):
+    given = form(learning, page, decision="wait", title="", **{"exit.0.promise": "", "exit.0.on": ""})
+    red(learning)
+    answer = send(learning, page, given)
+    assert answer.status_code == 422
+    assert re.search(r"changed since you opened this form: \w*[Dd]iver", wrong_of(answer))
+
+
+def test_a_form_without_its_screen_decides_nothing(learning, page):
+    given = form(learning, page)
+    del given["form-shown"]
+    answer = send(learning, page, given)
+    assert answer.status_code == 422
+    assert "The screen did not come with the form" in wrong_of(answer)
+
+
+def change(learning, page, engagement, who=OWNER):
+    return form(learning, page, who, decision="change", title="", engagement=engagement)
+
+
+def test_an_engagement_of_ones_own_is_changed_and_another_one_is_not(learning, page):
+    texts = set()
+    for other in ("fiction-relief", "nothing-at-all"):
+        answer = send(learning, page, change(learning, page, other))
+        assert answer.status_code == 422
+        texts.add(wrong_of(answer))
+    assert len(texts) == 1, "an engagement of another and none at all are refused alike"
+    assert "choose an engagement for which you answer" in texts.pop()
+    assert send(learning, page, change(learning, page, "fiction-talks")).status_code == 303
+    assert made(learning).exit_criteria[0].engagement == "fiction-talks"
+    assert made(learning).record.id in [one.record.id for one in decided_of(seen(learning, OWNER), "fiction-talks")]
+
+
+def test_one_more_row_is_given_and_keeps_what_was_written(learning, page):
+    answer = send(learning, page, form(learning, page) | {"form-more": "expectation"})
+    assert answer.status_code == 200
+    assert fields(answer)["expectation.3.finding"] == ""
+    assert fields(answer)["expectation.0.finding"] == "Fictional: 20"
+    many = fields(answer)
+    for _ in range(9):
+        many = fields(send(learning, page, many | {"form-more": "expectation"}))
+    assert sum(name.endswith(".finding") for name in many) == 8
+
+
+def test_whoever_does_not_decide_gets_one_refusal(learning, page):
+    for who in (DEPUTY, RELIEF, "demo-legal", "demo-guardian"):
+        for given in ({}, {"decision": "open"}):
+            with pytest.raises(NotPermitted):
+                learning.ask(who, page, **given)
+    with pytest.raises(NoData):
+        learning.ask(OWNER, page.replace("an-option", "nothing-at-all"))
+
+
+def label_of(learning, who=OWNER, clearance=2):
+    from forlik.desk.access.people import person
+
+    [one] = person(learning.ids[who], "passkey").memberships
+    return f"{clearance}:{one.compartment}"
+
+
+def test_a_decision_on_what_is_sealed_is_sealed_with_all_that_it_makes(learning, page):
+    sealed = label_of(learning)
+    harm = judged(
+        learning, OWNER, "a-harm", "harm", issue="diversion", answer="amber", finding="Fictional: sealed word"
+    )
+    recorded(learning, OWNER, harm, file="an-option", secret=sealed)
+    given = form(learning, page)
+    assert given["sealed"].startswith(("2:", "3:")), "only what covers it is offered, and the first stands there"
+    assert send(learning, page, {**given, "sealed": ""}).status_code == 422
+    assert send(learning, page, {**given, "sealed": sealed}).status_code == 303
+    one = made(learning)
+    everything = [one.record, *one.expectations, *one.exit_criteria]
+    dossier = seen(learning, OWNER)
+    assert {label for each in everything for label in dossier.labels(each.id)} == {sealed}
+    assert dossier.labels(one.record.engagement) == {sealed}
+    assert made(learning, "demo-legal") is None
+    with pytest.raises(NoData):
+        learning.ask("demo-legal", f"/register/{one.record.engagement}")
+
+
+def test_what_the_decider_does_not_see_changes_no_byte_and_no_answer(learning):
+    page = proposed(learning, RELIEF)
+    before = learning.text(RELIEF, page)
+    harm = judged(learning, OWNER, "a-harm", "harm", issue="diversion", answer="red", finding="Fictional: sealed word")
+    recorded(learning, OWNER, harm, file="fiction-talks", secret=label_of(learning))
+    sealed = Engagement(id="unseen", title="Fictional: unseen", places=("Fictional: Marenia",), pillars=("peace",))
+    recorded(learning, OWNER, sealed, secret=label_of(learning))
+    assert learning.text(RELIEF, page) == before
+    answers = {send(learning, page, change(learning, page, id_, RELIEF), RELIEF) for id_ in ("unseen", "not-there")}
+    assert len({wrong_of(one) for one in answers}) == 1
+    assert send(learning, page, form(learning, page, RELIEF), RELIEF).status_code == 303
+
+
+def test_a_decision_is_sealed_where_its_taker_says_so(learning, page):
+    assert send(learning, page, form(learning, page, sealed=label_of(learning))).status_code == 303
+    assert made(learning) is not None
+    assert made(learning, "demo-legal") is None
+
+
+def test_of_an_engagement_a_sealed_decision_is_told_to_its_compartment_alone(learning, page):
+    before = learning.text("demo-legal", "/register/fiction-talks")
+    assert (
+        send(learning, page, {**change(learning, page, "fiction-talks"), "sealed": label_of(learning)}).status_code
+        == 303
+    )
+    assert learning.text("demo-legal", "/register/fiction-talks") == before, "in both worlds the same bytes"
+    assert "Fictional: they meet without us" in learning.text(DEPUTY, "/register/fiction-talks")
+
+
+def test_an_earlier_day_does_not_show_it(learning, page):
+    assert send(learning, page, change(learning, page, "fiction-talks")).status_code == 303
+    yesterday = today() - timedelta(days=1)
+    assert "they meet without us" in learning.text(OWNER, "/register/fiction-talks")
+    assert "they meet without us" not in learning.text(OWNER, f"/register/fiction-talks?as_of={yesterday}")
+
+
+def test_the_reading_of_sealed_things_on_it_is_logged_and_marked(learning):
+    page = proposed(learning, secret=label_of(learning))
+    before = len(learning.log("read"))
+    answer = learning.ask(OWNER, page)
+    assert 'class="bar marking warn">Confidential<' in answer.content.decode()
+    assert len(learning.log("read")) == before + 1
+    with pytest.raises(NoData):
+        learning.ask("demo-legal", page)
+
+
+def test_what_was_written_is_found_again(learning, page):
+    from django.http import QueryDict
+
+    from forlik.desk.register.pages.decision import page as module
+
+    given = QueryDict(mutable=True)
+    for name, text in form(learning, page).items():
+        given.setlist(name, text if isinstance(text, list) else [text])
+    shown = module.again(asked_by(learning), given, record="an-option")
+    assert shown.shows["form"]["rows"]["expectation"][2]["given"]["finding"] == "Fictional: 80"
+
+
+def asked_by(learning, who=OWNER):
+    from forlik.desk.access.people import person
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.asked import Asked
+
+    now = datetime.now(UTC)
+    viewed = view(person(learning.ids[who], "passkey"), now, day=today())
+    return Asked("/register/decide/an-option/decision", {}, today(), dated=False, language="en", viewed=viewed)
+
+
+def test_no_form_of_a_file_begins_an_option_or_a_decision(learning):
+    add = "/register/fiction-talks/add/assessment"
+    offered = learning.text(OWNER, add)
+    assert '<option value="decision"' not in offered
+    assert '<option value="option"' not in offered
+    assert '<option value="lesson"' in offered
+    for kind in ("option", "decision"):
+        given = {"kind": kind, "option": OPTION, "made_on": str(today()), "evidence.0.citation": "Fictional"}
+        answer = learning.ask(OWNER, add, **given)
+        assert answer.status_code == 422
+        assert "on pages of their own" in wrong_of(answer)
+
+
+def test_a_commitment_named_as_exit_criterion_is_one(learning, page):
+    assert send(learning, page, form(learning, page)).status_code == 303
+    [criterion] = made(learning).exit_criteria
+    assert isinstance(criterion, Commitment)
+    assert criterion.kind == "exit_criterion"

@@ -93,6 +93,12 @@ def test_nobody_takes_the_place_of_a_figure_that_is_known():
     assert (one.outcome, one.how, one.differs, one.own) == ("did_not_happen", "measure", True, True)
 
 
+def test_what_a_figure_tells_is_not_made_void():
+    one = entry(measured(), resolved("void", finding="Fictional: it went badly"), figures=world("3"))
+    assert (one.outcome, one.how, one.differs) == ("did_not_happen", "measure", True)
+    assert len(forecasts([one])) == 1
+
+
 def test_without_a_measure_a_person_judges_and_it_is_told_when_that_is_who_expected_it():
     assert entry(expectation("e")).outcome == "waiting"
     other = entry(expectation("e"), resolved("did_not_happen"))
@@ -118,7 +124,7 @@ def test_what_was_said_before_it_was_expected_or_of_another_does_not_count():
 
 
 def test_what_cannot_be_judged_any_more_is_void_with_its_reason_and_scores_nothing():
-    one = entry(measured(), resolved("void", finding="Fictional: the measure ended"), figures=world())
+    one = entry(measured(), resolved("void", finding="Fictional: the measure ended"), figures=lambda *_asked: None)
     assert (one.outcome, one.en) == ("void", "it cannot be judged any more: Fictional: the measure ended")
     assert forecasts([one]) == ()
 

@@ -119,7 +119,7 @@ def _entry(dossier: Dossier, one: Assessment, seen_on: date, figures: Figures | 
         one, int(one.score or 0), expected.base_rate, seen_on, outcome, how, reading,
         said.id if said else None,
         own=bool(said and said.author and said.author == one.author),
-        differs=bool(told and said and said.answer not in (told, "void")),
+        differs=bool(told and said and said.answer != told),
         en=en, nb=nb, labels=labels,
     )  # fmt: skip
 
@@ -127,12 +127,12 @@ def _entry(dossier: Dossier, one: Assessment, seen_on: date, figures: Figures | 
 def _outcome(
     expected: Expected, reading: Reading | None, told: Outcome | None, said: Assessment | None, *, running: bool
 ) -> tuple[Outcome, How, str, str]:
-    if said and said.answer == "void":
-        why = said.finding or "–"
-        return "void", "person", f"it cannot be judged any more: {why}", f"det lar seg ikke lenger avgjøre: {why}"
     if told and reading:
         figure = f"{expected.measure} {expected.period}: {reading.value} {reading.unit}".rstrip()
         return told, "measure", figure, figure
+    if said and said.answer == "void":
+        why = said.finding or "–"
+        return "void", "person", f"it cannot be judged any more: {why}", f"det lar seg ikke lenger avgjøre: {why}"
     if said and said.answer in ("happened", "did_not_happen"):
         answer: Outcome = "happened" if said.answer == "happened" else "did_not_happen"
         return answer, "person", f"said by {said.author} on {said.made_on}", f"sagt av {said.author} {said.made_on}"

@@ -14,7 +14,7 @@ from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.days import Span
 from forlik.register.promises.due import DueRow, due
-from forlik.register.promises.projection import project
+from forlik.register.promises.projection import Projections, project
 from forlik.register.promises.words import Language
 
 AHEAD = 30
@@ -61,9 +61,7 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
         mine: Only what the viewer follows.
     """
     projections = project(dossier, day)
-    with worlds.LOCK:
-        beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
-    rows = due(dossier, day, ahead, language=language, projections=projections, beside=beside)
+    rows = due_rows(dossier, day, ahead, language, projections)
     proposed = {str(one.option): one.record for one in options(dossier, day)}
     found = []
     for row in rows:
@@ -76,6 +74,23 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
         told = (row.record, *row.rests_on, *(id_ for id_ in (row.engagement, option) if id_), *rests)
         found.append(DueItem(row, one.planned if one else None, one.actual if one else None, own, told, option))
     return sorted(found, key=lambda item: (not item.row.late, item.row.day))
+
+
+def due_rows(
+    dossier: Dossier, day: date, ahead: int, language: Language, projections: Projections | None = None
+) -> list[DueRow]:
+    """What falls due within some days, expectations and answers on harm among it, the soonest first.
+
+    Args:
+        dossier: What the viewer sees.
+        day: The day from which is counted.
+        ahead: How many days.
+        language: Of the words.
+        projections: Those of all promises, where they are known.
+    """
+    with worlds.LOCK:
+        beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
+    return list(due(dossier, day, ahead, language=language, projections=projections, beside=beside))
 
 
 def _written(option: str) -> str:

@@ -8,14 +8,13 @@ from forlik.desk.records.files import offers
 from forlik.desk.records.glass import told
 from forlik.desk.records.retention import keeps, waiting
 from forlik.desk.register.asked import Asked, Shown
-from forlik.desk.register.due_list import AHEAD
+from forlik.desk.register.due_list import AHEAD, due_rows
 from forlik.desk.register.pages.files.listed import listed
 from forlik.desk.register.sections.overview import overview
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case
 from forlik.register.machines.lifecycle import lifecycle
-from forlik.register.promises.due import due
 
 PATH = "register"
 EXAMPLE = "/register"
@@ -38,7 +37,7 @@ def answer(asked: Asked) -> Shown:
         life = lifecycle(case)
         files.append(overview(telling, case, life))
         debts += [{"file": one.id, "title": telling.called(one), "debt": debt} for debt in life.debts]
-    rows = due(dossier, asked.day, AHEAD, language=telling.language)
+    rows = due_rows(dossier, asked.day, AHEAD, telling.language)
     soonest = rows[:SOONEST]
     telling.shown.update(one.record for one in soonest)
     found = listed(asked, telling, files)

@@ -1,5 +1,6 @@
 """A question answered on the offline figures: ranks, gaps, what it stands on, and the same bytes again."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -48,6 +49,28 @@ def test_offline_the_question_of_need_ranks_more_than_sixty_places_and_says_what
     assert sum(row.share_top_k for row in need.rows) == pytest.approx(20), "twenty places are among the first twenty"
 
 
+def test_offline_no_quiet_place_is_said_to_worsen_by_the_deaths_of_others(elsewhere):
+    found = decide(world(DAY, home=elsewhere), "worsening", draws=50, seed=7)
+    assert not [gap for gap in found.analysis.gaps if gap.criterion == "deaths_change"]
+    reasons = {row.country: row.reason for row in found.withheld}
+    for quiet in ("Chile", "Maldives", "Uruguay"):
+        assert reasons[quiet] == (
+            "not ranked where this is not known: deaths_change "
+            f"(the sources known on {DAY} do not list {quiet} as a place of its own)"
+        )
+    # The sums that were reckoned with, and not the last month of each.
+    told = found.explain("Venezuela")
+    assert "173 deaths, 2025-06/2026-05 (" in told
+    assert "5 deaths, 2024-06/2025-05 (" in told
+
+
+def test_deaths_older_than_two_years_are_taken_as_less_exact_and_the_notes_say_which_deaths(need):
+    [one] = [row for row in need.rows if row.country == "Sudan"]
+    assert {"deaths", "death_rate"} <= set(one.stale)
+    assert "killed by gangs" in need.question.notes.en
+    assert "drept av gjenger" in need.question.notes.nb
+
+
 def test_every_row_has_its_interval_gaps_and_age(need):
     for row in need.rows:
         assert 1 <= row.rank_low <= row.rank_high <= len(need.rows)
@@ -67,6 +90,7 @@ def test_a_dimension_of_which_too_little_is_observed_has_no_score(need):
     assert need.opened("PSE")["deaths"].reason == "its sources count Palestine under Israel"
     [israel] = [row for row in need.rows if row.country_iso3 == "ISR"]
     assert any("count Palestine here" in remark for remark in israel.remarks)
+    assert any("count Palestine under Israel" in remark for remark in palestine.remarks)
 
 
 def test_every_cell_opens_down_to_the_bytes_it_stands_on(need):
@@ -96,6 +120,30 @@ def test_it_goes_where_tables_go(need, tmp_path):
     assert need.to_arrow().num_rows == len(need) == len(frame)
     saved = json.loads(need.save(tmp_path / "need.json").read_text(encoding="utf-8"))
     assert "asylum" in saved["manifest"]["remarks"][0], "each export carries what it must not be used for"
+
+
+def test_a_file_of_one_weighting_cannot_be_taken_for_the_answer(need, elsewhere, tmp_path):
+    weights = {"violence": 8.0, "displacement": 0.0, "vulnerability": 2.0}
+    one = again(ask(world(DAY, home=elsewhere), "need-top-20"), weights=weights, **FEW)
+    told = {row.word for row in one.rows}
+    assert told <= {"nearly_always", "sometimes", "rarely"}
+    assert {row["word"] for row in shapes.decide(one)["rows"]} == told
+    first = one.rows[0].country
+    assert "of the draws with these weights." in one.explain(first)
+    assert "supported" not in one.explain(first)
+    assert {row.on_list for row in one.rows} == {None}
+    for screen, said in ((need, ""), (one, "displacement=0 violence=8 vulnerability=2")):
+        with screen.save(tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["country_iso3"] for row in rows] == [row.country_iso3 for row in screen.rows]
+        fixed = {(row["question"], row["as_of"], row["manifest"], row["weights"]) for row in rows}
+        assert fixed == {("need-top-20", DAY, screen.stands_on.sha256, said)}
+        for row, known in zip(rows, screen.rows, strict=True):
+            for case in ("data", "weights"):
+                assert (int(row[f"{case}_low"]), int(row[f"{case}_high"])) == known.spread[case]
+            assert row["stale"].split() == list(known.stale)
+            assert row["remarks"] == "; ".join(known.remarks)
+    assert any(said in remark for remark in one.table.manifest.remarks)
 
 
 def test_the_notebooks_door_is_the_same(elsewhere):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_option import DAY, OPTION, SAID, STAFF, TALKS, judged, request, seen
 
-from forlik.assess.options.evidence import coded, coders_agree, unlike
+from forlik.assess.options.evidence import coded, unlike
 from forlik.assess.options.evidence_items import CodedItem, coded_items
 from forlik.assess.options.evidence_kappa import agreement, crossed, kappa
 from forlik.assess.options.requests import wanted
@@ -179,34 +179,17 @@ def test_that_somebody_else_leads_speaks_against_leading_and_for_supporting():
         assert one_of(found, "ceasefire").speaks == "for"
 
 
-def test_agreement_is_over_all_that_both_coded():
-    records = [
-        code(f"{author}{n}", score, author, option=f"XXA/peace/fund/{2020 + n}")
-        for author, scores in (("a", [0, 0, 4]), ("b", [0, 1, 0]))
-        for n, score in enumerate(scores)
-    ]
-    records += [code("a9", 3, "a", "mission", "ability"), code("c9", 3, "c", "mission", "ability")]
-    two, three = coders_agree(seen(*records))
-    assert (two.coders, two.found.pairs, two.found.agree) == (("a", "b"), 3, pytest.approx(1 / 3))
-    assert two.found == agreement([0, 0, 4], [0, 1, 0])
-    assert (three.coders, three.found.pairs) == (("a", "c"), 1)
-    assert coders_agree(seen(code("a", 1))) == ()
-
-
 def test_a_code_that_the_viewer_may_not_see_changes_nothing():
     records = (code("a", 1, "a"), code("b", 4, "b"))
     without = coded(seen(records[0], labels=STAFF), OPTION)
     assert coded(seen(*records, labels=STAFF, sealed={"b"}), OPTION) == without
     assert one_of(coded(seen(*records, sealed={"b"}), OPTION)).labels == {"1", "2:a"}
-    assert coders_agree(seen(*records, labels=STAFF, sealed={"b"})) == ()
 
 
 def test_evidence_is_not_asked_of_a_day_that_is_not_known():
     for ask in (coded, wanted):
         with pytest.raises(UsageError, match="as known on"):
             ask(seen(), OPTION, DAY + timedelta(days=1))
-    with pytest.raises(UsageError, match="as known on"):
-        coders_agree(seen(), DAY + timedelta(days=1))
 
 
 # ---------------------------------------------------------------- requests

@@ -151,9 +151,23 @@ def test_a_change_by_months_is_of_twelve_against_the_twelve_before_and_needs_all
     cells = {("COL", 2023 + (month > 12), (month - 1) % 12 + 1): month for month in range(1, 25)}
     found = seen(one, "COL", {one.measure: asked.series(one.measure, cells)}, asked.DAY)
     assert found.value == sum(range(13, 25)) - sum(range(1, 13))
+    # What is told is what was reckoned with: both sums, each with its span; age counts from the end of the newer.
+    told = [(figure.value, figure.period, figure.basis.sha256) for figure in found.figures]
+    assert told == [(222, "2024-01/2024-12", "0" * 64), (78, "2023-01/2023-12", "0" * 64)]
+    assert (found.period, found.age) == ("2024-12", 0)
     del cells["COL", 2023, 5]
     gap = seen(one, "COL", {one.measure: asked.series(one.measure, cells)}, asked.DAY)
     assert (gap.value, gap.reason) == (None, "not known for the whole of the twelve months and the twelve before")
+
+
+def test_a_sum_of_months_of_which_one_is_estimated_is_estimated():
+    monthly = ("measure: deaths_state_based", "measure: deaths_all_violence_monthly")
+    one = asked.question(DIFFERENCE, monthly).indicators["deaths"]
+    cells = {("COL", 2023 + (month > 12), (month - 1) % 12 + 1): month for month in range(1, 25)}
+    known = asked.series(one.measure, cells)
+    known.by_place["COL"][2023, 5]["status"] = "estimated"
+    found = seen(one, "COL", {one.measure: known}, asked.DAY)
+    assert [figure.status for figure in found.figures] == ["reported", "estimated"]
 
 
 # --- what is scored
@@ -197,6 +211,24 @@ def test_a_place_of_which_too_little_is_observed_is_withheld_with_its_reasons():
     assert found.observed["COL"] == 0.5
     assert found.withheld == {"COL": "50% of the weight is observed, 67% is needed; missing: refugees (no figure)"}
     assert "COL" not in drawn(found).alternatives
+
+
+WITHHOLD = ("        max_age: 3\n", "        max_age: 3\n        missing: withhold\n")
+
+
+def test_a_place_is_withheld_where_an_indicator_is_not_known_that_the_question_does_not_rank_without():
+    deaths = {iso3: one for iso3, one in DEATHS.items() if iso3 != "COL"}
+    enough = ("known_weight: 0.6667", "known_weight: 0.5")
+    drawn_for = asked.put(asked.question(enough), asked.world_of(deaths, REFUGEES))
+    assert "COL" in drawn(drawn_for).alternatives, "by peers, as long as the question does not say otherwise"
+    found = asked.put(asked.question(enough, WITHHOLD), asked.world_of(deaths, REFUGEES))
+    assert found.withheld == {"COL": "not ranked where this is not known: deaths (no figure)"}
+    assert found.observed["COL"] == 0.5
+    assert not drawn(found).gaps
+    # Of which nothing at all is known is left out for all, and so withholds none.
+    none = asked.put(asked.question(enough, WITHHOLD), asked.world_of({}, REFUGEES))
+    assert not none.withheld
+    assert none.scores.indicators == ("refugees",)
 
 
 RATE = """\

@@ -16,7 +16,8 @@ from made_option import DAY, EXIT, HELD, OPTION, STAFF, TALKS, expectation, harm
 from forlik.assess.options.proposed import options
 from forlik.assess.options.record import decided_of, decisions, floor, may_be_recorded, refused
 from forlik.assess.options.record_report import override_report
-from forlik.assess.options.record_screen import LARGEST, Shown, freeze, shown_of, written
+from forlik.assess.options.record_screen import LARGEST, Shown, freeze, not_shown, shown_of, thawed, written
+from forlik.assess.options.record_stance import fitting
 from forlik.core.errors import NoData, NotPermitted, UsageError
 from forlik.register.concepts import Assessment, Commitment
 from forlik.register.concepts.decided import Decided
@@ -27,9 +28,13 @@ HERE = Path(__file__).parent
 AS_OF = date(2026, 5, 20)
 HASHES = ("0123456789abcdef" * 4, "fedcba9876543210" * 4)
 SHOWN = (
-    Shown("need-top-20", HASHES[0], 0.62, 4, 31, "depends", observed=0.9, oldest="2024"),
+    Shown(
+        "need-top-20", HASHES[0], 0.94, 4, 19, "supported", observed=0.9, oldest="2024", by_data=(6, 12),
+        by_weights=(4, 18),
+    ),
     Shown("neglected-10", HASHES[1], None, None, None, withheld="gaps", version=2),
-)
+    not_shown("worsening", 1, "too little is known"),
+)  # fmt: skip
 THREE = tuple(expectation(f"e{n}", percent) for n, percent in enumerate((20, 60, 90)))
 BASE = (*TALKS, EXIT, *THREE)
 
@@ -43,9 +48,9 @@ MANIFEST = screen_of().manifest
 
 def decision(id_="d", screen=None, *, said=None, **more):
     decided = {
-        "decision": "open", "stance": "agree", "as_of": AS_OF, "manifest": MANIFEST, "dissent": "Nobody",
-        "screen": screen if screen is not None else screen_of(*BASE).text, "exit_criteria": ("exit",),
-        "expectations": ("e0", "e1", "e2"), **(said or {}),
+        "decision": "open", "stance": "agree", "question": "need-top-20", "as_of": AS_OF, "manifest": MANIFEST,
+        "dissent": "Nobody", "screen": screen if screen is not None else screen_of(*BASE).text,
+        "exit_criteria": ("exit",), "expectations": ("e0", "e1", "e2"), **(said or {}),
     }  # fmt: skip
     whole = {"engagement": "talks", "next_on": date(2026, 12, 1), **more}
     return judged(id_, "decision", decided=Decided(**decided), **whole)
@@ -102,6 +107,7 @@ def test_an_expectation_names_the_same_option_however_its_period_is_written():
     [
         ({"decision": None}, {}, "decision: this is needed"),
         ({"stance": None}, {}, "stance: this is needed"),
+        ({"question": ""}, {}, "question: this is needed"),
         ({"dissent": None}, {}, "dissent: this is needed"),
         ({"exit_criteria": ()}, {}, "names exit criteria"),
         ({"exit_criteria": ("pledge",)}, {}, "names exit criteria"),
@@ -133,10 +139,12 @@ def test_all_that_is_lacking_is_named_at_once_and_says_what_to_do():
 
 
 @pytest.mark.parametrize(
-    ("stance", "word"), [("override_down", "decline"), ("defer", "wait"), ("agree", "decline"), ("not_covered", "wait")]
+    ("stance", "word"),
+    [("override_down", "decline"), ("defer", "wait"), ("override_down", "wait"), ("not_covered", "wait")],
 )
 def test_to_decline_or_to_wait_needs_no_engagement_but_expectations_all_the_same(stance, word):
     said = {"decision": word, "stance": stance, "reason_code": "timing", "exit_criteria": ()}
+    said["question"] = "" if stance == "not_covered" else "need-top-20"
     assert reasons(decision(said=said, engagement=None, finding="Fictional")) == []
     said["expectations"] = ()
     assert "at least 3" in reasons(decision(said=said, engagement=None, finding="Fictional"))[0]
@@ -154,8 +162,9 @@ def test_an_open_red_answer_blocks_a_decision_to_engage_and_no_need_offsets_it()
 
 def test_a_red_answer_does_not_block_a_decision_not_to_engage():
     red = harm("r", "red")
-    said = {"decision": "decline", "exit_criteria": ()}
-    assert reasons(decision(screen=screen_of(*BASE, red).text, said=said), *BASE, red) == []
+    said = {"decision": "decline", "stance": "override_down", "reason_code": "law", "exit_criteria": ()}
+    shown = screen_of(*BASE, red).text
+    assert reasons(decision(screen=shown, said=said, finding="Fictional"), *BASE, red) == []
 
 
 def test_who_does_not_hold_every_label_does_not_decide():
@@ -187,7 +196,7 @@ def test_a_screen_that_cannot_be_read_is_refused(text):
 
 def test_a_gate_that_closed_since_the_screen_was_frozen_needs_a_new_look():
     stale = decision(said={"decision": "decline", "exit_criteria": ()})
-    assert "is not the screen" in reasons(stale, *BASE, harm("r", "red"))[0]
+    assert "is not the screen" in reasons(stale, *BASE, harm("r", "red"))[-1]
 
 
 def test_a_decision_is_never_rewritten_but_may_be_withdrawn_as_a_mistake():
@@ -218,11 +227,17 @@ def test_a_screen_holds_what_was_shown():
     held = json.loads(found.text)
     assert (held["option"], held["as_of"], held["manifest"]) == (str(OPTION), "2026-05-20", MANIFEST)
     assert held["questions"][0] == {
-        "question": "need-top-20", "manifest": HASHES[0], "share_top_k": 0.62, "rank_low": 4, "rank_high": 31,
-        "word": "depends", "withheld": "", "version": 1, "observed": 0.9, "oldest": "2024",
+        "question": "need-top-20", "manifest": HASHES[0], "share_top_k": 0.94, "rank_low": 4, "rank_high": 19,
+        "word": "supported", "withheld": "", "version": 1, "observed": 0.9, "oldest": "2024", "unanswered": "",
+        "by_data": [6, 12], "by_weights": [4, 18],
     }  # fmt: skip
+    unanswered = held["questions"][2]
+    assert (unanswered["question"], unanswered["unanswered"]) == ("worsening", "too little is known")
+    assert (unanswered["share_top_k"], unanswered["by_data"], held["version"]) == (None, None, 2)
     assert [held["questions"][1][name] for name in ("withheld", "version", "share_top_k")] == ["gaps", 2, None]
-    told = hashlib.sha256(f'{{"need-top-20":"{HASHES[0]}","neglected-10":"{HASHES[1]}"}}'.encode()).hexdigest()
+    told = hashlib.sha256(
+        f'{{"need-top-20":"{HASHES[0]}","neglected-10":"{HASHES[1]}","worsening":""}}'.encode()
+    ).hexdigest()
     assert found.manifest == held["manifest"] == told
     assert held["gate"]["diversion"] == ["red", "open"]
     assert held["gate"]["civic_space"] == ["amber", "unanswered"]
@@ -294,7 +309,7 @@ def test_what_no_screen_can_have_shown_is_refused(said):
 
 def answer():
     """The answer to a question, as far as a record takes it."""
-    row = {"word": "depends", "observed": 0.8, "oldest": "2023"}
+    row = {"word": "depends", "observed": 0.8, "oldest": "2023", "spread": {"data": (3, 7), "choices": (4, 5)}}
     return SimpleNamespace(
         question=SimpleNamespace(name="need-top-20", version=3),
         stands_on=SimpleNamespace(sha256=HASHES[0]),
@@ -305,7 +320,7 @@ def answer():
 
 def test_of_an_answer_the_record_takes_what_it_shows_of_the_place():
     assert shown_of(answer(), "XXA") == Shown(
-        "need-top-20", HASHES[0], 0.5, 2, 9, "depends", version=3, observed=0.8, oldest="2023"
+        "need-top-20", HASHES[0], 0.5, 2, 9, "depends", version=3, observed=0.8, oldest="2023", by_data=(3, 7)
     )
     assert shown_of(answer(), "XXB") == Shown(
         "need-top-20", HASHES[0], None, None, None, withheld="too little is known", version=3, observed=0.1
@@ -314,10 +329,139 @@ def test_of_an_answer_the_record_takes_what_it_shows_of_the_place():
         shown_of(answer(), "XXC")
 
 
-@pytest.mark.parametrize(("stance", "fits"), [("agree", False), ("override_up", False), ("not_covered", True)])
+@pytest.mark.parametrize("more", [{"withheld": "gaps"}, {"word": "depends"}, {"manifest": HASHES[0]}])
+def test_a_question_that_was_not_answered_shows_nothing(more):
+    said = {"manifest": "", "share_top_k": None, "rank_low": None, "rank_high": None, **more}
+    with pytest.raises(UsageError, match="shows nothing"):
+        Shown("q", **said, unanswered="too little is known")
+
+
+WORDS = ("supported", "depends", "not_supported")
+FOR, AGAINST = ("open", "change"), ("decline", "follow")
+
+
+def test_which_stances_a_decision_can_have_beside_what_is_shown():
+    """Of every word and decision; where it depends, the screen speaks neither for nor against."""
+    for one in FOR:
+        assert [fitting(word, one, "fund") for word in WORDS] == [
+            ("agree",), ("agree", "override_up"), ("override_up",)
+        ]  # fmt: skip
+    for one in AGAINST:
+        assert [fitting(word, one, "fund") for word in WORDS] == [("override_down",), ("agree",), ("agree",)]
+    assert [fitting(word, "wait", "fund") for word in WORDS] == [
+        ("defer", "override_down"), ("agree", "defer"), ("agree", "defer")
+    ]  # fmt: skip
+    assert [fitting(word, "follow", "watch") for word in WORDS] == [fitting(word, "open", "fund") for word in WORDS]
+    for mode in ("exit", "hold"):
+        assert {fitting(word, one, mode) for word in WORDS for one in (*FOR, *AGAINST)} == {("not_covered",)}
+        assert fitting("supported", "wait", mode) == ("defer", "not_covered")
+
+
+def told_of(share, word, *, mode="facilitate", finding="Fictional: why", **said):
+    """Why a decision beside one question that shows this is refused."""
+    option = f"XXA/peace/{mode}/2027"
+    shown = (Shown("need-top-20", HASHES[0], share, 1, 40, word), *SHOWN[1:])
+    hoped = tuple(expectation(f"e{n}", 50, option=option) for n in range(3))
+    there = (*TALKS, EXIT, *hoped)
+    frozen = freeze(seen(*there), option, DAY, shown, as_of=AS_OF)
+    engages = said.get("decision", "open") in FOR
+    said = {"reason_code": "newer", "manifest": frozen.manifest, "exit_criteria": ("exit",) if engages else (), **said}
+    one = decision(
+        screen=frozen.text, said=said, option=option, finding=finding, engagement="talks" if engages else None
+    )
+    found = refused(seen(*there), one, DAY, holds_all=True)
+    assert all((each.en, each.nb, each.remedy_en, each.remedy_nb) for each in found)
+    return [(each.field, each.en, each.remedy_en) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("share", "word", "decided", "stance", "fits"),
+    [
+        (1.0, "supported", "open", "agree", True),
+        (1.0, "supported", "open", "override_up", False),
+        (1.0, "supported", "decline", "agree", False),
+        (1.0, "supported", "decline", "override_down", True),
+        (1.0, "supported", "follow", "override_down", True),
+        (1.0, "", "decline", "agree", False),
+        (0.5, "depends", "open", "agree", True),
+        (0.5, "depends", "decline", "agree", True),
+        (0.5, "depends", "decline", "override_down", False),
+        (0.5, "depends", "open", "override_up", True),
+        (0.01, "not_supported", "open", "agree", False),
+        (0.01, "not_supported", "open", "override_up", True),
+        (0.01, "not_supported", "decline", "agree", True),
+        (0.01, "not_supported", "wait", "override_down", False),
+    ],
+)
+def test_a_stance_that_contradicts_the_frozen_screen_is_refused(share, word, decided, stance, fits):
+    found = told_of(share, word, decision=decided, stance=stance)
+    assert [field for field, _en, _remedy in found] == ([] if fits else ["stance"])
+    if not fits:
+        assert "The twenty most severe needs" in found[0][1]
+
+
+def test_what_would_fit_is_told():
+    [(_field, _en, remedy)] = told_of(1.0, "supported", decision="open", stance="override_up")
+    assert remedy == "choose “as the screen has it”, or decide otherwise"
+
+
+def test_where_it_depends_whoever_agrees_says_why_in_words():
+    [(field, text, _remedy)] = told_of(0.5, "depends", decision="open", stance="agree", finding=None)
+    assert (field, "neither for it nor against it" in text) == ("finding", True)
+
+
+@pytest.mark.parametrize("mode", ["exit", "hold"])
+@pytest.mark.parametrize("stance", ["agree", "override_up"])
+def test_of_leaving_and_of_going_on_the_screen_says_nothing(mode, stance):
+    [(field, text, _remedy)] = told_of(1.0, "supported", mode=mode, stance=stance)
+    assert (field, "says nothing for or against" in text) == ("stance", True)
+    assert told_of(1.0, "supported", mode=mode, stance="not_covered", question="") == []
+    assert told_of(1.0, "supported", mode=mode, decision="wait", stance="defer") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("neglected-10", "shows no share"),
+        ("worsening", "shows no share"),
+        ("rights-concern", "does not show the question"),
+    ],
+)
+def test_the_question_that_is_named_was_shown_and_shows_a_share(question, why):
+    [(field, text, _remedy)] = told_of(1.0, "supported", stance="agree", question=question)
+    assert (field, why in text) == ("question", True)
+
+
+def test_a_question_that_shows_a_share_covers_the_place():
+    [(field, text, _remedy)] = told_of(1.0, "supported", stance="not_covered")
+    assert (field, "is covered by it" in text) == ("stance", True)
+    assert told_of(1.0, "supported", stance="not_covered", question="worsening") == []
+
+
+def test_a_screen_of_the_first_layout_is_still_read():
+    old = json.loads(screen_of(*BASE).text) | {"version": 1}
+    newer = ("unanswered", "by_data", "by_weights")
+    shown = [{name: one[name] for name in one if name not in newer} for one in old["questions"][:2]]
+    text = json.dumps({**old, "questions": shown})
+    assert reasons(decision(screen=text)) == []
+    assert decisions(seen(*BASE, decision(screen=text)))[0].screen["version"] == 1
+
+
+def test_what_was_decided_before_a_question_was_named_may_still_be_withdrawn():
+    there = decision(said={"question": ""})
+    assert "question: this is needed" in reasons(there)
+    withdrawn = there.model_copy(update={"withdrawn": "Fictional: twice"})
+    assert refused(seen(*BASE, there), withdrawn, DAY, holds_all=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("stance", "fits"), [("agree", False), ("override_up", False), ("defer", False), ("not_covered", True)]
+)
 def test_where_no_share_was_shown_there_is_nothing_to_agree_with(stance, fits):
     frozen = freeze(seen(*BASE), OPTION, DAY, SHOWN[1:], as_of=AS_OF)
     said = {"stance": stance, "reason_code": "missing_datum", "manifest": frozen.manifest}
+    said["question"] = "" if fits else "neglected-10"
+    said |= {"decision": "wait", "exit_criteria": ()} if stance == "defer" else {}
     found = reasons(decision(screen=frozen.text, said=said, finding="Fictional: no data"))
     assert [one[:26] for one in found] == ([] if fits else ["the screen shows no share "])
 
@@ -365,6 +509,20 @@ def test_overrides_are_counted_by_reason():
     ]
 
 
+def test_overrides_are_counted_by_question_with_their_numbers():
+    made = [("agree", "need-top-20"), ("override_up", "worsening"), ("agree", "worsening"), ("defer", "worsening"),
+            ("not_covered", ""), ("not_covered", "neglected-10")]  # fmt: skip
+    records = [
+        decision(f"d{n}", screen="{}", said={"stance": stance, "question": name})
+        for n, (stance, name) in enumerate(made)
+    ]
+    found = override_report(seen(*BASE, *records)).questions
+    assert [(one.question, one.decisions, one.agree_rate) for one in found] == [
+        ("worsening", 3, pytest.approx(1 / 3)), ("need-top-20", 1, 1)
+    ]  # fmt: skip
+    assert found[0].stances == {"agree": 1, "override_up": 1, "override_down": 0, "defer": 1, "not_covered": 0}
+
+
 def test_of_no_decisions_there_is_no_rate():
     found = override_report(seen())
     assert (found.decisions, found.covered, found.agree_rate, found.reasons) == (0, 0, None, ())
@@ -401,3 +559,14 @@ def test_neither_options_nor_decisions_are_asked_of_a_day_that_is_not_known():
     for ask in (options, decisions):
         with pytest.raises(UsageError, match="as known on"):
             ask(seen(*BASE), DAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "text", ["no json", "[]", "[" * 9000 + "]" * 9000, '{"questions": [{"question": "\\ud800"}]}', ""]
+)
+def test_a_screen_that_cannot_be_read_hides_no_decision_and_breaks_nothing(text):
+    assert thawed(text) == {}
+
+
+def test_a_screen_is_thawed_as_it_was_frozen():
+    assert thawed('{"version":2,"questions":[]}') == {"version": 2, "questions": []}

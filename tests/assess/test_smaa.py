@@ -353,7 +353,14 @@ def test_scores_that_cannot_be_ranked_are_refused(scores, kind, says):
         ({"goalposts": -0.1}, "goalposts may move"),
         ({"goalposts": float("nan")}, "goalposts may move"),
         ({"top": 0}, "“top” is 0"),
-        ({"top": 3}, "“top” is 3 → give a whole number from 1 on to 2"),
+        (
+            {"top": 3},
+            "“top” is 3, and 3 places are ranked → the best ranks are fewer than the places: give a wh",
+        ),
+        ({"weights": [0, 0]}, "the weights sum to 0"),
+        ({"weights": [1, 2, 3]}, "the weights speak of 3 criteria, the scores of 2"),
+        ({"weights": ["much", "less"]}, "are no weights → give one number for each criterion"),
+        ({"weights": 3}, "“3” are no weights"),
         ({"top": 1.5}, "“top” is 1.5"),
         ({"draws": 0}, "“draws” is 0"),
         ({"draws": True}, "“draws” is True"),
@@ -394,6 +401,18 @@ def test_what_cannot_be_assumed_is_refused(more, says):
 def test_weights_that_are_none_are_refused(make, says):
     with pytest.raises(UsageError, match=says):
         make()
+
+
+def test_of_two_places_only_one_rank_can_be_the_best_and_the_remedy_says_so():
+    with pytest.raises(UsageError, match=r"2 places are ranked → the best ranks are fewer than the places: give 1$"):
+        smaa([[1, 9], [9, 1]])
+
+
+def test_plain_numbers_are_weights_taken_for_certain():
+    scores, kept = [[1, 9], [9, 1], [4, 4]], {"top": 1, "draws": 50, "error": 1.0}
+    told = smaa(scores, weights=weights.fixed([3, 1]), **kept).rows()
+    assert smaa(scores, weights=[3, 1], **kept).rows() == told
+    assert smaa(scores, weights=np.array([3, 1]), **kept).rows() == told
 
 
 def test_only_the_proportions_of_weights_count():

@@ -83,6 +83,8 @@ def test_the_same_seed_gives_the_same_indices_in_whatever_order_places_come():
         ({"of": ["nowhere"]}, UsageError, "no place nowhere"),
         ({"seed": -1}, UsageError, "the seed is -1"),
         ({"weights": weights.fixed([1, 1])}, NoData, "nothing is uncertain"),
+        ({"weights": [1, 1]}, NoData, "nothing is uncertain"),
+        ({"weights": [0, 0]}, UsageError, "the weights sum to 0"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(more, kind, says):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from forlik.assess.acceptability import weights
 from forlik.assess.acceptability.hysteresis import Hysteresis, listed, rule
 from forlik.assess.acceptability.smaa import smaa
-from forlik.assess.acceptability.words import band, bands, priorities
+from forlik.assess.acceptability.words import apart, band, bands, bounds, percent, priorities
 from forlik.core.errors import UsageError
 
 shares = st.none() | st.floats(0, 1)
@@ -34,6 +34,44 @@ def test_the_bands_cover_every_share_from_the_greatest_bound_down():
     assert [one.least for one in bands()] == sorted((one.least for one in bands()), reverse=True)
     assert bands()[-1].least == 0
     assert all(one.word and one.en and one.nb for one in bands())
+
+
+def test_of_one_weighting_alone_the_same_bounds_have_words_that_speak_of_no_other_weighting():
+    assert [one.least for one in bands(weighted=True)] == [one.least for one in bands()]
+    for one in bands(weighted=True):
+        assert one.word not in {other.word for other in bands()}
+        assert (one.en.endswith("with these weights"), one.nb.endswith("med disse vektene")) == (True, True)
+        assert not {"weightings", "priorities", "supported"} & set(one.en.split())
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0 %"),
+        (0.0001, "under 1 %"),
+        (0.005, "under 1 %"),
+        (0.0051, "1 %"),
+        (0.0996, "9.96 %"),
+        (0.1, "10 %"),
+        (0.497, "49.7 %"),
+        (0.62, "62 %"),
+        (0.897, "89.7 %"),
+        (0.8999, "89.99 %"),
+        (9 * 0.1, "90 %"),
+        (0.9949, "99 %"),
+        (0.995, "over 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_rounding_never_contradicts_a_bound(share, said):
+    assert percent(share) == said
+
+
+@given(st.floats(0, 1))
+def test_a_share_is_never_printed_on_the_other_side_of_a_bound(share):
+    printed = float(apart(share, bounds()))
+    assert band(min(printed, 1.0)).word == band(share).word
+    assert abs(printed - share) <= 0.005 + 1e-9
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan"), float("inf")])

@@ -6,6 +6,7 @@ import pytest
 
 DAY = "2026-11-27"
 ASK = ("decide", "--question", "risk-top-20", "--as-of", DAY, "--draws", 200, "--seed", 7)
+MATTERS = ("decide", "--question", "risk-top-20", "--as-of", DAY, "--seed", 7, "--matters")
 MISUSE = "Never a ground for decisions on asylum, for targeting, or for sanctions."
 
 
@@ -34,6 +35,21 @@ def test_words_carry_intervals_gaps_and_what_it_must_not_be_used_for(forlik):
     assert said.rstrip().endswith(MISUSE)
 
 
+def test_the_list_says_what_is_old_what_is_missing_by_title_and_what_to_mind(forlik):
+    need = ("decide", "--question", "need-top-20", "--as-of", DAY, "--draws", 200, "--seed", 7)
+    answer, said = forlik(*need, "--json").json, forlik(*need).out
+    titles = {one["indicator"]: one["title"] for one in answer["indicators"]}
+    listed = [row for row in answer["rows"] if row["word"] != "not_supported"]
+    table = {line.split("  ")[0]: line for line in said.partition("\n\n")[2].partition("\n\n")[0].splitlines()}
+    for kind in ("stale", "missing"):
+        some = [row for row in listed if row[kind]]
+        assert some or kind == "stale"
+        assert all(titles[name] in table[row["country"]] for row in some for name in row[kind])
+    minded = [(row["country"], remark) for row in listed for remark in row["remarks"]]
+    assert {country for country, _ in minded} & {"Israel", "Palestine"}
+    assert all(f"  {country}: {remark}\n" in said for country, remark in minded)
+
+
 def test_own_interest_is_shown_only_when_asked_for_and_moves_nobody(forlik):
     plain, own = (forlik(*ASK, *more, "--json").json for more in ((), ("--own-interest",)))
     assert own["own_interest"]["home"] == "NOR"
@@ -54,20 +70,41 @@ def test_a_place_is_explained_down_to_its_sources(forlik):
 
 
 def test_which_assumption_matters_is_told_of_the_ranks_and_of_a_place(forlik):
-    said = forlik(*ASK, "--matters", "--explain", "Sudan", "--json").json
+    said = forlik(*MATTERS, "--explain", "Sudan", "--json").json
     of = {(one["of"], one["assumption"]): one for one in said["indices"]}
     assert {name for name, _ in of} <= {"mean shift in rank", "SDN"}
     shares = [one["total"] + one["total_margin"] for (name, _), one in of.items() if name == "mean shift in rank"]
     # What all assumptions do together is all there is, and more where they act together.
     assert sum(shares) >= 1
-    assert "shares of the variance of ranks" in forlik(*ASK, "--matters").out
-    assert forlik(*ASK, "--matters", "--own-interest").exit == 2
+    assert "shares of the variance of ranks" in forlik(*MATTERS).out
+    assert forlik(*MATTERS, "--own-interest").exit == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--save", "x.csv", "--explain", "Sudan"), "--save writes the answer"),
+        (("--save", "x.csv", "--own-interest"), "--save writes the answer"),
+        (("--matters", "--draws", 10_000), "--matters takes samples of its own, not --draws"),
+        (("--matters", "--since", "2026-11-22"), "--since tells what changed"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused_and_never_ignored(forlik, tmp_path, monkeypatch, more, told):
+    monkeypatch.chdir(tmp_path)
+    answer = forlik("decide", "--question", "risk-top-20", "--as-of", DAY, *more)
+    assert (answer.exit, told in answer.err) == (2, True), answer.err
+    assert not list(tmp_path.glob("x.*"))
 
 
 def test_a_file_of_it_carries_its_warning(forlik, tmp_path):
     path = tmp_path / "risk.json"
     assert forlik(*ASK, "--save", path).exit == 0
-    assert MISUSE in json.loads(path.read_text(encoding="utf-8"))["manifest"]["remarks"][0]
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert MISUSE in saved["footer"]
+    assert saved == forlik(*ASK, "--json").json
+    assert forlik(*ASK, "--save", tmp_path / "risk.csv").exit == 0
+    assert MISUSE in (tmp_path / "risk.csv").read_text(encoding="utf-8")
+    assert forlik(*ASK, "--save", tmp_path / "none" / "risk.json").exit != 0
 
 
 def test_what_changed_since_a_day_is_told_with_what_it_did(forlik):
@@ -84,7 +121,8 @@ def test_what_changed_since_a_day_is_told_with_what_it_did(forlik):
     ("words", "code", "told"),
     [
         (("--question", "need-top-2"), 2, "did you mean “need-top-20”"),
-        (("--question", "risk-top-20", "--draws", 0), 2, "give 1 to 1000000"),
+        (("--question", "risk-top-20", "--draws", 0), 2, "give 100 to 1000000"),
+        (("--question", "risk-top-20", "--draws", 99), 2, "a share of so few says nothing"),
         (("--question", "risk-top-20", "--draws", 10**8), 2, "give 1 to 1000000"),
         (("--question", "risk-top-20", "--draws", "many"), 2, "many"),
         (("--question", "risk-top-20", "--seed", -1), 2, "seed"),
@@ -93,7 +131,7 @@ def test_what_changed_since_a_day_is_told_with_what_it_did(forlik):
         (("--question", "risk-top-20", "--as-of", "2020-01-01"), 3, "0 can be ranked"),
         (("--question", "rights-concern"), 3, "one of: pts"),
         (("--question", "risk-top-20", "--explain", "Atlantis"), 2, "Atlantis"),
-        (("--question", "risk-top-20", "--draws", 10, "--explain", "Greenland"), 3, "does not ask about Greenland"),
+        (("--question", "risk-top-20", "--draws", 100, "--explain", "Greenland"), 3, "does not ask about Greenland"),
         (("--question", "risk-top-20", "--since", "2026-11-22", "--own-interest"), 2, "--since tells what changed"),
         (("--question", "risk-top-20", "--as-of", DAY, "--since", "2026-11-28"), 2, "2026-11-28"),
         ((), 2, "--question"),

@@ -1,4 +1,4 @@
-"""The docs are run: generated pages are in step, the tutorial's commands give the exit codes it names."""
+"""The docs are run: generated pages are in step, commands give the exit codes that stand beside them."""
 
 import importlib.util
 import os
@@ -11,14 +11,20 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+TUTORIAL, DECIDE = "tutorial.md", "how-to/decide.md"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", TUTORIAL, flags=re.DOTALL)
+def blocks(language: str, page: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
-COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+COMMANDS = [
+    line[2:]
+    for page in (TUTORIAL, DECIDE)
+    for block in blocks("console", page)
+    for line in block.splitlines()
+    if line.startswith("$ ")
+]
 
 
 def generated():
@@ -34,7 +40,7 @@ def test_generated_pages_are_in_step_with_the_code(name):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_tutorials_commands_do_what_it_says(command, home):
+def test_the_pages_commands_do_what_they_say(command, home):
     told, _, exit_code = command.partition("# exit")
     words = shlex.split(told)
     assert words[0] == "forlik"
@@ -52,6 +58,12 @@ def test_the_tutorials_commands_do_what_it_says(command, home):
 @pytest.mark.usefixtures("home")
 def test_the_tutorials_python_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for block in blocks("python"):
-        exec(compile(block, "tutorial.md", "exec"), {})  # noqa: S102 - the tutorial is ours, and this is its test
+    for block in blocks("python", TUTORIAL):
+        exec(compile(block, TUTORIAL, "exec"), {})  # noqa: S102 - the tutorial is ours, and this is its test
     assert (tmp_path / "colombia.xlsx").stat().st_size > 0
+
+
+@pytest.mark.usefixtures("home")
+def test_the_python_of_deciding_runs():
+    for block in blocks("python", DECIDE):
+        exec(compile(block, DECIDE, "exec"), {})  # noqa: S102 - as above

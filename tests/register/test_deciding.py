@@ -58,8 +58,8 @@ def test_each_thing_that_is_needed_is_asked_for(seen, kind, field):
 
 
 WHOLE = Decided(
-    decision="open", stance="agree", as_of=DAY, manifest="0" * 64, screen="{}", dissent="Nobody", exit_criteria=("c",),
-    expectations=("e1", "e2", "e3"),
+    decision="open", stance="agree", question="need-top-20", as_of=DAY, manifest="0" * 64, screen="{}",
+    dissent="Nobody", exit_criteria=("c",), expectations=("e1", "e2", "e3"),
 )  # fmt: skip
 DECISION = Assessment(
     id="d", kind="decision", option=OPTION, made_on=DAY, author="p1", next_on=date(2027, 1, 1), engagement="f",
@@ -73,6 +73,11 @@ def test_what_a_decision_says_itself_is_told_apart_from_what_it_rests_on(seen):
     assert (fields(deciding, DECISION), fields(resting, DECISION)) == ([], ["decided", "decided"])
     few = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"expectations": ("e1", "e2", "e2")})})
     assert fields(deciding, few) == ["decided"]
+    unnamed = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"question": ""})})
+    assert fields(deciding, unnamed) == ["decided"]
+    uncovered = {"question": "", "stance": "not_covered", "reason_code": "missing_datum"}
+    said = {"decided": WHOLE.model_copy(update=uncovered), "finding": "Fictional: no figure"}
+    assert fields(deciding, DECISION.model_copy(update=said)) == []
     bare = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"exit_criteria": ()})})
     assert fields(deciding, bare) == ["decided"]
 

@@ -85,11 +85,62 @@ def test_a_weight_that_is_moved_gives_what_one_weighting_alone_says(learning, sc
     assert list(ranked(page)) == [row.country_iso3 for row in whole.rows]
     assert "One weighting alone" in page
     assert list(ranked(page)) != list(ranked(shown(learning, "")))
+    for text in (
+        "under nearly all weightings",
+        "Depends on priorities",
+        "that are not supported",
+        "Share of weightings",
+    ):
+        assert text not in page, f"there is one weighting only, and the page says “{text}”"
+    opened = shown(learning, f"?{MOVED}&place=SDN")
+    assert "of the draws with these weights" in opened
+    assert "of the weightings:" not in opened
     sliders = dict(re.findall(r'type="range" name="w\.(\w+)"[^>]* value="([^"]*)"', page))
     assert sliders == {"violence": "8", "displacement": "0", "vulnerability": "2"}
     step = shown(learning, f"?{MOVED}&rest=0")
-    behind = [row.country_iso3 for row in whole.rows if row.word != "not_supported"]
+    behind = [row.country_iso3 for row in whole.rows if row.word != "rarely"]
     assert list(ranked(step)) == behind, "what is behind a closed fold is not drawn while a weight is moved"
+
+
+def test_a_place_that_is_not_ranked_without_an_indicator_says_so_and_sums_say_their_span(learning):
+    asks = "?question=worsening"
+    page = shown(learning, f"{asks}&place=URY")
+    assert "Withheld: not ranked where this is not known: Deaths in organised violence against" in page
+    assert "not ranked without what is missing" in page
+    assert "do not list Uruguay as a place of its own" in page
+    assert "rangeres ikke der dette ikke er kjent: Døde i" in learning_in_norwegian(learning, f"{asks}&place=URY")
+    told = shown(learning, f"{asks}&place=VEN")
+    assert "Jun 2025–May 2026" in told
+    assert "Jun 2024–May 2025" in told
+
+
+def test_an_option_there_says_so_too(learning, screens):
+    from forlik.desk.register.sections.screened import why
+
+    found = screens.screen("worsening", today())
+    told = {row.country_iso3: why(row, found.question, "en") for row in found.withheld}
+    assert told["URY"].startswith("withheld: not ranked where this is not known: Deaths in organised violence against")
+    assert told["SMR"].startswith("withheld: 0 % of the weight is observed, 67 % is needed; missing: ")
+
+
+def test_what_to_mind_of_a_place_stands_in_its_row(learning, screens):
+    rows, norwegian = ranked(shown(learning, "")), ranked(learning_in_norwegian(learning, ""))
+    minded = [row for row in screens.screen("need-top-20", today()).rows if row.remarks]
+    assert {row.country_iso3 for row in minded} & {"ISR", "PSE"}
+    for row in minded:
+        assert all(remark in rows[row.country_iso3] for remark in row.remarks)
+        assert "kildene regner" in norwegian[row.country_iso3] or "kildene teller" in norwegian[row.country_iso3]
+
+
+def test_the_head_says_how_new_the_newest_figures_of_each_dimension_are(learning, screens):
+    put, page = screens.asked("need-top-20", today()), shown(learning, "")
+    said = page.partition('id="ages"')[2].partition("</p>")[0]
+    for name, dimension in put.question.dimensions.items():
+        periods = [max(one.period for one in put.found[each].values()) for each in dimension.indicators]
+        if any(periods):
+            part = said.partition(f"{dimension.title.en}: newest figures of ")[2].partition(";")[0]
+            assert max(periods)[:4] in part, name
+            assert min(filter(None, periods))[:4] in part, name
 
 
 def test_a_place_opens_down_to_the_bytes_of_every_figure(learning, screens):
@@ -192,6 +243,11 @@ def test_every_file_carries_what_it_must_not_be_used_for_and_no_option(learning,
         assert b"Estovia" not in sent(learning, name)[1]
     _, moved = sent(learning, "rows.json", MOVED)
     assert json.loads(moved)["manifest"]["weights"] == WEIGHTS
+    assert not {row["word"] for row in json.loads(moved)["rows"]} & {"supported", "depends", "not_supported"}
+    answer, content = sent(learning, "rows.csv", MOVED)
+    assert f"need-top-20-{today()}-weighted-rows.csv" in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    assert {row["weights"] for row in rows} == {"displacement=0 violence=8 vulnerability=2"}
     for odd in ("rows.exe", "cite.csv", "rows", "x"):
         with pytest.raises(NoData):
             learning.ask(OWNER, FILE + odd)
@@ -203,6 +259,12 @@ def test_an_earlier_day_is_answered_by_what_was_known_then(learning, screens):
     assert list(ranked(page)) == [row.country_iso3 for row in screen.rows]
     assert "as_of=2025-06-30" in page.partition('class="take"')[2].partition("</div>")[0]
     assert "/register/decide/propose" not in page.partition('id="put-forward"')[2].partition("</section>")[0]
+
+
+def test_where_no_option_is_known_the_answer_is_there_all_the_same_and_for_the_staff(learning):
+    page = shown(learning, "?as_of=2020-06-30")
+    assert "No option has been put forward that you may see." in page
+    assert '<p class="bar marking">For staff</p>' in page
 
 
 def test_options_stand_beside_it_with_gate_and_requests_and_are_logged(learning):

@@ -20,7 +20,9 @@ OWNER, DEPUTY, RELIEF = "demo-owner", "demo-deputy", "demo-relief"
 OPTION = "Fictional: Marenia/peace/support_lead/2031"
 CITED = [{"citation": "Fictional: a note", "basis": "fictional", "obtained": "archive"}]
 LATER = str(today() + timedelta(days=200))
-SCREEN = (Shown("need-top-20", hashlib.sha256(b"x").hexdigest(), 0.5, 3, 30, "depends", observed=0.9, oldest="2024"),)
+SCREEN = (
+    Shown("need-top-20", hashlib.sha256(b"x").hexdigest(), 0.95, 3, 19, "supported", observed=0.9, oldest="2024"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +98,8 @@ def form(learning, page, who=OWNER, **more):
     }
     rows |= {f"expectation.0.{name}": text for name, text in told.items()} | {"expectation.0.base_rate": "40"}
     said = {
-        "decision": "open", "stance": "agree", "dissent": "Nobody", "next_on": LATER, "evidence": "Fictional: minutes",
+        "decision": "open", "question": "need-top-20", "stance": "agree", "dissent": "Nobody", "next_on": LATER,
+        "evidence": "Fictional: minutes",
         "title": "Fictional: behind the neighbour", "exit.0.promise": "Fictional: they meet without us",
         "exit.0.on": LATER,
     }  # fmt: skip
@@ -137,7 +140,8 @@ def test_a_decision_to_open_begins_the_engagement_which_shows_it(learning, page)
         resolves_on=LATER, base_rate=40, measure="deaths_state_based", period="2031", relation="at_most", threshold=25,
         unit="deaths",
     )  # fmt: skip
-    assert one.screen["questions"][0]["share_top_k"] == 0.5
+    assert one.screen["questions"][0]["share_top_k"] == 0.95
+    assert one.record.decided.question == "need-top-20"
     assert sorted(each.probability for each in ledger(dossier) if each.record.option == OPTION) == [20, 50, 80]
     page_of_it = text_of(learning.ask(DEPUTY, f"/register/{opened.id}"))
     assert "Decided on" in page_of_it
@@ -170,7 +174,10 @@ def test_an_open_red_answer_blocks_with_its_message_and_waiting_is_not_blocked(l
     assert "Demo: owner of the talks" in wrong_of(answer), "the person is called by name"
     assert learning.ids[OWNER] not in wrong_of(answer)
     assert [one.id for one in seen(learning, OWNER).every(Engagement) if "behind" in (one.title or "")] == []
-    waits = form(learning, page, decision="wait", title="", **{"exit.0.promise": "", "exit.0.on": ""})
+    waits = form(
+        learning, page, decision="wait", title="", stance="defer", reason_code="timing", finding="Fictional: later",
+        **{"exit.0.promise": "", "exit.0.on": ""},
+    )  # fmt: skip
     assert send(learning, page, waits).status_code == 303
 
 
@@ -194,6 +201,10 @@ def test_an_open_red_answer_blocks_with_its_message_and_waiting_is_not_blocked(l
         ({"decision": "wait"}, "only a decision to open an engagement begins one"),
         ({"decision": "change"}, "choose an engagement for which you answer"),
         ({"stance": "override_down", "reason_code": "law", "finding": "x"}, "does not stand for"),
+        ({"stance": "override_up", "reason_code": "law", "finding": "x"}, "choose “as the screen has it”"),
+        ({"question": ""}, "Against which question it is held: this is needed"),
+        ({"question": "no-such"}, "Against which question it is held: this is needed"),
+        ({"stance": "not_covered", "reason_code": "law", "finding": "x"}, "so it is covered by it"),
     ],
 )
 def test_what_a_decision_lacks_is_named_and_nothing_is_recorded(learning, page, changes, said):
@@ -227,14 +238,43 @@ def test_where_no_share_is_shown_there_is_nothing_to_agree_with(learning, page, 
     assert answer.status_code == 422
     assert "shows no share of this place" in wrong_of(answer)
     uncovered = form(
-        learning, page, stance="not_covered", reason_code="missing_datum", finding="Fictional: a made-up land"
+        learning,
+        page,
+        stance="not_covered",
+        question="",
+        reason_code="missing_datum",
+        finding="Fictional: a made-up land",
     )
     assert send(learning, page, uncovered).status_code == 303
 
 
+WHY = "of 3 places 0 can be ranked, and the question asks for the first 10"
+
+
+def test_a_question_that_was_not_answered_is_shown_and_frozen_as_that(learning, page, screen):
+    from django.utils import translation
+
+    from forlik.assess.options.record_screen import not_shown
+
+    screen.append(not_shown("worsening", 1, WHY))
+    told = text_of(learning.ask(OWNER, page))
+    assert "not answered: " + WHY in re.sub(r"\s+", " ", told)
+    with translation.override("nb"):
+        norwegian = re.sub(r"\s+", " ", text_of(learning.ask(OWNER, page)))
+    assert "ikke besvart: av 3 steder kan 0 rangeres" in norwegian
+    assert "Nothing has been answered yet where you can see it" in told, "of the gate"
+    refused = send(learning, page, form(learning, page, question="worsening"))
+    assert "shows no share of this place" in wrong_of(refused)
+    assert send(learning, page, form(learning, page)).status_code == 303
+    assert made(learning).screen["questions"][1]["unanswered"] == WHY
+    shown = re.sub(r"\s+", " ", text_of(learning.ask(OWNER, "/register/decide/an-option")))
+    assert "As the screen has it The twenty most severe needs" in shown
+    assert "not answered: " + WHY in shown
+
+
 def test_a_screen_that_changed_meanwhile_is_looked_at_again(learning, page, screen):
     given = form(learning, page)
-    screen[:] = [Shown("need-top-20", hashlib.sha256(b"y").hexdigest(), 0.7, 2, 20, "depends")]
+    screen[:] = [Shown("need-top-20", hashlib.sha256(b"y").hexdigest(), 0.92, 2, 20, "supported")]
     answer = send(learning, page, given)
     assert answer.status_code == 422
     assert "The screen has changed since you opened this form" in wrong_of(answer)
@@ -242,7 +282,7 @@ def test_a_screen_that_changed_meanwhile_is_looked_at_again(learning, page, scre
     assert "diversion" not in wrong_of(answer).lower()
     assert made(learning) is None
     assert send(learning, page, fields(answer)).status_code == 303, "what it shows now was seen"
-    assert made(learning).screen["questions"][0]["share_top_k"] == 0.7
+    assert made(learning).screen["questions"][0]["share_top_k"] == 0.92
 
 
 def test_an_answer_on_harm_that_came_in_meanwhile_is_named_as_what_changed(learning, page):
@@ -328,14 +368,24 @@ def test_a_decision_on_what_is_sealed_is_sealed_with_all_that_it_makes(learning,
 def test_what_the_decider_does_not_see_changes_no_byte_and_no_answer(learning):
     page = proposed(learning, RELIEF)
     before = learning.text(RELIEF, page)
-    harm = judged(learning, OWNER, "a-harm", "harm", issue="diversion", answer="red", finding="Fictional: sealed word")
-    recorded(learning, OWNER, harm, file="fiction-talks", secret=label_of(learning))
     sealed = Engagement(id="unseen", title="Fictional: unseen", places=("Fictional: Marenia",), pillars=("peace",))
     recorded(learning, OWNER, sealed, secret=label_of(learning))
     assert learning.text(RELIEF, page) == before
     answers = {send(learning, page, change(learning, page, id_, RELIEF), RELIEF) for id_ in ("unseen", "not-there")}
     assert len({wrong_of(one) for one in answers}) == 1
     assert send(learning, page, form(learning, page, RELIEF), RELIEF).status_code == 303
+
+
+def test_a_decision_that_names_a_sealed_engagement_is_sealed_with_it(learning, page):
+    said = {"places": ("Fictional: Marenia",), "pillars": ("peace",), "owner": learning.ids[OWNER]}
+    unseen = Engagement(id="unseen", title="Fictional: unseen", **said)
+    recorded(learning, OWNER, unseen, secret=label_of(learning))
+    plain = {**change(learning, page, "unseen"), "sealed": ""}
+    assert "so is the decision" in wrong_of(send(learning, page, plain))
+    assert made(learning) is None
+    assert send(learning, page, {**plain, "sealed": label_of(learning)}).status_code == 303
+    assert made(learning) is not None
+    assert made(learning, RELIEF) is None
 
 
 def test_a_decision_is_sealed_where_its_taker_says_so(learning, page):

@@ -49,7 +49,7 @@ def secret(learning):
 
 
 def put(learning, one, *, who="demo-owner", file=FILE, sealed=False):
-    """Record a judgement in the option's file."""
+    """Record a judgement in the option's file, on the day on which it was made."""
     from forlik.desk.records.together import record_together
     from forlik.desk.register.writing import GROUNDS, changes
 
@@ -58,7 +58,8 @@ def put(learning, one, *, who="demo-owner", file=FILE, sealed=False):
         seen, one, file=file, secret=secret(learning) if sealed else "", grounds=GROUNDS,
         floor=SECRET if sealed else OPEN,
     )  # fmt: skip
-    record_together(some, seen.person, seen.now)
+    at = seen.now if one.made_on == today() else datetime(*one.made_on.timetuple()[:3], 12, tzinfo=UTC)
+    record_together(some, seen.person, at)
 
 
 def expectation(learning, id_, finding, *, percent=40, sealed=False, past=False, **said):

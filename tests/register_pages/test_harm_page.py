@@ -158,6 +158,24 @@ def test_what_is_sealed_is_sealed_whole_and_so_is_its_lifting(learning, option):
     assert [{grade(one) for one in dossier.labels(each.id)} for each in made] == [{2}]
 
 
+def test_what_lifts_a_sealed_answer_is_told_to_no_other_compartment(learning, option):
+    from datetime import UTC, datetime
+
+    from forlik.desk.access.people import found_compartment, let_in, person
+
+    now = datetime.now(UTC)
+    room = found_compartment("Fictional: another", person(learning.ids[OTHER], "passkey"), now)
+    let_in(learning.ids[OWNER], room, 2, person(learning.ids[OTHER], "passkey"), now)
+    form = {**answered("diversion", "red"), "sealed": label(learning)}
+    assert learning.ask(OWNER, path(option), **form).status_code == 303
+    [id_] = item_of(learning, OWNER, "diversion").rests_on
+    lifting = {f"reason.{id_}": "Fictional: guarded", f"citation.{id_}": CITED, "sealed": f"2:{room}"}
+    assert learning.ask(OWNER, path(option), **lifting).status_code == 303
+    dossier = viewed(learning, OWNER).dossier
+    [made] = [one for one in dossier.every(Assessment) if one.kind == "harm_lifting" and one.about == id_]
+    assert dossier.labels(made.id) == {label(learning)}
+
+
 def test_of_a_sealed_option_everything_is_sealed(learning):
     sealed = label(learning)
     option = propose(learning, secret=sealed, option="MLI/peace/facilitate/2027")

@@ -1,10 +1,12 @@
 """The verb that answers a question: where and when, with intervals."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from forlik.cli.options import Voice, columns, spoken
 from forlik.core.days import today
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
     from forlik.assess.screens.screen import Row, Screen
     from forlik.core.table import Table
 
+FEWEST = 100
+"""Of fewer draws a share is too inexact to have a word."""
+
 
 @click.command()
 @click.option("--question", required=True, metavar="QUESTION", help="need-top-20, risk-top-20, rights-concern, …")
 @click.option("--as-of", metavar="DAY", help="As known at the end of this day (UTC); today by default.")
-@click.option("--draws", default=10_000, show_default=True, help="How many weightings are drawn, 1 to a million.")
+@click.option("--draws", default=10_000, show_default=True, help="How many weightings are drawn, 100 to a million.")
 @click.option("--seed", default=0, type=click.IntRange(0), show_default=True, help="The same gives the same bytes.")
 @click.option("--explain", metavar="PLACE", help="Where one place stands and every figure it rests on.")
 @click.option("--own-interest", is_flag=True, help="Show beside it what each place means to ourselves.")
@@ -51,15 +56,18 @@ def decide(
     from forlik.world import world
 
     named(question)  # a question that is not there is said before anything is read
+    if draws < FEWEST:
+        raise UsageError(
+            f"{draws} draws are too few: a share of so few says nothing",
+            where="--draws",
+            remedy=f"give {FEWEST} to 1000000; 10000 is usual",
+        )
+    _refuse_mixed({name for name, said in click.get_current_context().params.items() if said and _given(name)})
     if since:
-        if explain or own_interest:
-            raise UsageError("--since tells what changed of the whole answer", remedy="leave the other options out")
         _changed(voice, changes(question, since, as_of or today(), draws=draws, seed=seed), save)
         return
     then = world(as_of)
     if matters:
-        if own_interest or save:
-            raise UsageError("--matters tells of ranks alone", remedy="leave --own-interest and --save out")
         _matters(voice, ask(then, question), then.place(explain).iso3 if explain else "", seed)
         return
     place = then.place(explain).iso3 if explain else ""
@@ -73,15 +81,45 @@ def decide(
         screen.opened(place)
     own = interest(then, screen.asked) if own_interest else None
     if save:
-        voice.progress.say(f"wrote {screen.save(save)}")
+        voice.progress.say(f"wrote {_saved(screen, save)}")
         return
     voice.answer(
         shapes.decide(screen, place, own), lambda: screen.explain(place) if place else "\n".join(_words(screen, own))
     )
 
 
+def _given(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) != ParameterSource.DEFAULT
+
+
+def _refuse_mixed(given: set[str]) -> None:
+    """Refuse options that do not go together, so that none is ever passed over in silence."""
+    if "since" in given and given & {"explain", "own_interest", "matters"}:
+        raise UsageError("--since tells what changed of the whole answer", remedy="leave the other options out")
+    if "matters" in given and given & {"own_interest", "save"}:
+        raise UsageError("--matters tells of ranks alone", remedy="leave --own-interest and --save out")
+    if {"matters", "draws"} <= given:
+        raise UsageError("--matters takes samples of its own, not --draws", remedy="leave --draws out")
+    if "save" in given and given & {"explain", "own_interest"}:
+        raise UsageError(
+            "--save writes the answer, without a place opened and without own interest",
+            remedy="leave --explain and --own-interest out, or print with --json",
+        )
+
+
+def _saved(screen: "Screen", path: Path) -> Path:
+    """Write the answer; as JSON in the shape that --json prints."""
+    from forlik import shapes
+    from forlik.core.table import replaced
+
+    if path.suffix != ".json":
+        return screen.save(path)
+    return replaced(path, f"{json.dumps(shapes.decide(screen), ensure_ascii=False, indent=1)}\n".encode())
+
+
 def _changed(voice: Voice, table: "Table", save: Path | None) -> None:
     from forlik import shapes
+    from forlik.assess.acceptability.words import percent
 
     if save:
         voice.progress.say(f"wrote {table.save(save)}")
@@ -98,7 +136,7 @@ def _changed(voice: Voice, table: "Table", save: Path | None) -> None:
                 _value(row, "after"),
                 row["known_after"] or "",
                 *(
-                    DASH if (one := row[f"share_{when}"]) is None else f"{one:.2f}"
+                    DASH if (one := row[f"share_{when}"]) is None else percent(one)
                     for when in ("before", "alone", "after")
                 ),
             )
@@ -161,6 +199,7 @@ def _words(screen: "Screen", own: "OwnInterest | None") -> Iterator[str]:
         "",
         "observed",
         "oldest",
+        "old",
         "missing",
     ]
     cells = [_cells(screen, row) for row in shown]
@@ -174,6 +213,9 @@ def _words(screen: "Screen", own: "OwnInterest | None") -> Iterator[str]:
     yield f"{len(screen.rows)} places ranked, {len(screen.rows) - len(shown)} of them not supported and left out here."
     yield f"{len(screen.withheld)} withheld:"
     yield from (f"  {row.country}: {row.reason}" for row in screen.withheld)
+    if marked := [row for row in shown if row.remarks]:
+        yield "Mind:"
+        yield from (f"  {row.country}: {remark}" for row in marked for remark in row.remarks)
     yield "Indicators:"
     for known in screen.coverage:
         weighed, why = "" if known.dimension else "not weighed, ", f", {known.why}" if known.why else ""
@@ -188,16 +230,20 @@ def _words(screen: "Screen", own: "OwnInterest | None") -> Iterator[str]:
 
 
 def _cells(screen: "Screen", row: "Row") -> list[str]:
+    from forlik.assess.acceptability.words import percent
+
     titles = {name: dimension.title.en for name, dimension in screen.question.dimensions.items()}
+    called = {name: indicator.title.en for name, indicator in screen.question.indicators.items()}
     word = {"supported": "supported", "depends": "depends on " + " and ".join(titles[name] for name in row.priorities)}
     return [
         row.country,
-        f"{row.share_top_k:.2f}",
+        percent(row.share_top_k),
         f"{row.rank_low}–{row.rank_high}",
         "{}–{}".format(*row.spread["data"]),
         "{}–{}".format(*row.spread["weights"]),
         word[row.word] if row.priorities or row.word == "supported" else "depends on priorities",
         f"{row.observed:.0%}",
         row.oldest,
-        ", ".join(row.missing),
+        ", ".join(called[name] for name in row.stale),
+        ", ".join(called[name] for name in row.missing),
     ]

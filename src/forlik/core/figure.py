@@ -53,7 +53,7 @@ class Figure:
         label: Its title.
         country: Name of the place.
         country_iso3: Its code.
-        period: ``YYYY`` or ``YYYY-MM``; empty when unknown.
+        period: ``YYYY`` or ``YYYY-MM``, of a sum over months ``YYYY-MM/YYYY-MM``; empty when unknown.
         value: The value, or ``None`` when unknown.
         low: Lower bound, when the source gives one.
         high: Upper bound, when the source gives one.

@@ -120,21 +120,7 @@ class Table:
             ForlikError: The file cannot be written.
         """
         target = Path(path)
-        content = self.export(target.suffix.removeprefix("."))
-        neighbour = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            neighbour.write_bytes(content)
-            neighbour.replace(target)
-        except OSError as error:
-            raise ForlikError(
-                f"cannot be written: {error.strerror or error}",
-                where=str(target),
-                remedy="name a file in a folder that is there, with room for it",
-            ) from error
-        finally:
-            with suppress(OSError):
-                neighbour.unlink(missing_ok=True)
-        return target
+        return replaced(target, self.export(target.suffix.removeprefix(".")))
 
     def export(self, form: str) -> bytes:
         """The table as the bytes of a file.
@@ -176,3 +162,29 @@ def json_number(value: Decimal | None) -> int | float | None:
 def names_of(bases: Sequence[Basis]) -> dict[int, str]:
     """Basis number → name of the source."""
     return {basis.number: basis.source for basis in bases}
+
+
+def replaced(target: Path, content: bytes) -> Path:
+    """Write a file; one that is there already is replaced only when the new one is whole.
+
+    Args:
+        target: The file.
+        content: Its bytes.
+
+    Raises:
+        ForlikError: The file cannot be written.
+    """
+    neighbour = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        neighbour.write_bytes(content)
+        neighbour.replace(target)
+    except OSError as error:
+        raise ForlikError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(target),
+            remedy="name a file in a folder that is there, with room for it",
+        ) from error
+    finally:
+        with suppress(OSError):
+            neighbour.unlink(missing_ok=True)
+    return target

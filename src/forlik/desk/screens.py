@@ -5,10 +5,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from forlik.assess.options.record_screen import Shown, shown_of
+from forlik.assess.options.record_screen import Shown, not_shown, shown_of
 from forlik.assess.screens.asking import Asked, ask
 from forlik.assess.screens.deciding import again, decide
-from forlik.assess.screens.question_file import question_names
+from forlik.assess.screens.question_file import question, question_names
 from forlik.assess.screens.screen import Screen
 from forlik.core.errors import NoData
 from forlik.core.settings import home
@@ -59,7 +59,9 @@ def moved(question: str, day: date, weights: Mapping[str, float]) -> Screen:
 
 
 def shown(place: str, day: date) -> tuple[Shown, ...]:
-    """What every question shows of a place on a day; one that cannot be answered, or does not ask of it, shows nothing.
+    """What every question shows of a place on a day; one that does not ask of it shows nothing.
+
+    One that cannot be answered says why, if any question asks of the place.
 
     Args:
         place: The place's code.
@@ -68,10 +70,14 @@ def shown(place: str, day: date) -> tuple[Shown, ...]:
     found = []
     for name in question_names():
         try:
-            found.append(shown_of(screen(name, day), place))
-        except NoData:
+            drawn = screen(name, day)
+        except NoData as error:
+            found.append(not_shown(name, question(name, day).version, error.what.partition(";")[0]))
             continue
-    return tuple(found)
+        if place in drawn.asked:
+            found.append(shown_of(drawn, place))
+    about = any(not one.unanswered or place in asked(one.question, day).places for one in found)
+    return tuple(found) if about else ()
 
 
 @lru_cache(maxsize=MOST_ASKED)

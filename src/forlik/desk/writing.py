@@ -36,7 +36,9 @@ def day(iso: str | date) -> str:
 
 
 def stated(text: str) -> str:
-    """A day in words as precisely as it is stated: a day, a month or a year."""
+    """A day in words as precisely as it is stated: a day, a month or a year; of a span both its ends."""
+    if "/" in text:
+        return "–".join(stated(end) for end in text.split("/"))
     if len(text) == len("2024-06-30"):
         return day(text)
     return _month(text, get_language() or "en") if "-" in text else text

@@ -30,8 +30,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Kind of assessment → what is said of every one of them."""
-ELSEWHERE = frozenset({"option", "decision"})
-"""Kinds that are recorded on a page of their own alone: an option begins a file, a decision is taken on a screen."""
+ELSEWHERE = frozenset({"option", "harm", "harm_lifting", "expectation", "resolution", "decision"})
+"""Kinds that are recorded on pages of their own alone, in the file of their option."""
 NEVER_PUBLIC = frozenset(NEEDED)
 """Kinds that are never released: what is considered, feared, expected and decided is for those who decide."""
 LASTING = frozenset(NEEDED) - {"option"}
@@ -39,9 +39,16 @@ LASTING = frozenset(NEEDED) - {"option"}
 ENGAGES = frozenset({"open", "change"})
 """Decisions that open an engagement or change one."""
 STANDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"override_up": ENGAGES | {"follow"}, "override_down": frozenset({"decline", "wait"}), "defer": frozenset({"wait"})}
+    {
+        "override_up": ENGAGES | {"follow"},
+        "override_down": frozenset({"decline", "wait", "follow"}),
+        "defer": frozenset({"wait"}),
+    }
 )
-"""Stance → the decisions that it can stand for; the others stand for any."""
+"""Stance → the decisions that it can stand for; the others stand for any. To follow is for an option that is to watch,
+and against every other: which it is, is seen beside the option (``forlik.assess.options.record_stance``)."""
+QUESTIONLESS = frozenset({"not_covered"})
+"""Stances that name no question."""
 
 
 def deciding(dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]:
@@ -163,6 +170,9 @@ def _decision(_dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
     for field in ("decision", "stance", "as_of", "manifest", "screen", "dissent"):
         if not getattr(said, field):
             yield _doubt("decided", f"{field}: this is needed", f"{field}: dette må sies", "say it", "oppgi det")
+    # What was decided before questions were named can still be withdrawn.
+    if said.stance not in (None, *QUESTIONLESS) and not said.question and not proposed.withdrawn:
+        yield _doubt("decided", "question: this is needed", "question: dette må sies", "say it", "oppgi det")
     if said.as_of and proposed.made_on and said.as_of > proposed.made_on:
         yield _doubt(
             "decided",

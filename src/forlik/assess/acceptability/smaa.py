@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.acceptability import weights as weighing
 from forlik.assess.acceptability.cases import CASES, CHOICES, DATA, ranked, uncertain
 from forlik.assess.acceptability.confidence import LEAST_SHARE, within
-from forlik.assess.acceptability.draws import Assumptions, Block, assumptions, blocks
-from forlik.assess.acceptability.given import Given, given
-from forlik.assess.acceptability.means import MEANS
+from forlik.assess.acceptability.draws import Assumptions, Block, blocks
+from forlik.assess.acceptability.given import Given
+from forlik.assess.acceptability.prepared import prepared
 from forlik.assess.acceptability.ranks import Tally, interval
 from forlik.assess.acceptability.weights import Sets, Weights
 from forlik.core.errors import UsageError
@@ -131,7 +130,7 @@ class Acceptability:
 def smaa(
     scores: npt.ArrayLike,
     *,
-    weights: Weights | None = None,
+    weights: Weights | Sequence[float] | None = None,
     error: npt.ArrayLike = 0.0,
     peers: Sequence[Sequence[object]] = (),
     how: Sequence[str] = ("arithmetic",),
@@ -156,7 +155,7 @@ def smaa(
         scores: Places × criteria (m × n) on the scale 0–10, higher ranks first; not a number where nothing is known. A
             gap is not filled: another value is drawn for it each time, from the known values of its peers.
         weights: What is known of the weights: :func:`uniform` (the default), :func:`ordinal`, :func:`stakeholders`,
-            :func:`fixed`.
+            :func:`fixed`. Plain numbers are fixed ones.
         error: Standard deviation of a score on the same scale, normal and independent: one number, n, or m × n.
         peers: Groupings of the places from the narrowest to the widest (region and income, region …), each with a label
             for each place. A gap is drawn from the first in which five or more of its group are known, else from all
@@ -184,22 +183,20 @@ def smaa(
     Source: Lahdelma & Salminen 2001; the ways of drawing: Tervonen & Lahdelma 2007, European Journal of Operational
     Research 178(2), 500–513.
     """
-    found = given(
+    found, taken = prepared(
         scores,
+        weights=weights,
         error=error,
         peers=peers,
+        how=how,
+        goalposts=goalposts,
         alternatives=alternatives,
         criteria=criteria,
-        uncut=uncut,
         dimensions=dimensions,
+        uncut=uncut,
     )
-    width = len(found.dimensions)
-    taken = assumptions(
-        weighing.uniform(width) if weights is None else weights, how, goalposts, criteria=width, means=tuple(MEANS)
-    )
-    taken = Assumptions(taken.weights.arranged(found.order), taken.how, taken.goalposts)
-    _counts(top=(top, 1, len(found.alternatives) - 1), draws=(draws, 1, None), seed=(seed, 0, None))
-    _counts(confidence=(confidence, 0, None), threads=(threads, 1, None))
+    _counts(draws=(draws, 1), seed=(seed, 0), confidence=(confidence, 0), threads=(threads, 1))
+    _fewer_than_places(top, len(found.alternatives))
     with ThreadPoolExecutor(threads) as pool:
         drawn = _drawn(found, taken, blocks(seed, draws, len(found.alternatives)), top, pool.map)
         again = _confidence_blocks(found, taken, seed, confidence)
@@ -207,14 +204,24 @@ def smaa(
     return _told(found, drawn, factors, draws, top)
 
 
-def _counts(**counts: tuple[int, int, int | None]) -> None:
-    for name, (number, least, most) in counts.items():
-        whole = isinstance(number, int | np.integer) and not isinstance(number, bool)
-        if not whole or number < least or (most is not None and number > most):
-            raise UsageError(
-                f"“{name}” is {number}",
-                remedy=f"give a whole number from {least} on" + ("" if most is None else f" to {most}"),
-            )
+def _counts(**counts: tuple[int, int]) -> None:
+    for name, (number, least) in counts.items():
+        if not _whole(number) or number < least:
+            raise UsageError(f"“{name}” is {number}", remedy=f"give a whole number from {least} on")
+
+
+def _fewer_than_places(top: int, places: int) -> None:
+    if not _whole(top) or not 1 <= top < places:
+        most = places - 1
+        possible = "1" if most == 1 else f"a whole number from 1 to {most}"
+        raise UsageError(
+            f"“top” is {top}, and {places} places are ranked",
+            remedy=f"the best ranks are fewer than the places: give {possible}",
+        )
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int | np.integer) and not isinstance(number, bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.acceptability import weights as weighing
 from forlik.assess.acceptability.cases import DATA, WEIGHTS, DimensionMean, uncertain
-from forlik.assess.acceptability.draws import Assumptions, Block, assumptions, cut, moving
-from forlik.assess.acceptability.given import Given, given
-from forlik.assess.acceptability.means import MEANS, Totals
+from forlik.assess.acceptability.draws import Assumptions, Block, cut, moving
+from forlik.assess.acceptability.given import Given
+from forlik.assess.acceptability.means import Totals
+from forlik.assess.acceptability.prepared import prepared
 from forlik.assess.acceptability.ranks import ranking
 from forlik.assess.acceptability.weights import Weights
 from forlik.core.errors import NoData, UsageError
@@ -68,7 +68,7 @@ class SobolIndices:
 def sobol(
     scores: npt.ArrayLike,
     *,
-    weights: Weights | None = None,
+    weights: Weights | Sequence[float] | None = None,
     error: npt.ArrayLike = 0.0,
     peers: Sequence[Sequence[object]] = (),
     how: Sequence[str] = ("arithmetic",),
@@ -106,20 +106,18 @@ def sobol(
         UsageError: Something has not the shape or the numbers that it must have, or a place is unknown.
         NoData: Nothing is uncertain, of a place or a criterion nothing is known, or all places have the same scores.
     """
-    found = given(
+    found, taken = prepared(
         scores,
+        weights=weights,
         error=error,
         peers=peers,
+        how=how,
+        goalposts=goalposts,
         alternatives=alternatives,
         criteria=criteria,
-        uncut=uncut,
         dimensions=dimensions,
+        uncut=uncut,
     )
-    width = len(found.dimensions)
-    taken = assumptions(
-        weighing.uniform(width) if weights is None else weights, how, goalposts, criteria=width, means=tuple(MEANS)
-    )
-    taken = Assumptions(taken.weights.arranged(found.order), taken.how, taken.goalposts)
     factors = _factors(found, taken)
     _check(found, factors, of, samples, seed)
     even = _sampled(factors, samples, seed)

@@ -5,7 +5,9 @@ on the IPCC's reports), less so where the number stands beside it. So a word nev
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
@@ -18,6 +20,9 @@ from forlik.core.errors import UsageError
 
 ROUNDING = 1e-12
 """By how much a share may miss a bound through rounding."""
+EDGE = 0.005
+"""A share up to so near to none or to all is said to be under 1 and over 99 percent."""
+MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,22 @@ class Band:
     nb: str
 
 
+@lru_cache(maxsize=2)
+def bands(*, weighted: bool = False) -> tuple[Band, ...]:
+    """The bands, from the greatest bound down.
+
+    Args:
+        weighted: Whether the asker set the weights: of one weighting alone other words are true.
+    """
+    told = [row["weighted"] | {"least": row["least"]} if weighted else row for row in rules()["band"]]
+    return tuple(Band(least=row["least"], word=row["word"], en=row["en"], nb=row["nb"]) for row in told)
+
+
 @lru_cache(maxsize=1)
-def bands() -> tuple[Band, ...]:
-    """The bands, from the greatest bound down."""
-    return tuple(Band(**row) for row in rules()["band"])
+def bounds() -> tuple[float, ...]:
+    """Every share at which something else is said of a place."""
+    lasting = rules()["hysteresis"]
+    return tuple(sorted({*(one.least for one in bands()), lasting["enter"], lasting["leave"]}))
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +66,12 @@ def rules() -> dict[str, Any]:
     return tomllib.loads((files("forlik.assess.acceptability") / "words.toml").read_text(encoding="utf-8"))
 
 
-def band(share: float) -> Band:
+def band(share: float, *, weighted: bool = False) -> Band:
     """The word for a share of weightings.
 
     Args:
         share: From 0 to 1.
+        weighted: Whether the asker set the weights, so that it is a share of draws with one weighting.
 
     Raises:
         UsageError: It is no share.
@@ -62,7 +80,42 @@ def band(share: float) -> Band:
         raise UsageError(
             f"“{share}” is no share of weightings", remedy="give a number from 0 to 1; unknown has no word"
         )
-    return next(one for one in bands() if share >= one.least - ROUNDING)
+    return next(one for one in bands(weighted=weighted) if share >= one.least - ROUNDING)
+
+
+def apart(share: float, at: Iterable[float], digits: int = 2) -> Decimal:
+    """A share rounded, with more digits where fewer would put it on the other side of a bound.
+
+    Args:
+        share: The share.
+        at: Bounds.
+        digits: How many digits are enough where no bound is near.
+    """
+    ways = [Decimal(f"{share:.{more}f}") for more in range(digits, MOST_DIGITS + 1)]
+    kept = (way for way in ways if all(_reaches(float(way), one) == _reaches(share, one) for one in at))
+    return next(kept, ways[-1])
+
+
+def edge(share: float) -> str:
+    """``under`` where it would be rounded to none, ``over`` where to all, and is not; else empty."""
+    if 0 < share <= EDGE + ROUNDING:
+        return "under"
+    return "over" if 1 - EDGE - ROUNDING <= share < 1 else ""
+
+
+def percent(share: float, at: Iterable[float] | None = None) -> str:
+    """A share in percent, in English; never on the other side of a bound, and never none or all where it is not.
+
+    Args:
+        share: The share.
+        at: Bounds; those of :func:`bounds` when not given.
+    """
+    near = {"under": "under 1 %", "over": "over 99 %"}.get(edge(share))
+    return near or f"{apart(share, bounds() if at is None else at).scaleb(2):f} %"
+
+
+def _reaches(share: float, bound: float) -> bool:
+    return share >= bound - ROUNDING
 
 
 def priorities(found: Acceptability, alternative: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def winsorise(values: npt.ArrayLike, lower: float = 0.0, upper: float = 1.0) -> 
         Shape (n,), same unit; ranks are kept but for new ties.
 
     Raises:
-        UsageError: Shares outside 0 to 1 or reversed; infinite values.
+        UsageError: Shares outside 0 to 1 or reversed; infinite values; nothing known.
 
     Source: Tukey (1962), The Future of Data Analysis; quantiles by linear interpolation (Hyndman and Fan 1996, type 7).
     """
@@ -32,10 +32,7 @@ def winsorise(values: npt.ArrayLike, lower: float = 0.0, upper: float = 1.0) -> 
         raise UsageError(
             f"the shares {lower:g} and {upper:g} are not two of 0 to 1, the lower first", remedy="for 5 % write 0.05"
         )
-    known = found[~np.isnan(found)]
-    if known.size == 0:
-        return found
-    low, high = np.quantile(known, [lower, upper])
+    low, high = np.quantile(_known(found), [lower, upper])
     return np.asarray(np.clip(found, low, high))
 
 
@@ -61,11 +58,12 @@ def winsorise_skewed(
         Shape (n,), same unit.
 
     Raises:
-        UsageError: It is still lopsided after ``most`` places: it wants a logarithm, or goalposts.
+        UsageError: Nothing known; or it is still lopsided after ``most`` places: it wants a logarithm, or goalposts.
 
     Source: Becker et al. (2022), COINr, function ``winsorise``, after the practice of the JRC.
     """
     found = column(values)
+    _known(found)
     changed = np.zeros(found.shape, bool)
     while _lopsided(found, skew, kurtosis):
         known = found[~np.isnan(found)]
@@ -103,6 +101,14 @@ def excess_kurtosis(values: npt.ArrayLike) -> float:
         return float("nan")
     plain = moments[4] / moments[2] ** 2 - 3
     return float((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * plain + 6))
+
+
+def _known(values: Array) -> Array:
+    """The known values: as what scores by them, so what pulls in by them refuses where there are none."""
+    known = values[~np.isnan(values)]
+    if known.size == 0:
+        raise UsageError("all values are unknown, so there are no outliers to go by")
+    return known
 
 
 def _moments(values: npt.ArrayLike) -> tuple[Array, dict[int, float]]:

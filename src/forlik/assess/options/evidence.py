@@ -4,16 +4,12 @@ Unknown is not zero: an item that nobody coded has no code. Where the coders dif
 listed as one on which they differ; a mean of ordinal codes would say that they agree on something neither of them said.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import combinations
+from datetime import date
 
 from forlik.assess.asked_day import asked_day
-from forlik.assess.options.evidence_items import CODES, CodedItem, coded_items
-from forlik.assess.options.evidence_kappa import Agreement, agreement
-from forlik.core.errors import UsageError
+from forlik.assess.options.evidence_items import CodedItem, coded_items
 from forlik.register.concepts import Assessment
 from forlik.register.dossier import Dossier
 from forlik.register.evidence import Evidence
@@ -83,19 +79,6 @@ class Coded:
         return max((one.code for one in self.codes), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class CodersAgree:
-    """How two coders agree over all items and options that both coded.
-
-    Args:
-        coders: The two, in their order.
-        found: Their agreement.
-    """
-
-    coders: tuple[str, str]
-    found: Agreement
-
-
 def coded(
     dossier: Dossier, option: Option | str, day: date | None = None, items: Sequence[CodedItem] | None = None
 ) -> tuple[Coded, ...]:
@@ -123,31 +106,6 @@ def unlike(found: Iterable[Coded]) -> tuple[Coded, ...]:
     """The items on which the coders differ, the widest apart first."""
     differing = [one for one in found if one.differ]
     return tuple(sorted(differing, key=lambda one: (-((one.high or 0) - (one.low or 0)), one.item.item)))
-
-
-def coders_agree(dossier: Dossier, day: date | None = None) -> tuple[CodersAgree, ...]:
-    """How each two coders agree, over everything that both coded, as one viewer sees it.
-
-    Args:
-        dossier: What the viewer sees.
-        day: What was coded after it does not count; by default the dossier's day.
-
-    Raises:
-        UsageError: The day is after the one whose records are there.
-    """
-    latest: dict[tuple[str, str, str], dict[str, int]] = {}
-    for one in sorted(_given(dossier, asked_day(dossier, day, "evidence")), key=lambda one: _when(dossier, one)):
-        what = (str(one.kind), str(one.issue), _about(one))
-        latest.setdefault(what, {})[str(one.author)] = _score(one)
-    both = Counter(pair for codes in latest.values() for pair in combinations(sorted(codes), 2))
-    return tuple(
-        CodersAgree((first, second), _of_two(latest.values(), first, second)) for first, second in sorted(both)
-    )
-
-
-def _of_two(all_codes: Iterable[dict[str, int]], first: str, second: str) -> Agreement:
-    pairs = [(codes[first], codes[second]) for codes in all_codes if first in codes and second in codes]
-    return agreement([one for one, _ in pairs], [other for _, other in pairs], CODES)
 
 
 def _given(dossier: Dossier, day: date) -> tuple[Assessment, ...]:
@@ -188,20 +146,6 @@ def _speaks(item: CodedItem, option: Option) -> str:
     if option.mode in item.raises or not (item.lowers or item.raises):
         return "for"
     return ""
-
-
-def _about(one: Assessment) -> str:
-    """What a code is about, however its option is written."""
-    if one.option is None:
-        return str(one.place)
-    try:
-        return str(option_of(one.option))
-    except UsageError:
-        return one.option
-
-
-def _when(dossier: Dossier, one: Assessment) -> tuple[date, datetime, str]:
-    return _made(one), recorded(dossier, one.id), one.id
 
 
 def _made(one: Assessment) -> date:

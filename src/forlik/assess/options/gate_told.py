@@ -47,12 +47,26 @@ COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "nb": {"green": "grønt", "amber": "gult", "red": "rødt"},
     }
 )
-BLOCKED: Mapping[str, tuple[str, str]] = MappingProxyType(
+BLOCKED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "en": ("The gate is closed: {option} may not be decided", "The gate is open, with {amber} amber: {option}"),
-        "nb": ("Porten er stengt: {option} kan ikke besluttes", "Porten er åpen, med {amber} gule: {option}"),
+        "en": (
+            "The gate is closed: {option} may not be decided",
+            "The gate is open, with {amber} amber: {option}",
+            "Nothing has been answered yet where you can see it: {option}",
+        ),
+        "nb": (
+            "Porten er stengt: {option} kan ikke besluttes",
+            "Porten er åpen, med {amber} gule: {option}",
+            "Ingenting er besvart ennå der du kan se det: {option}",
+        ),
     }
 )
+"""Language → what is said of a gate that is closed, of one that is open, and where no question was answered."""
+
+
+def unanswered(found: Gate) -> bool:
+    """Whether no question of a gate was answered: it does not block, and nothing speaks for its being open."""
+    return all(one.standing == "unanswered" for one in found.items)
 
 
 def told(item: Item, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, str]:
@@ -80,6 +94,8 @@ def told(item: Item, language: Language = "en", named: Callable[[str], str] = st
 def told_of(found: Gate, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, ...]:
     """What is said of a gate: whether it is closed, then of each question how it stands and what to do."""
     amber = sum(one.colour == "amber" for one in found.items)
-    closed, open_ = BLOCKED[language]
-    first = (closed if found.blocks else open_).format(option=found.option, amber=amber)
+    closed, open_, nothing = BLOCKED[language]
+    first = (closed if found.blocks else nothing if unanswered(found) else open_).format(
+        option=found.option, amber=amber
+    )
     return first, *(" → ".join(told(one, language, named)) for one in found.items)

@@ -4,7 +4,6 @@ It is an assessment of the register and never rewritten. What the register refus
 ``forlik.register.deciding``; what only the screen can tell stands here.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,8 @@ from typing import Any
 from forlik.assess.asked_day import asked_day
 from forlik.assess.options.gate import gate
 from forlik.assess.options.gate_told import told
+from forlik.assess.options.record_screen import thawed
+from forlik.assess.options.record_stance import contradicted
 from forlik.core.errors import NotPermitted, UsageError
 from forlik.register.checks import doubts
 from forlik.register.concepts import Assessment, Commitment
@@ -24,7 +25,7 @@ from forlik.register.option import Option, option_of
 from forlik.register.placing import lacking
 
 KIND = "decision"
-UNCOVERED = frozenset({"not_covered", "defer", None})
+UNCOVERED = frozenset({"not_covered", None})
 """Stances that need no share; that none is said is told elsewhere."""
 SEALED = ("2:", "3:")
 """How the labels begin under which what a decision shows would be told to others by the decision."""
@@ -139,9 +140,9 @@ def _decision(dossier: Dossier, one: Assessment) -> Decision | None:
         return None
     try:
         option = option_of(one.option)
-        screen = json.loads(said.screen or "{}")
-    except (UsageError, ValueError):
+    except UsageError:
         return None
+    screen = thawed(said.screen or "")
     expected = (dossier.get(Assessment, each) for each in said.expectations)
     criteria = (dossier.get(Commitment, each) for each in said.exit_criteria)
     return Decision(one, option, one.made_on, screen, tuple(filter(None, expected)), tuple(filter(None, criteria)))
@@ -175,13 +176,14 @@ def _through_the_gate(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]
 def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
     """The frozen screen is of this option, day and manifest, and shows the gate as it stands.
 
-    Where it shows no share of the place there is nothing to agree with, nor to override.
+    Where it shows no share of the place there is nothing to agree with, nor to override; where it does, the stance
+    fits what the named question shows.
     """
     said = proposed.decided
     if said is None or not said.screen or proposed.made_on is None:
         return
     try:
-        screen = json.loads(said.screen)
+        screen = thawed(said.screen)
         closed = gate(dossier, proposed.option or "", min(proposed.made_on, dossier.day))
         same = (
             screen["option"] == str(closed.option)
@@ -190,8 +192,9 @@ def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
             and screen["gate"] == {one.question.item: [one.colour, one.standing] for one in closed.items}
         )
         covered = any(one["share_top_k"] is not None for one in screen["questions"])
-    except (UsageError, ValueError, KeyError, TypeError):
-        same, covered = False, True
+        against = tuple(contradicted(closed.option, proposed, screen["questions"])) if covered else ()
+    except (UsageError, ValueError, KeyError, TypeError, AttributeError):
+        same, covered, against = False, True, ()
     if not covered and said.stance not in UNCOVERED:
         yield Doubt(
             "decided",
@@ -200,6 +203,7 @@ def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
             "say that the screen does not cover it, and why you decide as you do",
             "oppgi at silingen ikke dekker det, og hvorfor du beslutter som du gjør",
         )
+    yield from against
     if not same:
         yield Doubt(
             "decided",

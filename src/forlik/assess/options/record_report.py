@@ -4,16 +4,16 @@ Where one reason is given again and again, the screen has a gap, or its data are
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from forlik.assess.options.record import decisions
+from forlik.assess.options.record_stance import AGREE, NOT_COVERED
+from forlik.register.concepts.decided import Decided
 from forlik.register.dossier import Dossier
 from forlik.register.vocabulary import vocabulary
-
-NOT_COVERED, AGREE = "not_covered", "agree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class OfQuestion:
+    """How the decisions that name one question stand to it.
+
+    Args:
+        question: Name of the question.
+        decisions: How many name it.
+        stances: Stance → how many, every word of ``stances``.
+        agree_rate: The share of them that are as the screen has it.
+    """
+
+    question: str
+    decisions: int
+    stances: Mapping[str, int]
+    agree_rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """How decisions stand to the screen.
 
@@ -47,6 +64,7 @@ class Overrides:
         covered: How many the screen covers.
         agree_rate: The share of these that are as the screen has it; nothing where there is none.
         reasons: The reasons, most frequent first, then in the order of their vocabulary; those never given left out.
+        questions: The questions that are named, the one that most decisions name first, then by name.
     """
 
     decisions: int
@@ -54,6 +72,7 @@ class Overrides:
     covered: int
     agree_rate: float | None
     reasons: tuple[Reason, ...]
+    questions: tuple[OfQuestion, ...]
 
 
 def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
@@ -65,6 +84,7 @@ def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
     """
     made = [one.record.decided for one in decisions(dossier, day) if one.record.decided]
     stances = Counter(one.stance for one in made if one.stance)
+    named = Counter(one.question for one in made if one.question and one.stance not in (None, NOT_COVERED))
     covered = sum(stances.values()) - stances[NOT_COVERED]
     by_reason = Counter((one.reason_code, one.stance) for one in made)
     reasons = []
@@ -75,11 +95,21 @@ def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
     reasons.sort(key=lambda one: -(one.up + one.down + one.defer))
     return Overrides(
         len(made),
-        MappingProxyType({word: stances[word] for word in vocabulary("stances")}),
+        _every(stances),
         covered,
         _share(stances[AGREE], covered),
         tuple(reasons),
+        tuple(_of_question(name, made) for name, _n in sorted(named.items(), key=lambda one: (-one[1], one[0]))),
     )
+
+
+def _of_question(name: str, made: Iterable[Decided]) -> OfQuestion:
+    stances = Counter(one.stance for one in made if one.question == name and one.stance not in (NOT_COVERED, None))
+    return OfQuestion(name, stances.total(), _every(stances), _share(stances[AGREE], stances.total()))
+
+
+def _every(stances: Mapping[str, int]) -> Mapping[str, int]:
+    return MappingProxyType({word: stances.get(word, 0) for word in vocabulary("stances")})
 
 
 def _share(some: int, of: int) -> float | None:

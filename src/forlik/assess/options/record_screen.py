@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 LARGEST = 20_000
 """Letters of a frozen screen: those of a text of the register."""
-VERSION = 1
-"""Of the layout below; what was frozen stays in the layout of its day."""
+VERSION = 2
+"""Of the layout below; what was frozen stays in the layout of its day. The first had no questions that were not
+answered, and no ranks by data and by weights alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Shown:
         version: The version of the question.
         observed: The share of weight that is observed, 0 to 1; nothing where it was not shown.
         oldest: The period of the oldest figure.
+        unanswered: Why the question was not answered, where it was not; then there is no manifest.
+        by_data: The ranks from 5 % to 95 % if only the data varied.
+        by_weights: Those if only the weights did.
 
     Raises:
         UsageError: It says what no screen can have shown.
@@ -56,8 +60,14 @@ class Shown:
     version: int = 1
     observed: float | None = None
     oldest: str = ""
+    unanswered: str = ""
+    by_data: tuple[int, int] | None = None
+    by_weights: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
+        if self.unanswered:
+            self._says_nothing_else()
+            return
         if not HASH.fullmatch(self.manifest):
             raise UsageError(
                 f"“{self.manifest}” is no SHA-256", where=self.question, remedy="give the manifest of the answer"
@@ -73,6 +83,12 @@ class Shown:
         if share is not None and (None in ranks or not 1 <= int(ranks[0] or 0) <= int(ranks[1] or 0)):
             raise UsageError(
                 "a share without its interval of ranks", where=self.question, remedy="give the lowest and highest rank"
+            )
+
+    def _says_nothing_else(self) -> None:
+        if self.manifest or self.withheld or self.word or self.share_top_k is not None:
+            raise UsageError(
+                "a question that was not answered shows nothing", where=self.question, remedy="say only why it was not"
             )
 
 
@@ -112,6 +128,7 @@ def shown_of(screen: "Screen", place: str) -> Shown:
             return Shown(
                 name, stands_on.sha256, float(row.share_top_k), int(row.rank_low), int(row.rank_high), row.word,
                 version=int(screen.question.version), observed=float(row.observed), oldest=row.oldest,
+                by_data=_alone(row.spread, "data"), by_weights=_alone(row.spread, "weights"),
             )  # fmt: skip
     for one in screen.withheld:
         if one.country_iso3 == place:
@@ -124,6 +141,11 @@ def shown_of(screen: "Screen", place: str) -> Shown:
         where=name,
         remedy="decide on it as not covered, and say why",
     )
+
+
+def not_shown(name: str, version: int, reason: str) -> Shown:
+    """That a question was not answered, and why: what is not known of a place is frozen, too."""
+    return Shown(name, "", None, None, None, version=version, unanswered=reason)
 
 
 def freeze(dossier: Dossier, option: Option | str, day: date, shown: Sequence[Shown], *, as_of: date) -> Frozen:
@@ -179,9 +201,25 @@ def freeze(dossier: Dossier, option: Option | str, day: date, shown: Sequence[Sh
     return Frozen(text, manifest, labels)
 
 
+def thawed(text: str) -> dict[str, Any]:
+    """What a frozen screen says; nothing where it cannot be read: what came in by a file may hold anything."""
+    try:
+        said = json.loads(text)
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def written(said: Mapping[str, Any]) -> str:
     """What is frozen, as text: keys in order, so that the same is written the same in every process."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _alone(spread: Mapping[str, tuple[int, int]], what: str) -> tuple[int, int] | None:
+    """The ranks if only one thing varied; nothing where that was not reckoned."""
+    found = spread.get(what)
+    return (int(found[0]), int(found[1])) if found else None
 
 
 def _joined(labels: Iterable[frozenset[str]]) -> frozenset[str]:

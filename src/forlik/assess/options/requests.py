@@ -62,11 +62,13 @@ class Wanted:
         consents: Engagement there with a process → where the consent of each primary party stands.
         labels: The labels of the engagements, roles and parties that it names, of each where it is least secret: that
             they are there, is said by naming them.
+        named: Their ids: whoever shows it has shown something of them.
     """
 
     asked: tuple[Asked, ...]
     consents: Mapping[str, tuple[Standing, ...]]
     labels: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 def wanted(dossier: Dossier, option: Option | str, day: date | None = None) -> Wanted:
@@ -94,16 +96,18 @@ def wanted(dossier: Dossier, option: Option | str, day: date | None = None) -> W
     cases = [(one.id, dossier.case(one.id)) for one in files if one.process]
     consents = {id_: consent(case, at) for id_, case in cases if case is not None}
     involved = [one.id for one in roles if one.actor in parties and current(one, at)]
+    named = frozenset(id_ for id_ in (*consents, *asking, *involved) if id_ in dossier)
     return Wanted(
         tuple(_asked(dossier, party, acts, inside, at) for party in sorted(asking)),
         MappingProxyType(consents),
-        frozenset(label for id_ in (*consents, *asking, *involved) for label in _least(dossier, id_)),
+        frozenset(label for id_ in named for label in _least(dossier, id_)),
+        named,
     )
 
 
 def _least(dossier: Dossier, record: str) -> frozenset[str]:
     """The labels under which it is known that there is such a record: those of its least secret facets."""
-    labels = dossier.labels(record) if record in dossier else frozenset()
+    labels = dossier.labels(record)
     return frozenset(one for one in labels if one[:1] == min(labels)[:1])
 
 

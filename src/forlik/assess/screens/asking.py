@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from forlik import places
+from forlik.assess.acceptability.words import apart
 from forlik.assess.screens.observed import Seen, Series, read, seen
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.question_file import question as named
@@ -93,10 +94,9 @@ def ranked(one: Question, day: date, series: Mapping[str, Series], codes: tuple[
         UsageError: A value that its transformation is not defined for.
     """
     every = scores(one, codes, found)
-    least = one.universe.known_weight
-    kept = [row for row, share in enumerate(every.observed) if share >= least - SLACK]
     observed = {iso3: float(share) for iso3, share in zip(codes, every.observed, strict=True)}
-    withheld = {iso3: _why(one, found, iso3, share) for iso3, share in observed.items() if share < least - SLACK}
+    withheld = {iso3: why for iso3, share in observed.items() if (why := _why(one, found, iso3, share))}
+    kept = [row for row, iso3 in enumerate(codes) if iso3 not in withheld]
     ready = scores(one, [codes[row] for row in kept], found) if kept else every
     return Asked(one, day, series, codes, found, ready, every, withheld, observed)
 
@@ -119,11 +119,33 @@ def _universe(one: Question, day: date, series: Mapping[str, Series]) -> tuple[s
     return tuple(sorted(codes))
 
 
-def _why(one: Question, found: Found, iso3: str, share: float) -> str:
-    gaps = [f"{name} ({found[name][iso3].reason})" for name in missing_of(one, found, iso3)]
-    return f"{share:.0%} of the weight is observed, {one.universe.known_weight:.0%} is needed; missing: " + ", ".join(
-        gaps
+def enough(question: Question, share: float) -> bool:
+    """Whether so much of the weight is observed as the question asks for."""
+    return share >= question.universe.known_weight - SLACK
+
+
+def needed_of(question: Question, found: Found, iso3: str) -> tuple[str, ...]:
+    """Names of the indicators that are not known of a place, and without which it is not ranked.
+
+    One of which nothing at all is known is left out for all places, so it withholds none.
+    """
+    return tuple(
+        name
+        for name in missing_of(question, found, iso3)
+        if question.indicators[name].missing == "withhold"
+        and any(seen.value is not None for seen in found[name].values())
     )
+
+
+def _why(one: Question, found: Found, iso3: str, share: float) -> str:
+    """Why a place is withheld; empty where it is not."""
+    if not enough(one, share):
+        least = one.universe.known_weight
+        said = f"{apart(share, [least]).scaleb(2):f}% of the weight is observed, {least:.0%} is needed; missing: "
+        names = missing_of(one, found, iso3)
+    else:
+        said, names = "not ranked where this is not known: ", needed_of(one, found, iso3)
+    return said + ", ".join(f"{name} ({found[name][iso3].reason})" for name in names) if names else ""
 
 
 def missing_of(question: Question, found: Found, iso3: str) -> tuple[str, ...]:

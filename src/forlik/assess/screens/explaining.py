@@ -30,8 +30,12 @@ def explained(screen: Screen, iso3: str, opened: Mapping[str, Evidence]) -> str:
 
 def _standing(screen: Screen, row: Row) -> Iterator[str]:
     one, top = screen.question, screen.question.top
-    said = words.band(row.share_top_k).en
-    yield f"{row.country}: among the first {top} in {row.share_top_k:.1%} of the weightings, {said}."
+    share = words.percent(row.share_top_k)
+    if screen.stands_on.weights:
+        yield f"{row.country}: among the first {top} in {share} of the draws with these weights."
+    else:
+        said = words.band(row.share_top_k).en
+        yield f"{row.country}: among the first {top} in {share} of the weightings, {said}."
     yield f"Rank {row.rank_low} to {row.rank_high} (5 to 95 % of the draws) of {len(screen.rows)}."
     for case, what in (("data", "the data"), ("weights", "the weights"), ("choices", "mean and goalposts")):
         low, high = row.spread[case]
@@ -44,17 +48,22 @@ def _standing(screen: Screen, row: Row) -> Iterator[str]:
     yield "Scores from 0 to 10: " + "; ".join(scores) + f". {row.observed:.0%} of the weight is observed."
     if row.stale:
         yield "Older than the question likes, so taken as less exact: " + ", ".join(row.stale)
-    lasting = one.hysteresis
+    if not screen.stands_on.weights:
+        yield _lasting(screen, row)
+    yield from row.remarks
+
+
+def _lasting(screen: Screen, row: Row) -> str:
+    lasting = screen.question.hysteresis
     state = {
         True: "On the list",
         False: "Not on the list",
         None: "Too few releases are known to say whether it is on it",
     }
-    yield (
+    return (
         f"{state[row.on_list]} by what lasts: from {lasting.enter:.0%} on in {lasting.running} releases running, "
         f"until below {lasting.leave:.0%} in as many."
     )
-    yield from row.remarks
 
 
 def _cells(opened: Mapping[str, Evidence], drawn: Mapping[str, Gap]) -> Iterator[str]:

@@ -2,15 +2,15 @@
 
 import math
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from forlik import places
 from forlik.assess.screens.question import Change, Indicator, Per
-from forlik.cells import counted_under
+from forlik.cells import counted_under, why_nothing
 from forlik.core.days import end_of_precision, period_of
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis, Figure
@@ -38,6 +38,7 @@ class Series:
         by_place: Code → period → its row, known values only.
         sources: What the figures stand on.
         why: Why there is none at all; empty where there is.
+        told: What the measure itself says of a place of which there is none.
     """
 
     what: Measure
@@ -46,6 +47,7 @@ class Series:
     by_place: Mapping[str, Mapping[Period, Row]]
     sources: tuple[Basis, ...]
     why: str = ""
+    told: Callable[[str], str] | None = None
 
     def newest(self, iso3: str) -> tuple[Period, Row] | None:
         """The newest figure of a place; nothing where there is none."""
@@ -63,16 +65,17 @@ class Series:
             country=row["country"],
             country_iso3=row["country_iso3"],
             period=period_of(row["year"], row["month"]),
-            value=self._short(row["value"]),
+            value=self.short(row["value"]),
             unit=self.what.unit,
             status=row["status"],
             reason=row["reason"],
-            low=self._short(row["low"]),
-            high=self._short(row["high"]),
+            low=self.short(row["low"]),
+            high=self.short(row["high"]),
             basis=next((one for one in self.sources if one.number == row["basis"]), None),
         )
 
-    def _short(self, value: Decimal | None) -> Decimal | None:
+    def short(self, value: Decimal | None) -> Decimal | None:
+        """A value with as many decimals as the measure is stated with."""
         if value is None or not value.is_finite():
             return value
         return value.quantize(Decimal(1).scaleb(-self.what.digits))
@@ -83,7 +86,7 @@ class Series:
             return (
                 f"its sources count {places.by_code('iso3', iso3).name()} under {places.by_code('iso3', whole).name()}"
             )
-        return self.why or "no figure"
+        return self.why or (self.told(iso3) if self.told else "no figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Seen:
 
     Args:
         value: In the unit after division or as a change, before any transformation; nothing where unknown.
-        figures: The figures behind it, the newest first; of a division what it was divided by last.
+        figures: The figures behind it, the newest first; of a division what it was divided by last. What is added up
+            over months is one figure, whose period is the first and the last of them, ``2025-06/2026-05``.
         age: Years since the end of its period; nothing where unknown.
         reason: Why it is unknown; empty otherwise.
         bounds: The publisher's own lowest and highest, in the unit of the value; nothing where none are published.
@@ -106,8 +110,8 @@ class Seen:
 
     @property
     def period(self) -> str:
-        """The period of its newest figure; empty where unknown."""
-        return self.figures[0].period if self.figures else ""
+        """The period of its newest figure, of several months the last; empty where unknown."""
+        return self.figures[0].period.rpartition("/")[2] if self.figures else ""
 
 
 def read(world: World, names: Iterable[str]) -> dict[str, Series]:
@@ -129,7 +133,14 @@ def _series(world: World, name: str) -> Series:
     for row in table.rows():
         if row["value"] is not None and row["country_iso3"] != WORLD:
             by_place.setdefault(row["country_iso3"], {})[row["year"], row["month"]] = row
-    return Series(what, method.number, method.adopted, by_place, table.manifest.sources)
+    return Series(
+        what,
+        method.number,
+        method.adopted,
+        by_place,
+        table.manifest.sources,
+        told=lambda iso3: why_nothing(world.then, what, iso3)[0],
+    )
 
 
 def seen(one: Indicator, iso3: str, series: Mapping[str, Series], day: date) -> Seen:
@@ -201,13 +212,30 @@ def _changed(of: Series, iso3: str, change: Change) -> Seen:
     now, before = (_sum(periods, last, begin, span) for begin in (0, span))
     if now is None or before is None:
         return Seen(None, (of.figure(row),), None, "not known for the whole of the twelve months and the twelve before")
-    figures = tuple(of.figure(one) for one in (row, periods[_back(last, span)]))
+    figures = (_summed(of, periods, last, span, now), _summed(of, periods, _back(last, span), span, before))
     if change.how == "difference":
         return Seen(float(now - before), figures)
     quotient = (float(now) + change.plus, float(before) + change.plus)
     if min(quotient) <= 0:
         return Seen(None, figures, None, "there is no ratio to none")
     return Seen(math.log10(quotient[0] / quotient[1]), figures)
+
+
+def _summed(of: Series, periods: Mapping[Period, Row], last: Period, span: int, total: Decimal) -> Figure:
+    """What was added up, as a figure over all of it that stands on what the last of it stands on."""
+    newest = of.figure(periods[last])
+    if span == 1:
+        return newest
+    rows = [periods[_back(last, steps)] for steps in range(span)]
+    return replace(
+        newest,
+        period=f"{period_of(*_back(last, span - 1))}/{newest.period}",
+        value=of.short(total),
+        status="estimated" if any(row["status"] == "estimated" for row in rows) else newest.status,
+        reason="",
+        low=None,
+        high=None,
+    )
 
 
 def _sum(periods: Mapping[Period, Row], last: Period, begin: int, span: int) -> Decimal | None:

@@ -67,7 +67,8 @@ class Indicator(Said):
         error: Standard deviation of the score, on the scale 0–10, that the figure's own error is taken to cause.
         max_age: Years after the end of its period up to which a figure is current; beyond that its error grows, and
             from twice as many on it is unknown.
-        missing: ``peers``: a value is drawn from peers in every draw; nothing is ever filled in.
+        missing: ``peers``: a value is drawn from peers in every draw; nothing is ever filled in. ``withhold``: a place
+            of which it is not known is withheld, for places of which it is known are not like those of which it is not.
         known_at: ``edition``: a figure is known from the stated publication of the edition that it stands in.
         licence: Terms of the figures.
         citation: Where goalposts and error come from.
@@ -84,7 +85,7 @@ class Indicator(Said):
     weight: Positive = 1.0
     error: Annotated[Number, Field(ge=0, le=5)]
     max_age: Positive
-    missing: Literal["peers"] = "peers"
+    missing: Literal["peers", "withhold"] = "peers"
     known_at: Literal["edition"] = "edition"
     licence: Words
     citation: Words

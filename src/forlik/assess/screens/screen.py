@@ -36,7 +36,8 @@ class Row:
         share_top_k: Share of weightings in which it is among the first k.
         rank_low: The rank that fewer than 5 % of draws better.
         rank_high: The rank that 95 % of draws reach.
-        word: The band of its share: ``supported``, ``depends`` or ``not_supported``.
+        word: The band of its share: ``supported``, ``depends`` or ``not_supported``; where the asker set the weights
+            ``nearly_always``, ``sometimes`` or ``rarely``, of the draws with that one weighting.
         priorities: Where it depends on priorities: the dimensions that weigh more where it is among the first.
         dimensions: Dimension → score from 0 to 10 of what is observed of it; nothing where less of its weight is than
             the question asks for.
@@ -47,7 +48,7 @@ class Row:
         confidence: Confidence factor; nothing where its share is below 0.01, or where none was reckoned.
         oldest: The period of its oldest figure.
         on_list: Whether it is on the list by what lasts (:mod:`forlik.assess.acceptability.hysteresis`); nothing
-            where too few releases are known to say.
+            where too few releases are known to say, or the asker set the weights: one weighting alone does not say it.
         remarks: What to mind of its figures.
     """
 
@@ -232,9 +233,20 @@ class Screen:
         return self._warned().export(form)
 
     def _warned(self) -> Table:
-        """The table with what it must not be used for in every row: a CSV file has no other place for it."""
-        content = self.table.to_arrow()
-        warned = content.append_column("not_for", pa.array([FOOTER] * content.num_rows, pa.string()))
+        """The table with what was asked and what it must not be used for in every row.
+
+        A CSV file has no other place for it, and rows of two answers may come to stand in one sheet.
+        """
+        stands_on, warned = self.stands_on, self.table.to_arrow()
+        said = {
+            "question": stands_on.question,
+            "as_of": stands_on.as_of,
+            "manifest": stands_on.sha256,
+            "weights": weights_said(stands_on.weights),
+            "not_for": FOOTER,
+        }
+        for name, text in said.items():
+            warned = warned.append_column(name, pa.array([text] * warned.num_rows, pa.string()))
         return Table(self.table.manifest, lambda: warned)
 
     def __len__(self) -> int:
@@ -242,6 +254,11 @@ class Screen:
 
     def _repr_html_(self) -> str:
         return f"{self.table._repr_html_()}<p>{FOOTER}</p>"
+
+
+def weights_said(weights: Mapping[str, float]) -> str:
+    """The weights that the asker set, as text, by name; empty for all weightings."""
+    return " ".join(f"{name}={weight:g}" for name, weight in sorted(weights.items()))
 
 
 def as_table(question: Question, stands_on: StandsOn, rows: tuple[Row, ...]) -> Table:
@@ -262,17 +279,28 @@ def as_table(question: Question, stands_on: StandsOn, rows: tuple[Row, ...]) -> 
         "oldest": pa.array([row.oldest for row in rows], pa.string()),
         "on_list": pa.array([row.on_list for row in rows], pa.bool_()),
     }
+    for case in ("data", "weights"):
+        for end, bound in enumerate(("low", "high")):
+            columns[f"{case}_{bound}"] = pa.array([row.spread[case][end] for row in rows], pa.int32())
+    columns |= {
+        "stale": pa.array([" ".join(row.stale) for row in rows], pa.string()),
+        "remarks": pa.array(["; ".join(row.remarks) for row in rows], pa.string()),
+    }
     manifest = Manifest(
         what=question.name,
         as_of=stands_on.as_of,
         clock=stands_on.clock,
         method=question.version,
         adopted=question.adopted.isoformat(),
-        unit="share of weightings",
+        unit="share of draws with one weighting" if stands_on.weights else "share of weightings",
         grain="country",
         sources=stands_on.sources,
         code=stands_on.code,
-        remarks=(FOOTER, f"manifest {stands_on.sha256}"),
+        remarks=(
+            FOOTER,
+            f"manifest {stands_on.sha256}",
+            *([f"one weighting alone: {weights_said(stands_on.weights)}"] if stands_on.weights else []),
+        ),
     )
     content = pa.table(columns)
     return Table(manifest, lambda: content)

@@ -69,7 +69,7 @@ def withheld(asked: Asked) -> tuple[Withheld, ...]:
             country_iso3=iso3,
             reason=reason,
             missing=missing_of(asked.question, asked.found, iso3),
-            observed=round(asked.observed[iso3], DIGITS),
+            observed=float(words.apart(asked.observed[iso3], [asked.question.universe.known_weight], DIGITS)),
         )
         for iso3, reason in asked.withheld.items()
     ]
@@ -137,9 +137,9 @@ def _row(
     remarks: Mapping[str, Sequence[str]],
 ) -> Row:
     one, iso3 = asked.question, row["alternative"]
-    word = words.band(row["share_top_k"]).word
+    word = words.band(row["share_top_k"], weighted=bool(drawn.weights)).word
     weighed = [name for name in one.indicators if evidence[name].score is not None]
-    oldest = [evidence[name].figures[0].period for name in weighed]
+    oldest = [asked.found[name][iso3].period for name in weighed]
     return Row(
         country=_name(iso3),
         country_iso3=iso3,
@@ -171,6 +171,8 @@ def _mean(one: Question, dimension: str, evidence: Mapping[str, Evidence]) -> fl
 
 
 def _lasting(one: Question, iso3: str, drawn: Drawn, share: float) -> bool | None:
+    if drawn.weights:
+        return None
     rule = one.hysteresis
     shares = [*(then.get(iso3) for then in drawn.before.values()), share]
     if sum(known is not None for known in shares) < rule.running:
@@ -179,12 +181,13 @@ def _lasting(one: Question, iso3: str, drawn: Drawn, share: float) -> bool | Non
 
 
 def _remarks(asked: Asked) -> dict[str, list[str]]:
-    """Whose figures stand in those of a place: a source that does not count a place counts it under another."""
+    """Whose figures stand in those of another: a source that does not count a place counts it under another."""
     remarks: dict[str, list[str]] = {}
     for name in dict.fromkeys(indicator.measure for indicator in asked.question.indicators.values()):
         what = asked.series[name].what
         for part, whole in counted_under(what).items():
             remarks.setdefault(whole, []).append(f"{what.title}: the sources count {_name(part)} here")
+            remarks.setdefault(part, []).append(f"{what.title}: the sources count {_name(part)} under {_name(whole)}")
     return remarks
 
 

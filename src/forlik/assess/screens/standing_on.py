@@ -20,6 +20,7 @@ RECKONED_BY = (
     "acceptability/means",
     "acceptability/missing",
     "acceptability/points",
+    "acceptability/prepared",
     "acceptability/ranks",
     "acceptability/smaa",
     "acceptability/weights",

@@ -1,15 +1,13 @@
 """In whose name: a judgement is its author's own, and whoever clears a listing check clears it himself."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from forlik.core.errors import NotPermitted
 from forlik.desk.access.models import Person as Persons
 from forlik.desk.access.person import Person
 from forlik.desk.records.change import Change
 from forlik.desk.records.models import Facet, Revision
-from forlik.desk.records.rows import history
+from forlik.desk.records.whole import Body, before_and_after
 
 CLEARED = ("kind", "about", "made_on", "restricts", "lists", "match", "listings", "cleared_by")
 """Fields of a check that whoever cleared it has vouched for: with another word in one of them it is another check."""
@@ -27,7 +25,7 @@ def judge(facet: Facet, change: Change, person: Person, at: datetime) -> None:
     """
     if facet.concept != "assessment":
         return
-    before, after = _before_and_after(facet, change)
+    before, after = before_and_after(facet, change.body)
     author = str(after.get("author") or "")
     if author not in ("", person.id, before.get("author")) and _of_the_house(author):
         raise NotPermitted(
@@ -47,18 +45,7 @@ def _of_the_house(name: str) -> bool:
     return bool(Persons.objects.filter(pk=name).exists())
 
 
-def _new(after: Mapping[str, Any], at: datetime) -> bool:
+def _new(after: Body, at: datetime) -> bool:
     """Whether what was checked came in only now, with the check."""
     about = str(after.get("about") or "")
     return bool(about) and not Revision.objects.filter(facet__record=about, recorded_at__lt=at).exists()
-
-
-def _before_and_after(facet: Facet, change: Change) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """What all facets of a record say, whoever may see them, now and once it is changed."""
-    labels = set(Facet.objects.filter(record=facet.record).values_list("label", flat=True))
-    bodies = {(row.facet, row.label): row.body for row in history(labels, facet.record)}
-    return _joined(bodies), _joined({**bodies, (facet.name, facet.label): change.body})
-
-
-def _joined(bodies: Mapping[tuple[str, str], Mapping[str, Any]]) -> Mapping[str, Any]:
-    return {name: value for place in sorted(bodies) for name, value in bodies[place].items()}

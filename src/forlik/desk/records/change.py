@@ -44,6 +44,8 @@ class Change:
         file: Of a new record, the record whose owner answers for it; empty where it answers for itself.
         grounds: Of a new facet above public, why it is.
         package: Whether it records an archive package, which was made here or came with the file: no form records one.
+        decision: Whether it records a decision on an option, of which gate and screen were asked: no form records one.
+        carried: Whether it comes in by a file, from another register or from this one.
         personal: Fields about a natural person → id of the person; sealed with that person's own key.
     """
 
@@ -57,6 +59,8 @@ class Change:
     file: str = ""
     grounds: Grounds | None = None
     package: bool = False
+    decision: bool = False
+    carried: bool = False
     personal: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

@@ -1,8 +1,6 @@
 """Steps and whole files at the door: who may not move a file cannot rewrite what its steps rest on."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from forlik.core.errors import NotPermitted
 from forlik.desk.access.about import About
@@ -11,10 +9,8 @@ from forlik.desk.access.verbs import may
 from forlik.desk.records import duties
 from forlik.desk.records.change import Change
 from forlik.desk.records.models import Facet
-from forlik.desk.records.rows import history
+from forlik.desk.records.whole import Body, before_and_after
 from forlik.register.archive import KIND
-
-Body = Mapping[str, Any]
 
 MOVES = ("transition", "provisional_until", "approver", "engagement", "happened", "kind", "withdrawn")
 """Fields of an act from which the state of a file is folded, where the act decides a step."""
@@ -46,8 +42,7 @@ def judge(facet: Facet, change: Change, person: Person, now: datetime) -> None:
 
 def _touched(facet: Facet, change: Change) -> set[str]:
     """The files that are other ones once a record is as it shall be."""
-    bodies = _bodies(facet)
-    before, after = _joined(bodies), _joined({**bodies, (facet.name, facet.label): change.body})
+    before, after = before_and_after(facet, change.body)
     if facet.concept == "act":
         return _moved(before, after)
     if facet.concept == "text" and KIND in (before.get("kind"), after.get("kind")):
@@ -80,13 +75,3 @@ def _packed(facet: Facet, before: Body, after: Body, *, made: bool) -> set[str]:
     if began and not made:
         raise NotPermitted("an archive package is recorded by the page that makes it", remedy="make it there")
     return {facet.file, *(str(one["engagement"]) for one in (before, after) if one.get("engagement"))}
-
-
-def _bodies(facet: Facet) -> Mapping[tuple[str, str], Body]:
-    """What each facet of the record says now, whoever may see it: the door answers yes or no, and shows nothing."""
-    labels = set(Facet.objects.filter(record=facet.record).values_list("label", flat=True))
-    return {(row.facet, row.label): row.body for row in history(labels, facet.record)}
-
-
-def _joined(bodies: Mapping[tuple[str, str], Body]) -> Body:
-    return {name: value for place in sorted(bodies) for name, value in bodies[place].items()}

@@ -235,6 +235,7 @@ def _change(one: Compared, turn: int, said: Said, come: _Incoming) -> Change:
         file=carried.file if come.after and carried.file in come.after else "",
         grounds=_grounds(one, come) if one.what == "new" else None,
         package=True,
+        carried=True,
     )
 
 

@@ -144,6 +144,7 @@ def _changes(one: Filed, label: str, ids: Mapping[str, str], numbers: dict[tuple
         yield Change(
             record=one.record.id,
             concept=type(one.record).__name__.lower(),
+            decision=True,
             facet=facet.word,
             label=label if facet is SECRET else STAFF,
             body=_named(body, ids),

@@ -76,6 +76,7 @@ def changes(
             file=file,
             grounds=why,
             package=package,
+            decision=decision,
         )
         for facet, body in _deeper(place(record, floor=floor), sealed).items()
     )

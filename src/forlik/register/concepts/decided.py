@@ -15,6 +15,7 @@ class Decided(BaseModel):
     Args:
         decision: What was decided.
         stance: How it stands to the screen.
+        question: Name of the question to which it so stands; empty where the screen does not cover the option.
         reason_code: Why it differs from the screen, where it does.
         as_of: The day as known on which the screen stood.
         manifest: SHA-256 of what the screen was made of: code, method, data, seed.
@@ -28,6 +29,7 @@ class Decided(BaseModel):
 
     decision: Annotated[str, word_of("decisions")] | None = None
     stance: Annotated[str, word_of("stances")] | None = None
+    question: Annotated[str, Field(pattern=r"^([a-z][a-z0-9-]{0,59})?$")] = ""
     reason_code: Annotated[str, word_of("override_reasons")] | None = None
     as_of: date | None = None
     manifest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""

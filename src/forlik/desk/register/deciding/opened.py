@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 
 from forlik.assess.acceptability.smaa import Gap
 from forlik.assess.interest import OwnInterest
-from forlik.assess.screens.asking import Asked
+from forlik.assess.screens.asking import Asked, enough, needed_of
 from forlik.assess.screens.screen import Evidence, Row, Screen
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
@@ -22,6 +22,7 @@ from forlik.desk.register.deciding.spoken import (
     percent,
     place_name,
     ranks,
+    share_said,
     spoken,
 )
 from forlik.desk.writing import day, number, stated
@@ -53,19 +54,29 @@ def opened(screen: Screen, asked: Asked, one: Chosen, language: str, own: OwnInt
         "name": place_name(iso3, language),
         "close": one.address(place="") + "#answer",
         "standing": _standing(screen, row, language) if row else None,
-        "withheld": None if row else percent(asked.observed[iso3]),
+        "withheld": None if row else percent(asked.observed[iso3], [screen.question.universe.known_weight]),
         "needed": percent(screen.question.universe.known_weight),
+        "without": [] if row else _without(asked, iso3, language),
         "cells": [_cell(screen, cell, drawn.get(cell.indicator), language) for cell in screen.evidence[iso3].values()],
         "own": _own(own, iso3, language) if own else None,
     }
+
+
+def _without(asked: Asked, iso3: str, language: str) -> list[str]:
+    """What withholds a place of which enough is observed: indicators without which the question ranks no place."""
+    one = asked.question
+    if not enough(one, asked.observed[iso3]):
+        return []
+    return [indicator_title(one, name, language) for name in needed_of(one, asked.found, iso3)]
 
 
 def _standing(screen: Screen, row: Row, language: str) -> dict[str, Any]:
     question = screen.question
     titles = dimension_titles(question, language)
     return {
-        "share": percent(row.share_top_k),
+        "share": share_said(row.share_top_k),
         "word": band_word(row.word, language),
+        "weighed": bool(screen.stands_on.weights),
         "ranks": ranks(row.rank_low, row.rank_high),
         "of": len(screen.rows),
         "top": question.top,

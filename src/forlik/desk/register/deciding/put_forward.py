@@ -14,7 +14,7 @@ from forlik.desk.access.labels import STAFF, grade
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.deciding.chosen import PAGE
 from forlik.desk.register.deciding.ranked import picture
-from forlik.desk.register.deciding.spoken import band_word, percent, ranks
+from forlik.desk.register.deciding.spoken import band_word, ranks, share_said
 from forlik.desk.register.option_titles import place_called, what_called
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
@@ -51,8 +51,8 @@ class PutForward:
 
     @property
     def marking(self) -> str:
-        """The greatest label of anything that was told."""
-        return max((self.telling.marking, *self._labels), key=grade)
+        """The greatest label of anything that was told; that of the staff where there is no option."""
+        return max(filter(None, (self.telling.marking, *self._labels)), key=grade, default=STAFF)
 
     def first(self) -> list[dict[str, Any]]:
         """The few whose places stand first on the screen."""
@@ -75,7 +75,7 @@ class PutForward:
         resting: list[Item | Wish] = [*at.items, *asks.asked]
         rests_on = [record for part in resting for record in part.rests_on]
         liftings = (one.id for one in telling.dossier.near(Assessment, rests_on) if one.kind == LIFTING)
-        telling.shown.update(rests_on, liftings)
+        telling.shown.update(rests_on, liftings, asks.named)
         self._labels |= {label for part in resting for label in part.labels}
         row = self._rows.get(option.place)
         return {
@@ -88,7 +88,7 @@ class PutForward:
             "asked": sum(bool(party.level) for party in asks.asked),
             "parties": len(asks.asked),
             "ranks": ranks(row.rank_low, row.rank_high) if row else "",
-            "share": percent(row.share_top_k) if row else "",
+            "share": share_said(row.share_top_k) if row else "",
             "word": band_word(row.word, self._asked.language) if row else "",
             "picture": picture(row, screen) if row and screen else "",
         }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 
 from forlik.assess.acceptability.words import Band, bands
 from forlik.assess.interest import OwnInterest
-from forlik.assess.screens.asking import Asked
+from forlik.assess.screens.asking import Asked, enough
 from forlik.assess.screens.screen import Row, Screen, Withheld
 from forlik.assess.screens.screening import coverage, withheld
 from forlik.charts.interval import axis, interval
@@ -21,12 +21,11 @@ from forlik.desk.register.deciding.spoken import (
     percent,
     place_name,
     ranks,
+    share_said,
     spoken,
 )
 from forlik.desk.writing import stated
 
-BEHIND = "not_supported"
-"""Places of this word stand behind a fold: they are the most, and least often what is looked for."""
 FIRST_SAID = 3
 """How many places are named where it is told that the answer is another."""
 
@@ -44,19 +43,24 @@ def table(
         options: Place → how many options were put forward there.
     """
     last, top = len(screen.rows), screen.question.top
+    # Places of the last word stand behind a fold: they are the most, and least often what is looked for.
+    *first, behind = bands(weighted=bool(screen.stands_on.weights))
 
     def told(band: Band) -> dict[str, Any]:
         some = [row for row in screen.rows if row.word == band.word]
         rows = [_row(screen, one, row, language, own, options.get(row.country_iso3, 0)) for row in some]
-        return {"word": _capital(band_word(band.word, language)), "least": percent(band.least), "rows": rows}
+        return {
+            "word": _capital(band_word(band.word, language)),
+            "least": percent(band.least),
+            "rows": rows,
+        }
 
     lasting = any(row.on_list is not None for row in screen.rows)
-    behind = next(band for band in bands() if band.word == BEHIND)
-    groups = [told(band) for band in bands() if band.word != BEHIND]
+    groups = [told(band) for band in first]
     return {
         "groups": [group for group in groups if group["rows"]],
         "rest": [] if one.short else [told(behind)],
-        "behind": sum(row.word == BEHIND for row in screen.rows),
+        "behind": sum(row.word == behind.word for row in screen.rows),
         "whole": one.address(),
         "dimensions": list(dimension_titles(screen.question, language).values()),
         "axis": axis(last, top=top),
@@ -83,7 +87,7 @@ def _row(screen: Screen, one: Chosen, row: Row, language: str, own: OwnInterest 
         "opened": row.country_iso3 == one.place,
         "options": options,
         "band": row.word,
-        "share": percent(row.share_top_k),
+        "share": share_said(row.share_top_k),
         "priorities": [titles[name] for name in row.priorities],
         "ranks": ranks(row.rank_low, row.rank_high),
         "picture": picture(row, screen),
@@ -94,6 +98,7 @@ def _row(screen: Screen, one: Chosen, row: Row, language: str, own: OwnInterest 
         "oldest": stated(row.oldest) if row.oldest else "",
         "missing": [indicator_title(question, name, language) for name in row.missing],
         "stale": [indicator_title(question, name, language) for name in row.stale],
+        "remarks": [reason(text, language) for text in row.remarks],
         "on_list": row.on_list,
         "own": _own(own, row.country_iso3),
     }
@@ -123,10 +128,26 @@ def _held(asked: Asked, one: Chosen, row: Withheld, language: str) -> dict[str, 
     return {
         "name": place_name(row.country_iso3, language),
         "address": one.address(place=row.country_iso3) + "#opened",
-        "observed": percent(row.observed),
+        "observed": percent(row.observed, [asked.question.universe.known_weight]),
         "needed": percent(asked.question.universe.known_weight),
+        "enough": enough(asked.question, asked.observed[row.country_iso3]),
         "missing": [(indicator_title(asked.question, name, language), reason(why, language)) for name, why in gaps],
     }
+
+
+def ages(asked: Asked, language: str) -> list[tuple[str, str]]:
+    """Dimension → the newest period of its figures; from when to when, where its indicators differ."""
+    titles = dimension_titles(asked.question, language)
+    newest = {
+        name: max((one.period for one in by_place.values() if one.value is not None), default="")
+        for name, by_place in asked.found.items()
+    }
+    found = []
+    for name, dimension in asked.question.dimensions.items():
+        periods = sorted({stated_of for each in dimension.indicators if (stated_of := newest[each])})
+        if periods:
+            found.append((titles[name], " – ".join(stated(one) for one in dict.fromkeys((periods[0], periods[-1])))))
+    return found
 
 
 def reach(asked: Asked, language: str) -> list[dict[str, Any]]:

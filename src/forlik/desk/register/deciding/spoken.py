@@ -1,16 +1,14 @@
 """How numbers and names of a screen are said in the reader's language."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 
 from forlik import places
-from forlik.assess.acceptability.words import bands
+from forlik.assess.acceptability.words import apart, bands, bounds, edge
 from forlik.assess.screens.question import Question, Spoken
 from forlik.desk.writing import number
-
-EDGE = 0.005
-"""Shares that would be rounded to none or to all are said to be under 1 and over 99 percent."""
 
 
 def spoken(one: Spoken, language: str) -> str:
@@ -18,13 +16,22 @@ def spoken(one: Spoken, language: str) -> str:
     return one.nb if language == "nb" else one.en
 
 
-def percent(share: float) -> str:
-    """A share in percent; one that is not nothing is never said to be 0, and one that is not all never 100."""
-    if 0 < share < EDGE:
-        return str(_t("under 1 %"))
-    if 1 - EDGE < share < 1:
-        return str(_t("over 99 %"))
-    return f"{number(round(share * 100))} %"
+def percent(share: float, at: Iterable[float] = ()) -> str:
+    """A share in percent; one that is not nothing is never said to be 0, and one that is not all never 100.
+
+    Args:
+        share: The share.
+        at: Bounds that it is not said to reach where it does not, nor to miss where it reaches them.
+    """
+    near = edge(share)
+    if near:
+        return str(_t("under 1 %") if near == "under" else _t("over 99 %"))
+    return f"{number(apart(share, at).scaleb(2))} %"
+
+
+def share_said(share: float) -> str:
+    """A share of weightings in percent, never on the other side of a bound at which another word begins."""
+    return percent(share, bounds())
 
 
 def decimal(value: float | None, digits: int = 1) -> str:
@@ -38,8 +45,8 @@ def ranks(low: int, high: int) -> str:
 
 
 def band_word(name: str, language: str) -> str:
-    """What a share of weightings is called."""
-    found = next(one for one in bands() if one.word == name)
+    """What a share of weightings is called; of one weighting alone, what a share of draws is called."""
+    found = next(one for one in (*bands(), *bands(weighted=True)) if one.word == name)
     return found.nb if language == "nb" else found.en
 
 

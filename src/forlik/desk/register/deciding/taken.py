@@ -81,7 +81,9 @@ def sent(one: Chosen, form: str) -> Sent:
         content, kind = _cited(one, end)
     else:
         raise NoData("There is no page at this address.")
-    return Sent(content, f"forlik-{one.question.name}-{one.day}-{what}.{end}", kind, marking=slug([STAFF]))
+    # What one weighting alone says is never to be taken for the answer.
+    weighted = "-weighted" if one.weights and what == "rows" else ""
+    return Sent(content, f"forlik-{one.question.name}-{one.day}{weighted}-{what}.{end}", kind, marking=slug([STAFF]))
 
 
 def _rows(one: Chosen, end: str) -> tuple[bytes, str]:

@@ -126,6 +126,7 @@ FIELD = {
     "public_phase": _n("Phase, as the world sees it"),
     "public_title": _n("Title in public"),
     "reason": _n("Why"),
+    "question": _n("Against which question it is held"),
     "reason_code": _n("Why it differs from the screen"),
     "red_lines": _n("Red lines"),
     "relation": _n("At least or at most"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from forlik.assess.options.record import Decision, decisions
 from forlik.desk.register.sections.foreseen import named
-from forlik.desk.register.sections.frozen import frozen
+from forlik.desk.register.sections.frozen import frozen, question_title
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Engagement
 from forlik.register.option import Option
@@ -33,6 +33,7 @@ def _decided(telling: Telling, one: Decision, foreseen: list[dict[str, Any]]) ->
         "day": one.day,
         "decision": telling.word("decisions", said.decision if said else None),
         "stance": telling.word("stances", said.stance if said else None),
+        "question": question_title(telling, said.question) if said and said.question else "",
         "reason": telling.word("override_reasons", said.reason_code if said else None),
         "finding": record.finding or "",
         "basis": record.basis or "",

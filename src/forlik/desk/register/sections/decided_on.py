@@ -5,6 +5,7 @@ from typing import Any
 from forlik.assess.options.proposed import options
 from forlik.assess.options.record import Decision, decided_of
 from forlik.desk.register.option_titles import option_title
+from forlik.desk.register.sections.frozen import question_title
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
 
@@ -25,6 +26,7 @@ def decided_on_option(telling: Telling, one: Decision) -> dict[str, Any]:
         "decision": telling.word("decisions", said.decision if said else None),
         "option": {"id": _option(telling, one), "title": option_title(one.option, telling.language)},
         "stance": telling.word("stances", said.stance if said else None),
+        "question": question_title(telling, said.question) if said and said.question else "",
         "reason": telling.word("override_reasons", said.reason_code if said else None),
         "finding": record.finding or "",
         "author": telling.judge(record.author),

@@ -8,7 +8,7 @@ from forlik.assess.options.gate_questions import questionnaire
 from forlik.assess.options.gate_told import COLOURS
 from forlik.assess.options.requests import LEVELS
 from forlik.assess.screens.question_file import question, question_names
-from forlik.desk.register.deciding.spoken import percent, ranks, spoken
+from forlik.desk.register.deciding.spoken import ranks, share_said, spoken
 from forlik.desk.register.sections.requested import level_called
 from forlik.desk.register.sections.screened import word_of
 from forlik.desk.register.sections.telling import Telling
@@ -34,22 +34,37 @@ def frozen(telling: Telling, screen: object) -> dict[str, Any]:
     }
 
 
+def question_title(telling: Telling, name: str) -> str:
+    """What a question is called; its name where there is none of that name any more."""
+    return spoken(question(name).title, telling.language) if name in question_names() else name
+
+
 def _question(telling: Telling, one: Mapping[str, Any]) -> dict[str, Any]:
     name = str(one.get("question", ""))
     share, low, high = (one.get(part) for part in ("share_top_k", *RANKS))
     # Where one of the three cannot be read, none is shown: a share never stands without its interval.
     whole = _share(share) and isinstance(low, int) and isinstance(high, int)
     return {
-        "title": spoken(question(name).title, telling.language) if name in question_names() else name,
-        "share": percent(float(share or 0)) if whole else None,
+        "title": question_title(telling, name),
+        "share": share_said(float(share or 0)) if whole else None,
         "ranks": ranks(int(low or 0), int(high or 0)) if whole else "",
         "low": low if whole else None,
         "high": high if whole else None,
         "word": word_of(str(one.get("word", "")), telling.language),
         "withheld": str(one.get("withheld", "")),
+        "unanswered": str(one.get("unanswered", "")),
+        "by_data": _alone(one.get("by_data")),
+        "by_weights": _alone(one.get("by_weights")),
+        "name": name,
         "oldest": str(one.get("oldest", "")),
         "manifest": str(one.get("manifest", "")),
     }
+
+
+def _alone(said: object) -> str:
+    """The ranks if one thing alone varied; empty where they cannot be read, or the screen is older than they are."""
+    both = [one for one in _sequence(said) if isinstance(one, int)]
+    return ranks(*both) if len(both) == len(RANKS) else ""
 
 
 def _gate(telling: Telling, said: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

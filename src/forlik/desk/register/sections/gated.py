@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from forlik.assess.options.gate import ANSWER, LIFTING, Gate, Item, gate
-from forlik.assess.options.gate_told import COLOURS, told
+from forlik.assess.options.gate_told import COLOURS, told, unanswered
 from forlik.desk.register.sections.telling import NOBODY, Telling
 from forlik.desk.writing import day
 from forlik.register.concepts import Assessment
@@ -23,6 +23,7 @@ def gated(telling: Telling, option: Option) -> dict[str, Any]:
         "colour": found.colour,
         "said": COLOURS[telling.language][found.colour],
         "blocks": found.blocks,
+        "nothing": unanswered(found),
         "red": colours.count("red"),
         "amber": colours.count("amber"),
         "items": [_item(telling, one) for one in found.items],

@@ -12,6 +12,7 @@ from forlik.register.option import Option
 def requested(telling: Telling, option: Option) -> dict[str, Any]:
     """Of each party what it asked for, and of each engagement there where the consent of the parties stands."""
     found = wanted(telling.dossier, option)
+    telling.shown.update(found.named)
     return {
         "parties": [_party(telling, one) for one in found.asked],
         "known": sum(one.level is not None for one in found.asked),

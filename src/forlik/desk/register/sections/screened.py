@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _t
 
 from forlik.assess.acceptability.words import bands
+from forlik.assess.screens.asking import enough
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.question_file import question, question_names
 from forlik.assess.screens.screen import Row, Screen, Withheld
 from forlik.core.errors import NoData
 from forlik.desk import screens
-from forlik.desk.register.deciding.spoken import percent, ranks, spoken
+from forlik.desk.register.deciding.spoken import percent, ranks, share_said, spoken
 from forlik.desk.register.sections.telling import Telling
 
 
@@ -63,7 +64,7 @@ def _shown(telling: Telling, found: Screen, place: str) -> dict[str, Any]:
 def ranked(row: Row) -> dict[str, Any]:
     """The share and the interval of a place that was ranked."""
     return {
-        "share": percent(row.share_top_k),
+        "share": share_said(row.share_top_k),
         "ranks": ranks(row.rank_low, row.rank_high),
         "observed": percent(row.observed),
         "oldest": row.oldest,
@@ -72,10 +73,17 @@ def ranked(row: Row) -> dict[str, Any]:
 
 def why(held: Withheld, asks: Question, language: str) -> str:
     """Why a place was withheld, in the reader's language: how much of the weight is observed, and what is missing."""
-    titles = [spoken(asks.indicators[name].title, language) for name in held.missing if name in asks.indicators]
+    missing = [name for name in held.missing if name in asks.indicators]
+    if enough(asks, held.observed):
+        missing = [name for name in missing if asks.indicators[name].missing == "withhold"]
+        text: str = _t("withheld: not ranked where this is not known: {missing}")
+        return text.format(missing=", ".join(spoken(asks.indicators[name].title, language) for name in missing))
+    titles = [spoken(asks.indicators[name].title, language) for name in missing]
     said: str = _t("withheld: {observed} of the weight is observed, {needed} is needed; missing: {missing}")
     return said.format(
-        observed=percent(held.observed), needed=percent(asks.universe.known_weight), missing=", ".join(titles)
+        observed=percent(held.observed, [asks.universe.known_weight]),
+        needed=percent(asks.universe.known_weight),
+        missing=", ".join(titles),
     )
 
 

@@ -18,7 +18,7 @@ from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.deciding.chosen import MARK, Chosen, answered, chosen
 from forlik.desk.register.deciding.opened import opened
 from forlik.desk.register.deciding.put_forward import PutForward
-from forlik.desk.register.deciding.ranked import held, reach, table
+from forlik.desk.register.deciding.ranked import ages, held, reach, table
 from forlik.desk.register.deciding.spoken import percent, spoken
 from forlik.desk.register.deciding.taken import ways_along
 
@@ -98,6 +98,7 @@ def _around(asked: Asked, one: Chosen, put: Put, screen: Screen | None) -> dict[
         "own_misuse": spoken(interests().misuse, language),
         "notes": spoken(one.question.notes, language),
         "misuse": spoken(one.question.misuse, language),
+        "ages": ages(put, language),
         "withheld": held(put, one, language),
         "withheld_few": len(put.withheld) <= FEW,
         "reach": reach(put, language),

@@ -13,6 +13,7 @@ from forlik.desk.access.labels import CONFIDENTIAL, above, grade
 from forlik.desk.records.change import Change
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.mistakes import Wrong, listed
+from forlik.desk.register.judging import least_label
 from forlik.desk.register.pages.decision.made import Made
 from forlik.desk.register.pages.decision.screened import Screened, called
 from forlik.desk.register.pages.decision.written import EXIT, EXPECTATION, Written
@@ -25,8 +26,11 @@ from forlik.register.rows import Row
 
 INPUTS = {"expected": "resolves_on", "due": "on", "made_on": "finding"}
 """Field of a row's record → the input in which it is said, where that is called otherwise."""
-SAID = ("decision", "stance", "dissent", "as_of", "manifest", "screen")
+SAID = ("decision", "question", "stance", "dissent", "as_of", "manifest", "screen")
 """Parts of a decision that its own refusal begins with, where they are not said."""
+
+LABELLED = SAID[:4]
+"""Those that have an input."""
 
 FIRST_EXIT, FIRST_EXPECTATION = f"{EXIT}.0.promise", f"{EXPECTATION}.0.finding"
 
@@ -44,9 +48,10 @@ class Sealing:
     labels: tuple[str, ...]
 
 
-def sealing(asked: Asked, record: str, on: Screened) -> Sealing:
-    """How a decision on an option may be kept: no less secret than what it shows."""
-    shown = on.frozen.labels | asked.viewed.dossier.labels(record)
+def sealing(asked: Asked, record: str, on: Screened, engagement: str = "") -> Sealing:
+    """How a decision on an option may be kept: no less secret than what it shows, and than the engagement it names."""
+    named = least_label(asked, engagement)
+    shown = on.frozen.labels | asked.viewed.dossier.labels(record) | ({named} if named else set())
     sealed = [one for one in shown if grade(one) >= CONFIDENTIAL]
     held = (one for one in sorted(asked.viewed.held) if grade(one) >= CONFIDENTIAL)
     covering = tuple(one for one in held if all(one == other or above(one, other) for other in sealed))
@@ -156,7 +161,7 @@ def _of_the_decision(
     """A reason against the decision, at its input; the gate's with the names of persons."""
     part, _, _rest = doubt.en.partition(": ")
     if doubt.field == "decided" and part in SAID:
-        yield (part if part in ("decision", "stance", "dissent") else ""), _t("this is needed")
+        yield (part if part in LABELLED else ""), _t("this is needed")
     elif doubt.field == "decided":
         yield _where(doubt), _gate_text(asked, on, doubt, named) or _text(asked, doubt)
     elif doubt.en == "this is needed":

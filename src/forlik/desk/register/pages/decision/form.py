@@ -17,6 +17,7 @@ from forlik.discover import measures
 
 LABELS = {
     "decision": _n("What is decided"),
+    "question": _n("Against which question it is held"),
     "stance": _n("How it stands to the screen"),
     "reason_code": _n("Why it differs from the screen"),
     "finding": _n("Why, in words"),

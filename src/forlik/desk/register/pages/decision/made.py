@@ -79,6 +79,7 @@ def made(asked: Asked, record: str, on: Screened, written: Written) -> Made:
         "decided": {
             "decision": texts["decision"] or None,
             "stance": texts["stance"] or None,
+            "question": texts["question"] if texts["question"] in {one.question for one in on.shown} else "",
             "reason_code": texts["reason_code"] or None,
             "as_of": asked.day,
             "manifest": on.frozen.manifest,

@@ -93,7 +93,8 @@ def _option(asked: Asked, record: str) -> Option:
 
 def _recorded(asked: Asked, record: str, on: Screened, written: Written) -> Wrong:
     """Record it, if nothing stands against it; gives what does."""
-    makes, how, telling = made(asked, record, on, written), sealing(asked, record, on), Telling(asked)
+    makes, telling = made(asked, record, on, written), Telling(asked)
+    how = sealing(asked, record, on, makes.decision.engagement or "")
     label = written.texts["sealed"] if written.texts["sealed"] in how.labels else ""
     changes = recorded(asked, record, makes, label or (how.labels[0] if how.needed and how.labels else ""))
     wrong = against(
@@ -108,7 +109,7 @@ def _recorded(asked: Asked, record: str, on: Screened, written: Written) -> Wron
 def _page(asked: Asked, record: str, on: Screened, written: Written, wrong: Wrong | None = None) -> Shown:
     telling = Telling(asked)
     telling.of(asked.viewed.dossier[record])
-    how = sealing(asked, record, on)
+    how = sealing(asked, record, on, written.texts["engagement"])
     shows: dict[str, Any] = {
         "option": {"id": record, "title": option_title(on.option, asked.language)},
         "questions": frozen(telling, json.loads(on.frozen.text))["questions"],

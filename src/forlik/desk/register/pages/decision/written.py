@@ -8,8 +8,8 @@ from forlik.register.typed import typed
 from forlik.register.vocabulary import vocabulary
 
 TEXTS = (
-    "decision", "stance", "reason_code", "finding", "dissent", "next_on", "evidence", "title", "began", "engagement",
-    "sealed",
+    "decision", "question", "stance", "reason_code", "finding", "dissent", "next_on", "evidence", "title", "began",
+    "engagement", "sealed",
 )  # fmt: skip
 DAYS = ("next_on", "on", "resolves_on")
 WORDS = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.assess.options.gate import Gate, gate
 from forlik.assess.options.gate_questions import questionnaire
+from forlik.assess.options.gate_told import unanswered
 from forlik.core.errors import ForlikError, NoData
 from forlik.desk.access.labels import STAFF, grade
 from forlik.desk.records.change import EditConflict
@@ -86,6 +87,7 @@ def _form(asked: Asked, record: str, option: Option, found: Gate, given: Form, w
             "record": record,
             "called": option_title(option, asked.language),
             "blocks": found.blocks,
+            "nothing": unanswered(found),
             "days": questionnaire().days,
             "rows": rows,
             "red": sum(one.colour == "red" for one in found.items),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from forlik.assess.options.gate import ANSWER, GRAVITY, LIFTING, Gate
-from forlik.desk.access.labels import grade
+from forlik.desk.access.labels import above
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.judging import SEALED, USUAL, Said, judgement, least_label
 from forlik.register.option import Option
@@ -98,5 +98,6 @@ def _lifted(
     wrong += [(named(red, CITATION if not citation else REASON), text) for text in found] if reason or not one else []
     if not reason and one and not citation:
         wrong.append((named(red, CITATION), _t("Say by what it is known.")))
-    # What lifts a sealed answer names it, and is sealed with it.
-    made += [(one, max(label, least_label(asked, red), key=lambda each: grade(each) if each else 0))] if one else []
+    # What lifts a sealed answer names it, and is sealed with it: another compartment is not told of it.
+    sealed = least_label(asked, red)
+    made += [(one, label if label and (not sealed or above(label, sealed)) else sealed)] if one else []

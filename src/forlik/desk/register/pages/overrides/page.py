@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.assess.options.record import Decision, decisions
-from forlik.assess.options.record_report import AGREE, Reason, override_report
+from forlik.assess.options.record_report import OfQuestion, Reason, override_report
+from forlik.assess.options.record_stance import AGREE, DEFER, DOWN, UP
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.deciding.spoken import percent
 from forlik.desk.register.sections.decided_on import decided_on_option
+from forlik.desk.register.sections.frozen import question_title
 from forlik.desk.register.sections.telling import Telling
 
 PATH = "register/decide/overrides"
@@ -32,6 +34,7 @@ def answer(asked: Asked) -> Shown:
             "agree_rate": "" if found.agree_rate is None else percent(found.agree_rate),
             "stances": [(telling.word("stances", word), n) for word, n in found.stances.items()],
             "reasons": [_reason(telling, one) for one in found.reasons],
+            "questions": [_question(telling, one) for one in found.questions],
             "differing": [decided_on_option(telling, one) for one in reversed(made) if _differs(one)],
         },
         records=telling.records,
@@ -42,6 +45,18 @@ def answer(asked: Asked) -> Shown:
 def _differs(one: Decision) -> bool:
     said = one.record.decided
     return bool(said and said.stance and said.stance != AGREE)
+
+
+def _question(telling: Telling, one: OfQuestion) -> dict[str, Any]:
+    return {
+        "title": question_title(telling, one.question),
+        "n": one.decisions,
+        "agree": one.stances[AGREE],
+        "up": one.stances[UP],
+        "down": one.stances[DOWN],
+        "defer": one.stances[DEFER],
+        "rate": "" if one.agree_rate is None else percent(one.agree_rate),
+    }
 
 
 def _reason(telling: Telling, one: Reason) -> dict[str, Any]:

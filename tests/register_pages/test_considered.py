@@ -1,0 +1,142 @@
+"""What was considered stands as it was made, and where it belongs, whichever way somebody comes in."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from optioning import CITED, OPTION, enter, gate_of, label, propose, viewed
+from test_exchange import asker, brought, export_of
+
+from forlik.core.days import today
+from forlik.core.errors import NotPermitted
+from forlik.register.concepts import Assessment
+
+OWNER, OTHER = "demo-owner", "demo-relief"
+
+
+@pytest.fixture
+def option(learning):
+    return propose(learning)
+
+
+def red(learning, option, who=OWNER, **said):
+    return enter(
+        learning, who, option, "harm", option=OPTION, issue="diversion", answer="red", finding="Fictional: it is taken",
+        **said,
+    )  # fmt: skip
+
+
+def expected(learning, option, who=OWNER, **said):
+    seen_on = {"resolves_on": (today() + timedelta(days=90)).isoformat()}
+    return enter(
+        learning, who, option, "expectation", option=OPTION, finding="Fictional: they meet", score=20,
+        **{"expected": seen_on, **said},
+    )  # fmt: skip
+
+
+def brought_in_changed(learning, who, record, **said):
+    """An export in which one record says something else, brought in again; why it was refused."""
+    whole = json.loads(export_of(asker(learning, who)))
+    [one] = [one for one in whole["records"] if one["id"] == record]
+    holding = [facet for facet in one["facets"] if said.keys() & facet["revisions"][-1]["body"].keys()]
+    facet = (holding or one["facets"])[0]
+    last = facet["revisions"][-1]
+    rewritten = {**last["body"], **said}
+    facet["revisions"].append({**last, "n": last["n"] + 1, "known_at": None, "recorded_at": None, "body": rewritten})
+    told = brought(learning, who, json.dumps(whole).encode())
+    assert not told.done
+    return " ".join(wrong.en for wrong in told.wrong)
+
+
+def of(learning, record):
+    return viewed(learning, OWNER).dossier.get(Assessment, record)
+
+
+def test_no_import_rewrites_an_answer_an_expectation_or_an_option(learning, option):
+    answer, hope = red(learning, option), expected(learning, option)
+    assert "not rewritten" in brought_in_changed(learning, OTHER, answer, answer="green", finding="All is well")
+    assert "not rewritten" in brought_in_changed(learning, OTHER, hope, score=99, finding="I knew it")
+    assert "not rewritten" in brought_in_changed(learning, OTHER, option, option="SDN/peace/facilitate/2031")
+    assert (of(learning, answer).answer, of(learning, hope).score) == ("red", 20)
+    assert of(learning, option).option == OPTION
+    assert gate_of(learning, OWNER).blocks
+
+
+def test_nobody_takes_back_what_somebody_else_judged_unless_he_answers_for_the_option(learning, option):
+    answer = red(learning, option, "demo-guardian")
+    assert "not yours to take back" in brought_in_changed(learning, OTHER, answer, withdrawn="Fictional: oops")
+    assert gate_of(learning, OWNER).blocks
+
+
+def test_a_lifting_takes_who_answers_for_the_option_and_stands_in_its_file(learning, option):
+    answer, other = red(learning, option), propose(learning, OTHER, option="MLI/peace/watch/2027")
+    lifting = {"about": answer, "finding": "Fictional: it is guarded now"}
+    with pytest.raises(NotPermitted, match="who answers for the option"):
+        enter(learning, OTHER, option, "harm_lifting", **lifting)
+    for file in (other, "fiction-talks", "fiction-relief"):
+        with pytest.raises(NotPermitted, match="stands in the file of that option"):
+            enter(learning, OTHER, file, "harm_lifting", **lifting)
+    assert gate_of(learning, OWNER).blocks
+    enter(learning, OWNER, option, "harm_lifting", **lifting)
+    assert not gate_of(learning, OWNER).blocks
+
+
+def test_what_is_about_an_option_stands_in_its_file_alone(learning, option):
+    other = propose(learning, option="MLI/peace/watch/2027")
+    for file in (other, "fiction-talks"):
+        with pytest.raises(NotPermitted, match="stands in the file of that option"):
+            red(learning, file, secret=label(learning))
+        with pytest.raises(NotPermitted, match="stands in the file of that option"):
+            expected(learning, file)
+    with pytest.raises(NotPermitted, match="stands in the file of that option"):
+        enter(learning, OWNER, "fiction-talks", "option", option="SDN/peace/hold/2027")
+
+
+def test_nothing_is_foreseen_afterwards(learning, option):
+    with pytest.raises(NotPermitted, match="dated by the day of recording"):
+        expected(learning, option, made_on=today() - timedelta(days=400))
+    hope = expected(learning, option)
+    with pytest.raises(NotPermitted, match="dated by the day of recording"):
+        enter(learning, OWNER, option, "resolution", about=hope, answer="happened", made_on=today() - timedelta(days=1))
+
+
+def test_nobody_judges_in_the_name_of_nobody(learning, option):
+    answer = red(learning, option)
+    with pytest.raises(NotPermitted, match="by whoever makes it"):
+        enter(learning, OWNER, option, "harm_lifting", about=answer, finding="Fictional: fine", author="nobody-at-all")
+
+
+def test_a_decision_is_recorded_by_its_page_alone(learning, option):
+    from forlik.desk.records.change import Change, Grounds
+    from forlik.desk.records.record import record
+
+    body = {"kind": "decision", "option": OPTION, "made_on": today().isoformat(), "evidence": [{"citation": CITED}]}
+    seen = viewed(learning, OWNER)
+    grounds = Grounds("a test", "none", today() + timedelta(days=30))
+    with pytest.raises(NotPermitted, match="on the page of its option"):
+        record(Change("lone", "assessment", "open", "1", body, file=option, grounds=grounds), seen.person, seen.now)
+
+
+def test_a_lone_decision_does_not_come_in_by_a_file(learning):
+    body = {
+        "kind": "decision", "option": OPTION, "made_on": today().isoformat(), "author": "another-house",
+        "next_on": (today() + timedelta(days=90)).isoformat(), "evidence": [{"citation": CITED}],
+        "decided": {
+            "decision": "decline", "stance": "agree", "as_of": today().isoformat(), "manifest": "0" * 64,
+            "screen": "{}", "dissent": "Nobody", "expectations": ["one", "two", "three"],
+        },
+    }  # fmt: skip
+    grounds = {"reason": "a", "legal_basis": "b", "review_on": (today() + timedelta(days=300)).isoformat()}
+    revision = {
+        "n": 1,
+        "recorded_at": "2026-01-01T00:00:00Z",
+        "known_at": "2026-01-01T00:00:00Z",
+        "who": "x",
+        "body": body,
+    }
+    facet = {"facet": "staff", "label": "1", "grounds": grounds, "revisions": [revision]}
+    one = {"id": "lone", "concept": "assessment", "file": "lone", "facets": [facet]}
+    whole = {"forlik_register": 1, "marking": "x", "as_known_on": None, "compartments": {}, "records": [one]}
+    told = brought(learning, OTHER, json.dumps(whole).encode())
+    assert not told.done
+    assert "lone" not in viewed(learning, OWNER).dossier

@@ -29,6 +29,7 @@ NAMED = {
     "actor or person": "fiction-government",
 }
 SAID = {
+    "question": "need-top-20",
     "happened": "2026-01-02",
     "signed": "2026-01-02",
     "made_on": "2026-01-02",

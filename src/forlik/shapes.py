@@ -94,6 +94,9 @@ def watch(world: World, listed: Ranking) -> dict[str, Any]:
 def decide(screen: "Screen", place: str = "", own: "OwnInterest | None" = None) -> dict[str, Any]:
     """A screen: its question, method, manifest, the ranked places and the withheld ones.
 
+    Where the asker set the weights, ``weights`` of the method are those, and ``one_weighting`` is there: of every
+    dimension the share of the weight with which it was reckoned. It is absent of an answer by all weightings.
+
     Args:
         screen: The screen.
         place: Code of a place whose cells are opened too; none when empty.
@@ -113,6 +116,7 @@ def decide(screen: "Screen", place: str = "", own: "OwnInterest | None" = None) 
             "weights": dict(manifest.weights) or one.weights.model_dump(exclude_none=True),
             "draws": manifest.draws,
             "seed": manifest.seed,
+            **({"one_weighting": dict(screen.weighting)} if screen.weighting else {}),
         },
         "manifest": {"sha256": manifest.sha256, **manifest.plain()},
         "rows": [_ranked(row) | _beside(own, row.country_iso3) for row in screen.rows],
@@ -125,7 +129,7 @@ def decide(screen: "Screen", place: str = "", own: "OwnInterest | None" = None) 
     if place:
         shape["explained"] = {"country_iso3": place, "cells": [_opened(one) for one in screen.opened(place).values()]}
     if own is not None:
-        shape["own_interest"] = {"home": own.home, "version": own.said.version, "not_for": own.said.misuse.en}
+        shape["own_interest"] = _own(own)
     return shape
 
 
@@ -148,6 +152,8 @@ def undecided(asked: "Asked") -> dict[str, Any]:
 
 def matters(asked: "Asked", found: "SobolIndices", seed: int) -> dict[str, Any]:
     """Which assumption matters to an answer: of each quantity the share of its variance by assumption."""
+    from forlik.assess.screens.screen import FOOTER
+
     one = asked.question
     return {
         "question": one.name,
@@ -155,6 +161,7 @@ def matters(asked: "Asked", found: "SobolIndices", seed: int) -> dict[str, Any]:
         "method": {"version": one.version, "adopted": one.adopted.isoformat(), "samples": found.samples, "seed": seed},
         "indices": [dataclasses.asdict(index) for index in found.indices],
         "steady": list(found.steady),
+        "footer": FOOTER,
     }
 
 
@@ -170,6 +177,8 @@ def _withheld(row: "Withheld") -> dict[str, Any]:
 
 def changes(table: Table) -> dict[str, Any]:
     """What changed in an answer between two days."""
+    from forlik.assess.screens.screen import FOOTER
+
     manifest = table.manifest
     return {
         "changes": manifest.what,
@@ -178,6 +187,7 @@ def changes(table: Table) -> dict[str, Any]:
         "remarks": list(manifest.remarks),
         "rows": table.rows(),
         "sources": [dataclasses.asdict(basis) for basis in manifest.sources],
+        "footer": FOOTER,
     }
 
 
@@ -224,6 +234,28 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "period": figure.period,
         "status": figure.status,
         "basis": dataclasses.asdict(figure.basis) if figure.basis else None,
+    }
+
+
+def _own(own: "OwnInterest") -> dict[str, Any]:
+    """What own interest is, how far it reaches, and what its figures stand on; the places have their own."""
+    return {
+        "home": own.home,
+        "version": own.said.version,
+        "not_for": own.said.misuse.en,
+        "not_yet": own.said.not_yet.en,
+        "indicators": {
+            name: {
+                "title": one.tie.title.en,
+                "unit": one.tie.unit,
+                "known": one.known,
+                "asked": len(own.by_place),
+                "years": list(one.years),
+                "licence": one.tie.licence,
+            }
+            for name, one in own.reach.items()
+        },
+        "sources": [dataclasses.asdict(basis) for basis in own.sources],
     }
 
 

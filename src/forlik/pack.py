@@ -2,6 +2,7 @@
 
 ``python -m forlik.pack HOME`` writes the tables beside ``forlik/starter``. What is known of each edition's publication
 stands in ``starter/editions.json``, with its evidence; an edition without a date is known from the day it was packed.
+Which counts between two countries are packed stands in ``starter/pairs.json``.
 """
 
 import csv
@@ -9,7 +10,7 @@ import io
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,9 @@ from forlik.core.figure import Basis
 from forlik.core.measure import Measure
 from forlik.core.source import Coverage
 from forlik.discover import measures, sources
+from forlik.pairs import newest_rows
 from forlik.standing import Standing
-from forlik.starter import COLUMNS, FOLDER
+from forlik.starter import COLUMNS, FOLDER, REPORTED
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.results import Cell, Period
@@ -61,18 +63,38 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
             rows[_key(latest)].append(row)
             beside[_key(latest)][what.name] |= {_key(one) for one in others}
     entries = []
-    for old in folder.glob("figures-*.csv"):
+    for old in (*folder.glob("figures-*.csv"), *folder.glob("pairs-*.csv")):
         old.unlink()
-    for key in sorted(rows):
+    pairs = _pairs(now, folder)
+    for key in sorted({*rows, *pairs}):
         [basis] = [one for one in bases.values() if _key(one) == key]
         name = f"figures-{_plain(key[0])}-{_plain(key[1])}.csv"
         (folder / name).write_bytes(_csv(rows[key]))
         since = first_packed.get((*key, basis.sha256), packed_on)
         with_them = {what: sorted(found - {key}) for what, found in sorted(beside[key].items()) if found - {key}}
-        entries.append(_entry(home, held, basis, name, rows[key], editions, since) | {"beside": with_them})
+        entry = _entry(home, held, basis, name, rows[key], editions, since) | {"beside": with_them}
+        entries.append(entry | ({"pairs": pairs[key]} if key in pairs else {}))
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
     (folder / "pack.json").write_text(text, encoding="utf-8")
     return {key: len(found) for key, found in rows.items()}
+
+
+def _pairs(now: Standing, folder: Path) -> dict[Key, dict[str, str]]:
+    """Write the counts between two countries: source and part → table → file."""
+    path, written = folder / "pairs.json", defaultdict[Key, dict[str, str]](dict)
+    wanted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for table, said in wanted.items():
+        columns = [*said["sides"], "year", *said["counts"], *said["marks"]]
+        for snapshot in now.with_table(table):
+            basis = now.bases[snapshot.number]
+            if not _may_ship(basis):
+                continue
+            rows = now.rows(table, parts=(snapshot.part,)).select(*columns)
+            newest = newest_rows(now.engine.run(rows).to_pylist(), said["sides"], said["counts"])
+            name = f"pairs-{_plain(basis.source)}-{_plain(basis.part)}.csv"
+            (folder / name).write_bytes(_lines(columns, ([row[one] for one in columns] for row in newest)))
+            written[_key(basis)][table] = name
+    return dict(written)
 
 
 def _key(basis: Basis) -> Key:
@@ -179,12 +201,21 @@ def _shortened(first_year: int | None) -> list[str]:
 
 
 def _csv(rows: list[Row]) -> bytes:
+    return _lines(COLUMNS, (_cells(row) for row in rows))
+
+
+def _cells(row: Row) -> list[Any]:
+    name, iso3, (year, month), cell = row
+    numbers = ["" if one is None else _short(one) for one in (cell.value, cell.low, cell.high)]
+    return [name, iso3, year, month or "", *numbers, "" if cell.status == REPORTED else cell.status]
+
+
+def _lines(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """CSV; a mark is 1 or 0, what is unknown is empty."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for name, iso3, (year, month), cell in rows:
-        numbers = ["" if one is None else _short(one) for one in (cell.value, cell.low, cell.high)]
-        writer.writerow([name, iso3, year, month or "", *numbers, cell.status])
+    writer.writerow(head)
+    writer.writerows([int(one) if isinstance(one, bool) else one for one in row] for row in rows)
     return stream.getvalue().encode()
 
 

@@ -9,11 +9,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from pydantic import Field
 
 from forlik import places
@@ -26,14 +24,18 @@ from forlik.core.days import end_of_precision
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis, Figure
 from forlik.core.settings import setting
+from forlik.pairs import Between, Count, newest
 from forlik.world import World
 
 FILE = "own-interest.1.yaml"
 FIX = "correct the file of own interest"
 YEAR_DAYS = 365.25
 DIGITS = 2
-MID_YEAR = "perhaps_mid_year"
-"""Column of a table that tells whether a row may stand at mid-year, and so is an estimate of the end of the year."""
+HIGHEST = 10
+"""Scores run from 0 to this."""
+
+UNLISTED = "the source has no row for the two countries: that is unknown, not zero"
+ITSELF = "it is the home country itself"
 
 
 class Tie(Said):
@@ -94,7 +96,7 @@ class Interest:
 
     Args:
         country_iso3: Code of the place.
-        score: Mean score from 0 to 10 of what is known; nothing where nothing is.
+        score: Mean score from 0 to 10 of the ties that are known; nothing where none is.
         figures: Indicator → its figure, with its source.
         missing: Indicator → why it is not known.
     """
@@ -103,6 +105,23 @@ class Interest:
     score: float | None
     figures: Mapping[str, Figure]
     missing: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one tie reaches, over the places that were asked about.
+
+    Args:
+        tie: What the file says of it.
+        known: Places of which it is known.
+        estimated: Those of them whose figure is an estimate.
+        years: The years of the figures, the oldest and the newest; empty where nothing is known.
+    """
+
+    tie: Tie
+    known: int
+    estimated: int
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,23 @@ class OwnInterest:
     home: str
     said: Interests
     by_place: Mapping[str, Interest]
+
+    @property
+    def reach(self) -> Mapping[str, Reach]:
+        """Indicator → of how many places it is known, and of which years."""
+        found = {}
+        for name, tie in self.said.indicators.items():
+            figures = [one.figures[name] for one in self.by_place.values() if name in one.figures]
+            years = sorted(figure.period for figure in figures)
+            estimated = sum(figure.status == "estimated" for figure in figures)
+            found[name] = Reach(tie, len(figures), estimated, tuple(dict.fromkeys((*years[:1], *years[-1:]))))
+        return found
+
+    @property
+    def sources(self) -> tuple[Basis, ...]:
+        """What its figures stand on, each once."""
+        every = (figure.basis for one in self.by_place.values() for figure in one.figures.values())
+        return tuple(sorted({basis for basis in every if basis is not None}, key=lambda basis: basis.number))
 
 
 @lru_cache(maxsize=1)
@@ -157,63 +193,45 @@ def own_interest(world: World, codes: tuple[str, ...], home: str = "") -> OwnInt
     country = places.place(home or setting("home_actor")).iso3
     said = interests()
     told = {name: _told(world, tie, country) for name, tie in said.indicators.items()}
-    return OwnInterest(country, said, {iso3: _interest(world, said, told, iso3) for iso3 in codes})
+    return OwnInterest(country, said, {iso3: _interest(world, said, told, country, iso3) for iso3 in codes})
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    rows: Mapping[str, tuple[int, int, bool, int]]
-    sources: tuple[Basis, ...]
-    why: str = ""
+    counts: Mapping[str, Count]
+    why: str = UNLISTED
 
 
 def _told(world: World, tie: Tie, home: str) -> _Told:
-    """Of each place its newest year, the number, whether it is estimated, and what it stands on."""
+    """Of each place its newest count, and why there is none of the others."""
     try:
-        table = world.table(tie.table)
+        return _Told(newest(world.then, Between(tie.table, tie.place, tie.home, tie.column), home))
     except NoData as error:
-        return _Told({}, (), error.what)
-    rows: pa.Table = table.to_arrow()
-    rows = rows.filter(pc.equal(rows[tie.home], home))
-    summed: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for row in rows.select(["year", tie.place, tie.column, "basis", *_doubt(rows)]).to_pylist():
-        if row[tie.place] is not None and row[tie.column] is not None:
-            summed.setdefault((row[tie.place], row["year"]), []).append(row)
-    newest: dict[str, tuple[int, int, bool, int]] = {}
-    for (iso3, year), parts in sorted(summed.items()):
-        count, perhaps = sum(part[tie.column] for part in parts), any(part.get(MID_YEAR) for part in parts)
-        newest[iso3] = (year, count, perhaps, max(part["basis"] for part in parts))
-    return _Told(newest, table.manifest.sources)
+        return _Told({}, error.what)
 
 
-def _doubt(rows: pa.Table) -> tuple[str, ...]:
-    return tuple({MID_YEAR} & set(rows.column_names))
-
-
-def _interest(world: World, said: Interests, told: Mapping[str, _Told], iso3: str) -> Interest:
+def _interest(world: World, said: Interests, told: Mapping[str, _Told], home: str, iso3: str) -> Interest:
     figures, missing, scores = {}, {}, []
     for name, tie in said.indicators.items():
-        found = told[name].rows.get(iso3)
-        if found is None:
-            missing[name] = told[name].why or "no figure"
+        found = told[name].counts.get(iso3)
+        if iso3 == home or found is None:
+            missing[name] = ITSELF if iso3 == home else told[name].why
             continue
-        year, count, perhaps, number = found
-        if (world.day - end_of_precision(str(year)).date()).days / YEAR_DAYS >= tie.max_age:
-            missing[name] = f"stale: the newest figure is of {year}"
+        if (world.day - end_of_precision(str(found.year)).date()).days / YEAR_DAYS >= tie.max_age:
+            missing[name] = f"stale: the newest figure is of {found.year}"
             continue
-        basis = next((one for one in told[name].sources if one.number == number), None)
         figures[name] = Figure(
             measure=name,
             label=tie.title.en,
             country=places.by_code("iso3", iso3).name(),
             country_iso3=iso3,
-            period=str(year),
-            value=Decimal(count),
+            period=str(found.year),
+            value=Decimal(found.number),
             unit=tie.unit,
-            status="estimated" if perhaps else "reported",
-            basis=basis,
+            status="estimated" if found.estimated else "reported",
+            basis=world.then.bases[found.basis],
         )
-        scores.append(_score(tie, count))
+        scores.append(_score(tie, found.number))
     return Interest(iso3, round(float(np.mean(scores)), DIGITS) if scores else None, figures, missing)
 
 

@@ -1,6 +1,7 @@
 """The starter pack: computed figures of redistributable sources, with their citation, so that a first run is real.
 
-The pack is a result store pre-filled: it has manifests but no bytes, and its figures never feed event tables.
+The pack is a result store pre-filled: it has manifests but no bytes, and its figures never feed event tables. Beside
+figures of one country it holds counts between two, of each pair the newest row.
 """
 
 import json
@@ -31,6 +32,8 @@ COLUMNS = {
     "high": pa.decimal128(28, 6),
     "status": pa.string(),
 }
+REPORTED = "reported"
+"""The status of most figures; it is left empty in the files, to keep them small."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Layer:
         read: Rows met in the file the figures were made from.
         newest: The newest period that file speaks of.
         beside: Measure → (source, part) of the other layers its figures were made from.
+        pairs: Table → name of the CSV table with its counts between two countries.
     """
 
     number: int
@@ -72,6 +76,7 @@ class Layer:
     read: int = 0
     newest: str = ""
     beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, hash=False)
+    pairs: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def known_at(self) -> datetime:
@@ -81,7 +86,18 @@ class Layer:
     def rows(self, measure: str) -> pa.Table:
         """The figures of one measure, in the shape of results."""
         table = _table(self.file)
-        table = table.filter(pc.equal(table["measure"], measure)).drop_columns(["measure"])
+        return self._based(table.filter(pc.equal(table["measure"], measure)).drop_columns(["measure"]))
+
+    def between(self, table: str, schema: pa.Schema) -> pa.Table:
+        """The newest counts between two countries that the pack holds of a table.
+
+        Args:
+            table: A table that the layer has pairs of.
+            schema: The types of the table's columns.
+        """
+        return self._based(_pairs(self.pairs[table], schema))
+
+    def _based(self, table: pa.Table) -> pa.Table:
         basis = pa.chunked_array([pa.repeat(pa.scalar(self.number, pa.int32()), table.num_rows)])
         return table.append_column("basis", basis)
 
@@ -111,10 +127,21 @@ def _layer(number: int, entry: dict[str, Any]) -> Layer:
 
 @lru_cache
 def _table(file: str) -> pa.Table:
+    table = _read(file, COLUMNS, list(COLUMNS))
+    status = pc.if_else(pc.equal(table["status"], ""), REPORTED, table["status"])
+    return table.set_column(table.column_names.index("status"), "status", status)
+
+
+@lru_cache
+def _pairs(file: str, schema: pa.Schema) -> pa.Table:
+    return _read(file, {column.name: column.type for column in schema}, None)
+
+
+def _read(file: str, types: Mapping[str, pa.DataType], columns: list[str] | None) -> pa.Table:
     # Quoted or not, a code is a code: “NA” must stay Namibia, so only the empty text is missing.
     return pyarrow.csv.read_csv(
         FOLDER / file,
         convert_options=pyarrow.csv.ConvertOptions(
-            column_types=COLUMNS, null_values=[""], strings_can_be_null=False, include_columns=list(COLUMNS)
+            column_types=types, null_values=[""], strings_can_be_null=False, include_columns=columns
         ),
     )

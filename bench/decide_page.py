@@ -4,7 +4,9 @@
 
 The whole desk answers over the built starter and the made-up register, with sessions, the log of what was read, and
 templates; only the sockets are left out. Each step has other weights, so nothing of it is kept. The page of 10,000
-draws is measured with what is known on the day already read, and again as it is kept for the next reader.
+draws is measured with nothing kept but the world, and again as it is kept for the next reader; so is the page of an
+option, which shows all questions. Last, a page that draws nothing, alone and while somebody opens one earlier day after
+the other: nobody is to wait for the drawings of others.
 """
 
 import os
@@ -12,8 +14,11 @@ import random
 import statistics
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -24,6 +29,8 @@ LIMIT = 300
 """Milliseconds in which a step is to be answered."""
 OWNER, PHRASE = "demo-owner", "made up to measure with"
 PAGE = "/register/decide"
+OPTION = f"{PAGE}/fiction-option-facilitate"
+OTHER = "/register/decide/expectations"
 DIMENSIONS = ("violence", "displacement", "vulnerability")
 SEED = 5
 
@@ -53,16 +60,49 @@ def client() -> Any:
     return found
 
 
-def asked(desk: Any, address: str) -> tuple[float, int]:
-    """Milliseconds that an address takes, and the bytes of its answer."""
+def asked(desk: Any, address: str, holds: bytes = b'data-said="') -> tuple[float, int]:
+    """Milliseconds that an address takes, and the bytes of its answer, which must hold some."""
     began = time.perf_counter()
     answer = desk.get(address)
     took = (time.perf_counter() - began) * 1000
     if answer.status_code != HTTPStatus.OK:
         raise SystemExit(f"{address} answered {answer.status_code}; nothing is measured")
-    if b'data-said="' not in answer.content:
-        raise SystemExit(f"{address} has no ranked places; nothing is measured")
+    if holds not in answer.content:
+        raise SystemExit(f"{address} has not what it should show; nothing is measured")
     return took, len(answer.content)
+
+
+@contextmanager
+def earlier_days(desk: Any) -> Iterator[None]:
+    """Meanwhile somebody opens one earlier day after the other."""
+    from forlik.core.days import today
+
+    begun, done = threading.Event(), threading.Event()
+
+    def read() -> None:
+        day = today()
+        while not done.is_set():
+            day -= timedelta(days=1)
+            desk.get(f"{PAGE}?as_of={day}")
+            begun.set()
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        done.set()
+        reader.join()
+
+
+def second(desk: Any) -> Any:
+    """Another window of the same person."""
+    from django.test import Client
+
+    found = Client(headers={"host": "localhost"})
+    found.cookies = desk.cookies
+    return found
 
 
 def measured(count: int, ask: Callable[[int], tuple[float, int]]) -> Mapping[str, float]:
@@ -90,15 +130,30 @@ def main() -> None:
             return asked(desk, f"{PAGE}?{weights}&rest=0")
 
         def drawn(_turn: int) -> tuple[float, int]:
-            screens._drawn.cache_clear()  # noqa: SLF001 - the page as its first reader has it
+            screens.forget()  # the page as its first reader has it
             return asked(desk, PAGE)
+
+        def of_option(_turn: int) -> tuple[float, int]:
+            return asked(desk, OPTION, b"share")
+
+        def drawn_of_option(turn: int) -> tuple[float, int]:
+            screens.forget()
+            return of_option(turn)
+
+        def other(_turn: int) -> tuple[float, int]:
+            return asked(desk, OTHER, b"<main")
 
         step(0)
         found = {
             "a step: one weighting, 1,000 draws": measured(wanted["steps"], step),
             "the page: all weightings, 10,000 draws": measured(wanted["pages"], drawn),
             "the same page, kept": measured(wanted["pages"], lambda _turn: asked(desk, PAGE)),
+            "an option's page: all questions drawn": measured(wanted["pages"], drawn_of_option),
+            "the same page of it, kept": measured(wanted["pages"], of_option),
+            "a page that draws nothing": measured(wanted["pages"], other),
         }
+        with earlier_days(second(desk)):
+            found["the same, while earlier days are drawn"] = measured(wanted["pages"], other)
     whole = found["the page: all weightings, 10,000 draws"]["p50"]
     show(
         "Where and when, need-top-20 on the offline starter",

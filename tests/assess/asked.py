@@ -8,6 +8,7 @@ from forlik.assess.screens.observed import Series, seen
 from forlik.assess.screens.question_file import parse_question
 from forlik.core.figure import Basis
 from forlik.discover import measure, measures
+from forlik.store.results import Cell
 
 DAY = date(2024, 12, 31)
 BASIS = Basis(
@@ -71,18 +72,7 @@ def series(name: str, cells: dict[tuple[str, int, int | None], object], why: str
     """Place, year and month → value, as a world would give it."""
     by_place: dict = {}
     for (iso3, year, month), value in cells.items():
-        by_place.setdefault(iso3, {})[year, month] = {
-            "country": iso3,
-            "country_iso3": iso3,
-            "year": year,
-            "month": month,
-            "value": Decimal(str(value)),
-            "low": None,
-            "high": None,
-            "status": "reported",
-            "reason": "",
-            "basis": -1,
-        }
+        by_place.setdefault(iso3, {})[year, month] = Cell(Decimal(str(value)), None, None, "reported", -1)
     return Series(measure(name), 1, date(2026, 11, 23), by_place, (BASIS,) if cells else (), why)
 
 

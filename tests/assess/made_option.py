@@ -40,11 +40,11 @@ def expectation(id_, percent=60, seen_on=date(2027, 6, 1), **said):
     )
 
 
-def seen(*records, day=DAY, labels=HELD, sealed=(), recorded=None):
+def seen(*records, day=DAY, labels=HELD, sealed=(), recorded=None, brought=()):
     """The dossier of a viewer.
 
     Records are recorded one after the other on the day that they name; those that are sealed stand wholly in the
-    secret facet.
+    secret facet. Those that are brought came in by a file.
     """
     rows = []
     for turn, record in enumerate(records):
@@ -53,7 +53,8 @@ def seen(*records, day=DAY, labels=HELD, sealed=(), recorded=None):
         bodies = place(record, floor=SECRET) if record.id in sealed else place(record)
         concept = type(record).__name__.lower()
         rows += [
-            Row(record.id, concept, facet.word, LABELS[facet.word], 1, at, at, body) for facet, body in bodies.items()
+            Row(record.id, concept, facet.word, LABELS[facet.word], 1, at, at, body, carried=record.id in brought)
+            for facet, body in bodies.items()
         ]
     return dossier([row for row in rows if row.label in labels], day)
 

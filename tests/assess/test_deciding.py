@@ -12,7 +12,7 @@ import pytest
 import forlik
 from forlik import shapes, starter
 from forlik.assess.acceptability.hysteresis import Hysteresis, listed
-from forlik.assess.interest import own_interest
+from forlik.assess.interest import ITSELF, UNLISTED, own_interest
 from forlik.assess.screens.asking import ask
 from forlik.assess.screens.comparing import changes
 from forlik.assess.screens.deciding import again, decide
@@ -322,8 +322,10 @@ def test_own_interest_stands_apart_and_changes_nothing_of_need(need, elsewhere):
     assert own.home == "NOR"
     with_own, without = shapes.decide(need, "", own), shapes.decide(need)
     assert all("own_interest" not in row for row in (*without["rows"], *without["withheld"]))
-    for row in (*with_own["rows"], *with_own["withheld"]):
-        assert row.pop("own_interest")["score"] is None
+    beside = {
+        row["country_iso3"]: row.pop("own_interest")["score"] for row in (*with_own["rows"], *with_own["withheld"])
+    }
+    assert beside["SYR"] > beside["SDN"] > 0, "by the starter figures, with no file of one's own"
     assert {name: value for name, value in with_own.items() if name != "own_interest"} == without
 
 
@@ -338,7 +340,7 @@ def test_own_interest_counts_those_who_came_from_a_place_to_home_and_names_its_s
     path.write_text(PEOPLE + rows, encoding="utf-8")
     taken, errors = take_in(home, source("unhcr_population"), [path], published="2025-06-15")
     assert (len(taken), errors) == (1, [])
-    own = own_interest(world("2025-07-01", home=home), ("SDN", "MLI", "NOR"))
+    own = own_interest(world("2025-07-01", home=home), ("SDN", "MLI", "NOR", "TCD"))
     sudan = own.by_place["SDN"]
     # log10(1 + 999) = 3, of 1 to 4: 6.67; log10(1 + 99 999) = 5, of 1 to 5: 10.
     assert sudan.score == pytest.approx((20 / 3 + 10) / 2, abs=0.01)
@@ -347,7 +349,10 @@ def test_own_interest_counts_those_who_came_from_a_place_to_home_and_names_its_s
     }  # fmt: skip
     assert sudan.figures["refugees"].basis.source == "unhcr_population"
     assert own.by_place["MLI"].missing["refugees"] == "stale: the newest figure is of 2019"
-    assert (own.by_place["NOR"].score, own.by_place["NOR"].missing["refugees"]) == (None, "no figure")
+    assert (own.by_place["NOR"].score, own.by_place["NOR"].missing["refugees"]) == (None, ITSELF)
+    assert (own.by_place["TCD"].score, own.by_place["TCD"].missing["refugees"]) == (None, UNLISTED)
+    assert own.reach["refugees"].years == ("2024",)
+    assert [(one.known, one.estimated) for one in own.reach.values()] == [(1, 1), (1, 1)]
 
 
 def test_own_interest_of_another_home(elsewhere, monkeypatch):

@@ -85,6 +85,21 @@ def test_what_is_no_lifting_lifts_nothing(lifted, why):
     assert standing(front, harm("r", "red", made_on=ago(7)), lifted) == "open", why
 
 
+def test_a_lifting_that_a_file_brought_in_opens_nothing_whoever_it_names_until_it_is_lifted_here():
+    records = (harm("r", "red", made_on=ago(9)), lifting("l", "r", author="another-house", made_on=ago(3)))
+    assert item(gate(seen(*records), OPTION)).standing == "lifted"
+    found = gate(seen(*records, brought=("r", "l")), OPTION)
+    assert found.blocks
+    assert (item(found).brought, item(found).lifted_elsewhere, item(found).lifted_by) == (True, True, None)
+    assert "brought in from elsewhere opens nothing here" in told(item(found))[0]
+    assert "åpner ingenting her" in told(item(found), "nb")[0]
+    # Not in the name of whoever brings it in, either: the file gives the name.
+    assert gate(seen(records[0], lifting("l", "r", author="p1"), brought=("r", "l")), OPTION).blocks
+    again = gate(seen(*records, lifting("here", "r", author="p1"), brought=("r", "l")), OPTION)
+    assert not again.blocks
+    assert (item(again).standing, item(again).lifted_by, item(again).lifted_elsewhere) == ("lifted", "p1", False)
+
+
 def test_time_opens_no_gate():
     assert standing(harm("r", "red", made_on=ago(3000))) == "open"
 
@@ -179,13 +194,13 @@ def test_what_is_said_names_item_day_person_and_what_to_do():
     found = item(gate(seen(harm("r", "red", made_on=date(2026, 5, 3), author="p7")), OPTION))
     name = {"p7": "the desk"}.get
     says, remedy = told(found, "en", lambda one: name(one, one))
-    assert says == "Diversion: red since 2026-05-03, answered by the desk; it blocks the option"
+    assert says == "Diversion: red since 3 May 2026, answered by the desk; it blocks the option"
     assert "named person lift it" in remedy
     says, remedy = told(found, "nb")
-    assert says == "Avledning av midler: rødt siden 2026-05-03, besvart av p7; det sperrer alternativet"
+    assert says == "Avledning av midler: rødt siden 3. mai 2026, besvart av p7; det sperrer alternativet"
     assert "behov veier det ikke opp" in remedy
     lifted = gate(seen(harm("r", "red"), lifting("l", "r", author="p2")), OPTION)
-    assert "lifted by p2 on 2026-06-01: Fictional: guarded now" in told(item(lifted))[0]
+    assert "lifted by p2 on 1 Jun 2026: Fictional: guarded now" in told(item(lifted))[0]
     assert told_of(lifted)[0] == f"The gate is open, with 7 amber: {OPTION}"
     assert told_of(gate(seen(harm("r", "red")), OPTION), "nb")[0].startswith("Porten er stengt")
 

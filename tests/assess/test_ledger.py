@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_option import DAY, STAFF, expectation, judged, seen
 
 from forlik.assess.ledger.figures import figures_of
-from forlik.assess.ledger.ledger import Reading, forecasts, ledger
+from forlik.assess.ledger.ledger import Reading, brought_in, forecasts, ledger, made_here
 from forlik.core.errors import NoData, UsageError
 from forlik.register.concepts.expected import Expected
 
@@ -43,6 +43,14 @@ def resolved(answer, id_="x", made_on=SEEN_ON, **said):
 def entry(*records, figures=None, day=LATER, **how):
     [one] = ledger(seen(*records, day=max(day, LATER), **how), figures, day)
     return one
+
+
+def test_what_was_brought_in_is_told_as_that_and_scored_apart():
+    records = (expectation("here", 20), expectation("came", 99), resolved("happened", about="came"))
+    entries = ledger(seen(*records, resolved("happened", "y", about="here"), day=LATER, brought={"came"}))
+    assert {one.record.id: one.brought for one in entries} == {"here": False, "came": True}
+    assert forecasts(made_here(entries)) == ((20, True),)
+    assert forecasts(brought_in(entries)) == ((99, True),)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from forlik.assess.options.presence import presence, standing
-from forlik.core.errors import NoData
+from forlik.assess.options.presence import presence
+from forlik.assess.options.presence_standing import standing
+from forlik.assess.options.presence_whose import country_of, home_actor
+from forlik.core.errors import NoData, UsageError
 from forlik.discover import source
 from forlik.store.intake import take_in
 from forlik.world import world
@@ -62,7 +64,7 @@ def brought(home, tmp_path):
 
         def there(day="2025-06-01", place="COL", actor="NOR"):
             now = world(day, home=home)
-            return presence(now, now.place(place), actor)
+            return presence(now, now.place(place), home_actor(actor))
 
         return there
 
@@ -118,6 +120,72 @@ def test_the_home_actor_is_a_setting_and_no_country_by_nature(brought, monkeypat
     assert set(keys(there(actor="SWE").ours)) == {"S-1"}
     monkeypatch.setenv("FORLIK_HOME_ACTOR", "Sweden")
     assert set(keys(there(actor="").ours)) == {"S-1"}
+
+
+@pytest.mark.parametrize(
+    ("ref", "country"),
+    [
+        ("NO-BRC-971277882", "NOR"),
+        ("NO-1", "NOR"),  # IATI's older list: country and the committee's number of the agency
+        ("no-brc-971277882 ", "NOR"),
+        ("GB-COH-123", "GBR"),
+        ("GB-GOV-1", "GBR"),
+        ("CA_ON-ONT-9", "CAN"),  # a register of a province
+        ("XM-DAC-8", "NOR"),
+        ("XM-DAC-8-1", "NOR"),
+        ("XM-DAC-801-5", "AUS"),
+        ("XM-DAC-5-7", "DEU"),
+        ("XM-DAC-41121", ""),
+        ("XM-DAC-928", ""),
+        ("XM-DAC-21016", None),  # a non-governmental organisation has a number of its own, and no country in it
+        ("XM-DAC-1634", None),
+        ("XI-IATI-CABI", None),
+        ("XM-OCHA-FPR1", None),
+        ("XR-EUCB-1", None),
+        ("NORAD", None),
+        ("8", None),
+        ("", None),
+    ],
+)
+def test_whose_a_reference_is_and_where_it_does_not_tell(ref, country):
+    assert country_of(ref) == country
+
+
+def test_the_committees_number_of_norway_is_home_and_that_of_others_is_not(brought):
+    there = brought(
+        a=(
+            "2024-01-10",
+            activity("N-1", who="XM-DAC-8-1"),
+            activity("A-1", who="XM-DAC-801-5"),
+            activity("G-1", money("1", 40, giver="XM-DAC-8|Ministry"), who="XM-DAC-41114"),
+        )
+    )
+    assert set(keys(there().ours)) == {"N-1", "G-1"}
+    assert {one.ref for one in there().organisations} == {"XM-DAC-8-1", "XM-DAC-8"}
+    assert set(keys(there(actor="Australia").ours)) == {"A-1"}
+
+
+def test_whose_cannot_be_told_is_neither_home_nor_said_to_be_anothers(brought):
+    paid = [money("3", 9, receiver=receiver) for receiver in ("|NO-Name", "XI-GRID-1|Institute", "SE-0|Swedes")]
+    there = brought(a=("2024-01-10", activity("A-1", *paid, who="XM-DAC-41114")))()
+    assert (there.ours, there.organisations) == ((), ())
+    assert {(one.name, one.whose) for one in there.partners if one.role == "receives"} == {
+        ("NO-Name", "unknown"),  # a name is no reference, however it begins
+        ("Institute", "unknown"),
+        ("Swedes", "other"),
+    }
+
+
+@pytest.mark.parametrize("said", ["Atlantis", "World", "Europe", " "])
+def test_a_home_that_is_no_country_is_refused_and_never_guessed(said, monkeypatch):
+    monkeypatch.setenv("FORLIK_HOME_ACTOR", said)
+    with pytest.raises(UsageError):
+        home_actor()
+
+
+def test_how_references_of_home_begin():
+    assert home_actor("Norway").marks == ("NO-", "XM-DAC-8")
+    assert home_actor("Bhutan").marks == ("BT-",)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +252,7 @@ def test_money_without_a_rate_is_left_out_and_said_and_none_is_never_zero(brough
 def test_without_files_nothing_is_known_and_that_is_an_error(home):
     now = world("2025-06-01", home=home)
     with pytest.raises(NoData):
-        presence(now, now.place("COL"), "NOR")
+        presence(now, now.place("COL"), home_actor("NOR"))
 
 
 @pytest.mark.real
@@ -194,14 +262,14 @@ def test_norway_in_lebanon_by_the_file_of_unhcr(shared, tmp_path):
     _done, errors = take_in(home, source("iati"), [path])
     assert errors == []
     now = world("2023-12-25", home=home)
-    there = presence(now, now.place("LBN"), "NOR")
+    there = presence(now, now.place("LBN"), home_actor("NOR"))
     assert keys(there.ours) == {"XM-DAC-41121-2023-MENA-LBN": ("running", "")}
     [promised] = there.ours[0].amounts
     assert (promised.kind, promised.currencies, promised.years) == ("promised", ("NOK",), (2022, 2023))
     assert {one.ref for one in there.organisations} == {"NO-BRC-971277882", "NO-BRC-972417920"}
     # The file says “implementation”, and its end is the last day of 2025: after that nobody knows.
     later = world("2026-06-01", home=home)
-    assert keys(presence(later, later.place("LBN"), "NOR").ours) == {
+    assert keys(presence(later, later.place("LBN"), home_actor("NOR")).ours) == {
         "XM-DAC-41121-2023-MENA-LBN": ("unsure", "end passed")
     }
 
@@ -212,7 +280,7 @@ def test_who_receives_in_armenia_by_the_file_of_the_asian_development_bank(share
     _done, errors = take_in(home, source("iati"), [path])
     assert errors == []
     now = world("2025-12-01", home=home)
-    there = presence(now, now.place("ARM"), "NOR")
+    there = presence(now, now.place("ARM"), home_actor("NOR"))
     assert there.ours == ()
     [bank] = [one for one in there.partners if one.role == "reports"]
     assert (bank.ref, bank.running + bank.unsure) == ("XM-DAC-46004", 15)  # 15 of 43 say “implementation”

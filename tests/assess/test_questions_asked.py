@@ -102,11 +102,12 @@ def test_bounds_are_read_with_the_figure_and_divided_as_it_is():
     known = asked.world_of({"COL": 40}, {"COL": 50})
     for row, (low, high) in {("deaths_state_based", 40): (20, 60), ("refugees_originating", 50): (40, 70)}.items():
         cells = known[row[0]].by_place["COL"]
-        cells[2024, None] |= {"low": Decimal(low), "high": Decimal(high)}
+        cells[2024, None] = cells[2024, None]._replace(low=Decimal(low), high=Decimal(high))
     questions = asked.question().indicators
     assert seen(questions["deaths"], "COL", known, asked.DAY).bounds == (20.0, 60.0)
     assert seen(questions["refugees"], "COL", known, asked.DAY).bounds == pytest.approx((4.0, 7.0))
-    known["deaths_state_based"].by_place["COL"][2024, None] |= {"low": Decimal(50)}
+    cells = known["deaths_state_based"].by_place["COL"]
+    cells[2024, None] = cells[2024, None]._replace(low=Decimal(50))
     assert seen(questions["deaths"], "COL", known, asked.DAY).bounds is None, "bounds beside the figure are no bounds"
 
 
@@ -165,7 +166,8 @@ def test_a_sum_of_months_of_which_one_is_estimated_is_estimated():
     one = asked.question(DIFFERENCE, monthly).indicators["deaths"]
     cells = {("COL", 2023 + (month > 12), (month - 1) % 12 + 1): month for month in range(1, 25)}
     known = asked.series(one.measure, cells)
-    known.by_place["COL"][2023, 5]["status"] = "estimated"
+    cells = known.by_place["COL"]
+    cells[2023, 5] = cells[2023, 5]._replace(status="estimated")
     found = seen(one, "COL", {one.measure: known}, asked.DAY)
     assert [figure.status for figure in found.figures] == ["reported", "estimated"]
 

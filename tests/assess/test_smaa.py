@@ -99,6 +99,15 @@ def test_confidence_factors_equal_the_reference_with_the_central_weights_taken_f
         assert abs(counts[place] / 20 - float(sum(slow[place][:2]))) < 1e-9
 
 
+@settings(max_examples=20, deadline=None)
+@given(tables(), st.integers(0, 5))
+def test_without_what_varies_alone_the_rest_is_the_same_to_the_bit(scores, seed):
+    whole, together = (smaa(scores, draws=200, top=1, seed=seed, confidence=20, alone=one, **FULL) for one in (1, 0))
+    assert not together.spread
+    for name in ("acceptability", "share_top_k", "rank_low", "rank_high", "tied", "central", "confidence"):
+        assert getattr(whole, name).tobytes() == getattr(together, name).tobytes(), name
+
+
 # --- what must hold of every result
 
 

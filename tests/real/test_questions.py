@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from forlik import starter
 from forlik.assess.interest import own_interest
 from forlik.assess.screens.deciding import decide
 from forlik.discover import source
@@ -66,3 +67,50 @@ def test_own_interest_is_what_unhcrs_own_file_adds_up_to(then, shared):
             assert int(found.figures["asylum_seekers"].value) == seekers[iso3]
             assert found.figures["asylum_seekers"].period == str(newest)
     assert sum(seekers.values()) > 0
+
+
+@pytest.fixture(scope="module")
+def the_full_file(shared, tmp_path_factory):
+    """A store of UNHCR's whole file, known from the day of the edition that the starter was made from; no starter."""
+    home = tmp_path_factory.mktemp("full")
+    [layer] = [one for one in starter.layers() if one.pairs]
+    path = shared / "needs/unhcr/refugees_pkg_population.csv"
+    taken, errors = take_in(home, source("unhcr_population"), [path], published=layer.published)
+    assert (len(taken), errors) == (1, [])
+    return home
+
+
+def told(home, day: str, codes: tuple[str, ...], homes: list[str]):
+    """Home and place → score, why a tie is missing, and of each figure all but which of the two it stands on."""
+    found, then = {}, world(day, home=home)
+    for one in homes:
+        for iso3, mine in own_interest(then, codes, one).by_place.items():
+            figures = {
+                name: (figure.value, figure.period, figure.status, figure.basis.sha256, figure.basis.known_at)
+                for name, figure in mine.figures.items()
+            }
+            found[one, iso3] = (mine.score, dict(mine.missing), figures)
+    return found
+
+
+@pytest.mark.parametrize("day", ["2026-07-31", "2026-11-27"])
+def test_own_interest_of_every_home_is_the_same_by_the_starter_and_by_unhcrs_whole_file(
+    the_full_file, shared, tmp_path, day
+):
+    with (shared / "needs/unhcr/refugees_pkg_population.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["coa_iso"] != "UNK"]
+    listed = sorted({row["coa_iso"] for row in rows})
+    codes = tuple(sorted({row["coo_iso"] for row in rows} - {"UNK", "XXA", "TIB"}))
+    assert len(listed) > 190
+    # Every home on one day, some on the other: what differs between days is only what is too old.
+    homes = listed if day == "2026-11-27" else ["NOR", "UGA", "DEU"]
+    by_starter = told(tmp_path / "none", day, codes, homes)
+    assert by_starter == told(the_full_file, day, codes, homes)
+    assert sum(score is not None for score, _, _ in by_starter.values()) > (5000 if len(homes) > 3 else 200)
+
+
+def test_own_interest_is_unknown_by_both_on_the_eve_of_the_edition(the_full_file, tmp_path):
+    for home in (tmp_path / "none", the_full_file):
+        mine = own_interest(world("2026-07-30", home=home), ("SYR",)).by_place["SYR"]
+        assert (mine.score, mine.figures) == (None, {})
+        assert set(mine.missing.values()) == {"not known on 2026-07-30"}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forlik.register.concepts import Act, Assessment, Commitment, Engagement, Text
-from forlik.register.dossier import dossier, renewed
+from forlik.register.dossier import dossier, renewed, without
 from forlik.register.evidence import Evidence
 from forlik.register.index import index
 from forlik.register.machines.lifecycle import lifecycle
@@ -101,6 +101,41 @@ def test_after_any_changes_it_is_what_would_be_made_anew(changes):
     assert dict(standings(projections(seen))) == dict(standings(project(anew)))
     assert due(seen, DAY, 60) == due(anew, DAY, 60, projections=project(anew))
     assert lifecycle(seen.case("e")) == lifecycle(anew.case("e"))
+
+
+@given(CHANGES, st.sets(st.sampled_from(["c0", "c1", "c2", "c3", "a0", "a1", "s0", "t0"])))
+@settings(max_examples=200)
+def test_without_some_records_it_is_what_would_be_made_of_the_others(changes, gone):
+    rows = {"e": rows_of(FILE, 1, False)}
+    whole = dossier(rows["e"], DAY)
+    for n, batch in enumerate(changes, start=2):
+        if n % 2:
+            projections(whole)  # what is kept already is brought up to date, what is not is made
+        new = {record.id: rows.get(record.id, []) + rows_of(record, n, gone_) for record, gone_ in batch}
+        rows |= new
+        whole = renewed(whole, new)
+    seen = without(whole, frozenset(gone))
+    anew = dossier([row for record, ones in rows.items() if record not in gone for row in ones], DAY)
+    assert (dict(seen.facets), dict(seen.recorded)) == (dict(anew.facets), dict(anew.recorded))
+    assert seen._index == index(anew.facets)
+    assert dict(projections(seen)) == dict(project(anew))
+    assert due(seen, DAY, 60) == due(anew, DAY, 60, projections=project(anew))
+    assert dict(projections(whole)) == dict(project(dossier([row for ones in rows.values() for row in ones], DAY)))
+
+
+def test_what_a_file_brought_in_first_was_not_made_here_whatever_is_said_of_it_later():
+    def row(record, n, *, carried, minute):
+        at = FIRST + timedelta(minutes=minute)
+        return Row(record, "engagement", "staff", "1", n, at, at, {"title": "x"}, carried=carried)
+
+    came = [row("came", 1, carried=True, minute=1)]
+    here = [row("here", 1, carried=False, minute=1), row("here", 2, carried=True, minute=2)]
+    seen = dossier([*came, *here], DAY)
+    assert seen.brought == {"came"}
+    later = renewed(seen, {"came": [*came, row("came", 2, carried=False, minute=3)], "here": here})
+    assert later.brought == {"came"}
+    assert renewed(later, {"new": [row("new", 1, carried=True, minute=4)]}).brought == {"came", "new"}
+    assert without(later, frozenset({"came"})).brought == frozenset()
 
 
 def test_an_old_dossier_is_let_go():

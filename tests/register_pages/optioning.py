@@ -68,3 +68,24 @@ def refusals(answer):
     assert answer.status_code == 422, answer.status_code
     head = re.search(r'<div class="refused" role="alert">(.*?)</div>', answer.content.decode(), re.DOTALL)[1]
     return [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r"<li>(.*?)</li>", head, re.DOTALL)]
+
+
+def take_back(learning, who, record, *, back=False, ago=0, reason="Fictional: a mistake"):
+    """Withdraw a record as a mistake at the door, that many days ago, or bring it back."""
+    from forlik.desk.records.change import Change
+    from forlik.desk.records.rows import history
+    from forlik.desk.records.together import record_together
+
+    seen = viewed(learning, who)
+    latest = {(row.facet, row.label): row for row in history(seen.held, record)}
+    bodies = {
+        place: {name: said for name, said in row.body.items() if name != "withdrawn"} for place, row in latest.items()
+    }
+    made = [
+        Change(
+            record, row.concept, row.facet, row.label, bodies[place] | ({} if back else {"withdrawn": reason}),
+            expected=row.n,
+        )
+        for place, row in latest.items()
+    ]  # fmt: skip
+    record_together(made, seen.person, seen.now - timedelta(days=ago))

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from optioning import CITED, OPTION, enter, gate_of, label, propose, viewed
+from optioning import CITED, OPTION, enter, gate_of, label, propose, take_back, viewed
 from test_exchange import asker, brought, export_of
 
 from forlik.core.days import today
@@ -90,6 +90,55 @@ def test_what_is_about_an_option_stands_in_its_file_alone(learning, option):
             expected(learning, file)
     with pytest.raises(NotPermitted, match="stands in the file of that option"):
         enter(learning, OWNER, "fiction-talks", "option", option="SDN/peace/hold/2027")
+
+
+def ledgered(learning):
+    from forlik.assess.ledger.ledger import ledger
+
+    return {
+        one.record.id: one.outcome for one in ledger(viewed(learning, OWNER).dossier) if one.record.option == OPTION
+    }
+
+
+def test_an_expectation_is_taken_back_on_its_own_day_alone_and_not_brought_back_once_it_turned_out_well(learning):
+    option = propose(learning, ago=200)
+    old, slip, kept = (expected(learning, option, ago=ago) for ago in (120, 120, 0))
+    theirs = expected(learning, option, OTHER, ago=120)
+    for who, one in ((OWNER, old), (OTHER, theirs), (OWNER, theirs)):
+        with pytest.raises(NotPermitted, match="only on the day on which it was made"):
+            take_back(learning, who, one)
+    assert "only on the day on which it was made" in brought_in_changed(learning, OWNER, old, withdrawn="Fictional: no")
+    take_back(learning, OWNER, slip, ago=120)
+    assert set(ledgered(learning)) == {old, theirs, kept}
+    with pytest.raises(NotPermitted, match="not expected again afterwards"):
+        take_back(learning, OWNER, slip, back=True)
+    take_back(learning, OWNER, kept)
+    assert set(ledgered(learning)) == {old, theirs}
+    take_back(learning, OWNER, kept, back=True)
+    # What cannot be judged any more is said to be so: it stays, and is counted.
+    enter(learning, OWNER, option, "resolution", about=old, answer="void", finding="Fictional: the bridge is gone")
+    assert ledgered(learning) == {old: "void", theirs: "running", kept: "running"}
+
+
+def test_what_was_expected_is_not_taken_back_once_it_was_said_what_became_of_it(learning, option):
+    hope = expected(learning, option)
+    enter(learning, OTHER, option, "resolution", about=hope, answer="happened")
+    with pytest.raises(NotPermitted, match="what became of this was said"):
+        take_back(learning, OWNER, hope)
+    assert ledgered(learning) == {hope: "happened"}
+
+
+def test_nobody_takes_back_what_another_said_became_of_his_own_expectation(learning):
+    option = propose(learning, ago=200)
+    hope = expected(learning, option, ago=150, expected={"resolves_on": (today() - timedelta(days=10)).isoformat()})
+    said = enter(learning, OTHER, option, "resolution", about=hope, answer="did_not_happen")
+    own = enter(learning, OWNER, option, "resolution", about=hope, answer="happened")
+    with pytest.raises(NotPermitted, match="not yours to take back"):
+        take_back(learning, OWNER, said)
+    take_back(learning, OWNER, own)
+    assert ledgered(learning) == {hope: "did_not_happen"}
+    take_back(learning, OTHER, said)
+    assert ledgered(learning) == {hope: "waiting"}
 
 
 def test_nothing_is_foreseen_afterwards(learning, option):

@@ -14,7 +14,7 @@ from worlds import in_both, plain, without_secrets
 from forlik import shapes
 from forlik.assess.options.proposed import options
 from forlik.assess.screens.screen import FOOTER
-from forlik.core.days import today
+from forlik.core.days import in_words, today
 from forlik.core.errors import ForlikError, NoData, PlaceRefused, UsageError
 
 OWNER, STAFF_ONLY = "demo-owner", "demo-guardian"
@@ -62,7 +62,8 @@ def test_the_answer_is_the_one_of_the_library_with_every_interval_and_every_reas
     for row in screen.withheld:
         assert f"place={row.country_iso3}#opened" in held
         for name in row.missing:
-            assert f"({screen.opened(row.country_iso3)[name].reason})" in held
+            why = screen.opened(row.country_iso3)[name].reason.replace(str(today()), in_words(today(), "en"))
+            assert f"({why})" in held
     assert screen.stands_on.sha256 in page
     assert "10 000 draws, seed 0" in page.replace("\u202f", " ")
     assert FOOTER in page
@@ -174,6 +175,33 @@ def test_own_interest_is_shown_only_when_asked_for_and_moves_nothing(learning):
     assert 'class="n apart"' in with_own
     _, rows = sent(learning, "rows.json", "own=1")
     assert b"own_interest" not in rows, "no file carries it"
+
+
+def test_own_interest_says_what_is_counted_of_when_by_whom_and_what_is_not_covered(learning):
+    page = " ".join(shown(learning, "?own=1&place=SDN").split())
+    [reach] = re.findall(r'<div class="note apart own-reach">(.*?)</div>', page)
+    assert "people at the end of the year, 2024–2025; known of" in reach
+    assert 'href="/source/unhcr_population' in reach
+    assert "known 31 Jul 2026" in reach
+    assert "3cc9d26b6d6d7a68" in reach, "the whole digest stands behind the short one"
+    assert "A dash is unknown and never zero" in reach
+    assert "Not yet: trade, health, climate" in reach
+    [mine] = re.findall(r'<div class="apart own-interest">(.*?)</div>', page)
+    assert "<strong>1 305</strong> people at the end of the year, 2025" in mine
+    assert "estimated" in mine
+    norwegian = " ".join(learning_in_norwegian(learning, "?own=1&place=SDN").split())
+    assert "mennesker ved årets slutt, 2024–2025; kjent for" in norwegian
+    assert "Flyktninger fra stedet i hjemlandet, anslått" in norwegian
+    assert "En strek er ukjent og aldri null" in norwegian
+
+
+def test_who_is_not_listed_by_the_source_is_unknown_and_never_zero(learning):
+    page = shown(learning, "?own=1&place=HTI")
+    assert "the source has no row for the two countries: that is unknown, not zero" in page
+    assert "det er ukjent, ikke null" in learning_in_norwegian(learning, "?own=1&place=HTI")
+    cells = re.findall(r'<td class="n apart"[^>]*>(.*?)</td>', shown(learning, "?own=1"))
+    assert any("unknown" in cell for cell in cells)
+    assert any(re.fullmatch(r"\d+\.\d", cell) for cell in cells)
 
 
 def test_a_question_without_an_answer_says_why_and_what_to_import(learning):
@@ -291,3 +319,15 @@ def test_whoever_may_not_see_what_is_secret_gets_the_same_in_both_worlds(django_
     whole, bare = in_both(look, without_secrets, django_db_blocker, tmp_path_factory)
     assert whole[STAFF_ONLY] == bare[STAFF_ONLY]
     assert whole[OWNER] != bare[OWNER]
+
+
+def test_what_is_old_everywhere_is_said_once_and_not_of_every_place(learning, screens):
+    page, screen = shown(learning, ""), screens.screen("need-top-20", today())
+    deaths = [row for row in screen.rows if "deaths" not in row.missing]
+    assert deaths, "the starter's deaths are those of 2023"
+    assert all("deaths" in row.stale for row in deaths)
+    assert page.count("Older than the question likes for every place, and taken as less exact: Deaths in") == 1
+    [yemen] = [row for row in screen.rows if row.country_iso3 == "YEM"]
+    assert len(yemen.stale) == 3
+    assert ranked(page)["YEM"].endswith("old: Income per inhabitant")
+    assert "old:" not in ranked(page)["SDN"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from filling import _Form, seen, wrong_of
+from optioning import take_back
 
 from forlik.assess.ledger.ledger import ledger
 from forlik.assess.options.record import decided_of, decisions
@@ -120,6 +121,17 @@ def made(learning, who=OWNER):
     return found[0] if found else None
 
 
+def test_an_expectation_is_not_taken_back_while_a_decision_rests_on_it(learning, page):
+    assert send(learning, page, form(learning, page)).status_code == 303
+    one = made(learning)
+    with pytest.raises(NotPermitted, match="a decision rests on this"):
+        take_back(learning, OWNER, one.expectations[0].id)
+    assert len(made(learning).expectations) == len(one.expectations)
+    take_back(learning, OWNER, one.record.id)
+    take_back(learning, OWNER, one.expectations[0].id)
+    assert made(learning) is None
+
+
 def test_a_decision_to_open_begins_the_engagement_which_shows_it(learning, page):
     answer = send(learning, page, form(learning, page))
     assert (answer.status_code, answer.headers.get("Location")) == (303, "/register/decide/an-option"), wrong_of(answer)
@@ -145,8 +157,12 @@ def test_a_decision_to_open_begins_the_engagement_which_shows_it(learning, page)
     assert sorted(each.probability for each in ledger(dossier) if each.record.option == OPTION) == [20, 50, 80]
     page_of_it = text_of(learning.ask(DEPUTY, f"/register/{opened.id}"))
     assert "Decided on" in page_of_it
-    assert "as the screen has it" in page_of_it
+    assert "As the screen has it" in page_of_it
     assert "Fictional: they meet without us" in page_of_it
+    steps = learning.ask(OWNER, f"/register/{opened.id}").content.decode()
+    exploring = steps.partition("/step/explore")[2].partition("/step/")[0]
+    assert "a deputy" in exploring
+    assert "a decision, with evidence" not in exploring, "it was decided on, and the page shows on what"
     assert 'href="/register/decide/an-option"' in learning.ask(DEPUTY, f"/register/{opened.id}").content.decode()
 
 

@@ -33,8 +33,8 @@ def codes(learning, who, name):
 def test_each_person_codes_in_his_own_name(learning, option):
     form = {**code("live_process", 2), **code("ceasefire", 0), "author": learning.ids[SECOND]}
     assert learning.ask(FIRST, path(option), **form).status_code == 303
-    assert codes(learning, THIRD, "live_process") == {learning.ids[FIRST]: 2}
-    assert codes(learning, THIRD, "ceasefire") == {learning.ids[FIRST]: 0}
+    assert codes(learning, FIRST, "live_process") == {learning.ids[FIRST]: 2}
+    assert codes(learning, FIRST, "ceasefire") == {learning.ids[FIRST]: 0}
 
 
 def test_the_meanings_of_all_codes_are_the_choices(learning, option):

@@ -256,7 +256,7 @@ def test_overrides_are_counted_with_their_number_and_lead_to_the_option(learning
     assert "1 decision, 0 of which the screen covers. So no rate can be said." in words(page)
     assert "Not covered by the screen 1" in words(part(page, "stand"))
     assert f'<a href="/register/decide/{FILE}">' in part(page, "differing")
-    assert "not covered by the screen: the parties asked" in words(part(page, "differing"))
+    assert "Not covered by the screen: the parties asked" in words(part(page, "differing"))
     assert "It does not tell who was right" in page
     assert 'class="bar marking warn">Confidential<' in page, "the decision is sealed"
     assert "No decision on an option is recorded that you may see." in learning.text("demo-legal", OVERRIDES)

@@ -30,6 +30,13 @@ def test_a_place_that_no_file_can_name_is_unknown_too(learning):
     assert "Unknown: IATI files know no such place." in told
 
 
+def test_a_home_that_is_no_country_is_said_and_breaks_no_page(learning, monkeypatch):
+    monkeypatch.setenv("FORLIK_HOME_ACTOR", "Atlantis")
+    told = section(learning, propose(learning))
+    assert "Unknown: the setting home_actor says “Atlantis”, which is no country." in told
+    assert "<table" not in told
+
+
 def test_what_is_known_stands_with_amount_unit_and_file(learning, tmp_path):
     from forlik.core.settings import home
     from forlik.discover import source
@@ -46,5 +53,7 @@ def test_what_is_known_stands_with_amount_unit_and_file(learning, tmp_path):
     assert "1\u202f234" in told or "1 234" in told or "1,234" in told
     assert "paid out, 2023, stated in USD" in told
     assert done[0].snapshot.sha256[:12] in told
+    assert "when its reference begins with NO- or XM-DAC-8, the state&#x27;s" in told.replace("'", "&#x27;")
+    assert "Of 1 among the others the reference tells no country, or there is none" in told
     other = section(learning, propose(learning, option="MLI/peace/facilitate/2027"))
     assert "whether there is one is unknown" in other

@@ -261,6 +261,10 @@ def test_own_interest_is_shown_only_where_asked_for_and_then_apart(learning):
     plain, asked = (learning.text(OWNER, path + query) for query in ("", "?own=1"))
     assert "Asylum-seekers" not in plain
     assert "Asylum-seekers" in asked
+    told = section(learning, OWNER, f"{path}?own=1", "own")
+    assert "people at the end of the year" in told
+    assert "Refugee Population Statistics Database" in told
+    assert "Not yet" in told
     assert asked.index('id="own"') > asked.index('id="expectations"') > asked.index('id="screen"')
     assert section(learning, OWNER, path, "screen") == section(learning, OWNER, f"{path}?own=1", "screen")
 

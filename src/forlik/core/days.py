@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from forlik.core.errors import UsageError
 
@@ -42,6 +43,19 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"“{text}” is not a day", remedy="write it as 2024-06-30") from None
+
+
+@lru_cache(maxsize=4096)
+def in_words(day: date, language: str) -> str:
+    """A day as a reader's language writes it: “23 Nov 2026”, not “Nov 23, 2026”, for the day is what readers look for.
+
+    Args:
+        day: The day.
+        language: Code of the language.
+    """
+    from babel.dates import format_date
+
+    return str(format_date(day, "medium", "en_GB" if language == "en" else language))
 
 
 def end_of_precision(stated: str) -> datetime:

@@ -54,6 +54,10 @@ class SourceUnavailable(ForlikError):  # noqa: N818 - named for what the user se
     exit_code = 4
 
 
+class Busy(ForlikError):  # noqa: N818 - named for what the user sees
+    """So much is being reckoned just now that this has to wait; nothing was done."""
+
+
 class Stale(ForlikError):  # noqa: N818 - named for what the user sees
     """The newest thing known is older than its source's own cadence allows."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forlik.core.days import parse_day, today
-from forlik.core.errors import ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
+from forlik.core.errors import Busy, ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
 from forlik.core.printable import printable
 from forlik.desk.frame import bare
 from forlik.desk.refusals import said
@@ -22,6 +22,8 @@ LONGEST_QUERY = 2048
 LONGEST_NAME, LONGEST_WORDS = 200, 600
 PATIENCE = 30
 """Seconds after which a program may ask again."""
+PATIENCE_DRAWING = 5
+"""Seconds in which what is reckoned just now is mostly done."""
 LOG = logging.getLogger("django.forlik")
 
 STATUS: tuple[tuple[type[ForlikError], int], ...] = (
@@ -30,6 +32,7 @@ STATUS: tuple[tuple[type[ForlikError], int], ...] = (
     (NoData, 404),
     (NotPermitted, 404),
     (SourceUnavailable, 503),
+    (Busy, 503),
 )
 
 
@@ -59,7 +62,10 @@ class _Faults:
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             LOG.error("%s %s: %s", request.method, printable(request.path_info, LONGEST_NAME), error)
         what, remedy = said(error.what), said(error.remedy)
-        return page(request, status, printable(what, LONGEST_WORDS), printable(remedy, LONGEST_WORDS))
+        answer = page(request, status, printable(what, LONGEST_WORDS), printable(remedy, LONGEST_WORDS))
+        if isinstance(error, Busy):
+            answer.headers["Retry-After"] = str(PATIENCE_DRAWING)
+        return answer
 
 
 def page(request: Any, status: int, what: str, remedy: str = "") -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.core.days import today
 from forlik.desk.answer import Answer
 from forlik.desk.question import Question
+from forlik.desk.taking_along import CITATION_NAMES, FILE_NAMES
 
 PLACES = (
     ("today", "/", _("Today")),
@@ -17,8 +18,6 @@ PLACES = (
     ("data", "/data", _("Data")),
     ("register", "/register", _("Register")),
 )
-FILES = (("CSV", ".csv"), ("Excel", ".xlsx"), ("Parquet", ".parquet"), ("JSON", ".json"))
-CITATIONS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), (_("Text"), "txt"))
 
 
 def frame(name: str, asked: Question, found: Answer) -> dict[str, Any]:
@@ -42,8 +41,8 @@ def frame(name: str, asked: Question, found: Answer) -> dict[str, Any]:
         ],
         "here": asked.address(None, rest),
         "keep": [(key, value) for key, value in asked.given.items() if key != "as_of"],
-        "files": [(label, asked.address(stem + ending, rest)) for label, ending in FILES if found.table],
-        "citations": [(label, asked.address(f"{stem}/cite.{end}", rest)) for label, end in CITATIONS]
+        "files": [(label, asked.address(f"{stem}.{end}", rest)) for end, label in FILE_NAMES.items() if found.table],
+        "citations": [(label, asked.address(f"{stem}/cite.{end}", rest)) for end, label in CITATION_NAMES.items()]
         if found.bases
         else [],
         "starter": asked.world.then.catalogue.starter,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from forlik import places
 from forlik.core.errors import PlaceRefused
+from forlik.desk.writing import stated
 from forlik.discover import measures
 
 FORMS = (
@@ -42,6 +43,9 @@ FORMS = (
     (r"of (?P<count>\d+) places (?P<ranked>\d+) can be ranked, and the question asks for the first (?P<top>\d+)",
      gettext_noop("of {count} places {ranked} can be ranked, and the question asks for the first {top}")),
     (r"no figure", gettext_noop("no figure")),
+    (r"the source has no row for the two countries: that is unknown, not zero",
+     gettext_noop("the source has no row for the two countries: that is unknown, not zero")),
+    (r"it is the home country itself", gettext_noop("it is the home country itself")),
     (r"not known of any place", gettext_noop("not known of any place")),
     (r"stale: the newest figure is of (?P<period>\S+)", gettext_noop("stale: the newest figure is of {period}")),
     (r"the figure is no finite number", gettext_noop("the figure is no finite number")),
@@ -51,6 +55,8 @@ FORMS = (
     (r"(?P<measure>.+): no figure near that year", gettext_noop("{measure}: no figure near that year")),
     (r"(?P<measure>.+) is 0", gettext_noop("{measure} is 0")),
 )  # fmt: skip
+DAYS = frozenset({"day", "newest", "period"})
+STATED = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
 
 
 def reason(text: str, language: str) -> str:
@@ -62,7 +68,7 @@ def _part(text: str, language: str) -> str:
     for form, message in FORMS:
         found = re.fullmatch(form, text)
         if found:
-            words = found.groupdict()
+            words = {name: _day(said) if name in DAYS else said for name, said in found.groupdict().items()}
             if "place" in words:
                 words["place"] = _place(words["place"], language)
             if "measure" in words:
@@ -71,6 +77,11 @@ def _part(text: str, language: str) -> str:
                 words["whole"] = _place(words["whole"], language)
             return str(_(message).format(**words))
     return text
+
+
+def _day(said: str) -> str:
+    """A day or a period in words; what is neither stays as it is."""
+    return stated(said) if STATED.fullmatch(said) else said
 
 
 def _measure(title: str) -> str:

@@ -19,19 +19,8 @@ from forlik.desk import question, worlds
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.frame import frame
 from forlik.desk.question import Question
+from forlik.desk.taking_along import CITATIONS, FILES
 
-FILES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
-CITATIONS = {
-    "txt": ("text", "text/plain; charset=utf-8"),
-    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
-    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
-    "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
-}
 CHARTS = {"vl.json": "application/json", "svg": "image/svg+xml"}
 _PART = re.compile(r"<\w+:(\w+)>")
 

@@ -1,24 +1,41 @@
-"""Screens kept between requests: a question is put to a world once, and the same is drawn once."""
+"""Screens kept between requests: a question is put to a world once, and the same is drawn once.
 
-from collections.abc import Mapping
+Only what is known is read under ``worlds.LOCK``; the draws are numbers alone, and other pages are made meanwhile. So
+nobody who holds ``worlds.LOCK`` may ask here for a screen: it would be held while others draw.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
+from forlik.assess.acceptability.smaa import DRAWS
 from forlik.assess.options.record_screen import Shown, not_shown, shown_of
 from forlik.assess.screens.asking import Asked, ask
-from forlik.assess.screens.deciding import again, decide
+from forlik.assess.screens.deciding import Then, again, answered, then_of
 from forlik.assess.screens.question_file import question, question_names
 from forlik.assess.screens.screen import Screen
+from forlik.core.days import today
 from forlik.core.errors import NoData
 from forlik.core.settings import home
-from forlik.desk.worlds import LOCK, Stamp, kept, stamp
+from forlik.desk.turns import Once, Turns
+from forlik.desk.worlds import LOCK, kept, stamp
+from forlik.world import World
 
-MOST_ASKED = 10
-MOST_DRAWN = 40
 STEP = 1000
 """Draws while a weight is moved: the answer comes at once, and its shares are exact to about 0.03."""
-Weights = tuple[tuple[str, float], ...]
+
+# The server has four threads: one of them is always left to pages for which nothing must be drawn. Days that are over
+# can be asked for in any number, today is asked for by everybody: those never keep this one waiting.
+PRESENT = Turns(at_once=1, inside=3)
+PAST = Turns(at_once=1, inside=2, among=PRESENT)
+STEPS = Turns(at_once=1, inside=3)
+
+# Today's are kept apart, so that no number of other days pushes them out.
+ASKED: dict[bool, Once[Asked]] = {True: Once(10), False: Once(10)}
+DRAWN: dict[bool, Once[Screen]] = {True: Once(10), False: Once(30)}
+MOVED: Once[Screen] = Once(30)
 
 
 def asked(question: str, day: date) -> Asked:
@@ -26,9 +43,10 @@ def asked(question: str, day: date) -> Asked:
 
     Raises:
         UsageError: There is no such question.
+        Busy: Too many wait already.
     """
-    with LOCK:
-        return _asked(stamp(), home(), question, day)
+    present = day == today()
+    return ASKED[present].get(_now(), (question, day), _turns(present), lambda: _read(question, day))
 
 
 def screen(question: str, day: date) -> Screen:
@@ -37,9 +55,15 @@ def screen(question: str, day: date) -> Screen:
     Raises:
         UsageError: There is no such question.
         NoData: So little was known that there is nothing to rank.
+        Busy: Too many wait already.
     """
-    with LOCK:
-        return _drawn(stamp(), home(), question, day)
+    present, now = day == today(), _now()
+    found = DRAWN[present].kept(now, (question, day))
+    if found is not None:
+        return found
+    # Read in a turn of its own: whoever draws never waits for who waits for the same turn.
+    put = asked(question, day)
+    return DRAWN[present].get(now, (question, day), _turns(present), lambda: _drawn(now, put))
 
 
 def moved(question: str, day: date, weights: Mapping[str, float]) -> Screen:
@@ -53,9 +77,14 @@ def moved(question: str, day: date, weights: Mapping[str, float]) -> Screen:
     Raises:
         UsageError: No such question, or weights that are none.
         NoData: So little was known that there is nothing to rank.
+        Busy: Too many wait already.
     """
-    with LOCK:
-        return _moved(stamp(), home(), question, day, tuple(sorted(weights.items())))
+    now, key = _now(), (question, day, tuple(sorted(weights.items())))
+    found = MOVED.kept(now, key)
+    if found is not None:
+        return found
+    put = asked(question, day)
+    return MOVED.get(now, key, STEPS, lambda: again(put, draws=STEP, weights=weights))
 
 
 def shown(place: str, day: date) -> tuple[Shown, ...]:
@@ -66,6 +95,9 @@ def shown(place: str, day: date) -> tuple[Shown, ...]:
     Args:
         place: The place's code.
         day: The day.
+
+    Raises:
+        Busy: Too many wait already.
     """
     found = []
     for name in question_names():
@@ -80,16 +112,36 @@ def shown(place: str, day: date) -> tuple[Shown, ...]:
     return tuple(found) if about else ()
 
 
-@lru_cache(maxsize=MOST_ASKED)
-def _asked(_now: Stamp, _folder: Path, question: str, day: date) -> Asked:
-    return ask(kept(day), question)
+def forget() -> None:
+    """Forget every screen, and what was read for it."""
+    every: tuple[Once[Any], ...] = (*ASKED.values(), *DRAWN.values(), MOVED)
+    for one in every:
+        one.clear()
+    _then.cache_clear()
 
 
-@lru_cache(maxsize=MOST_DRAWN)
-def _drawn(_now: Stamp, _folder: Path, question: str, day: date) -> Screen:
-    return decide(kept(day), question)
+def _now() -> Hashable:
+    """What all of it hangs on."""
+    return stamp(), home()
 
 
-@lru_cache(maxsize=MOST_DRAWN)
-def _moved(now: Stamp, folder: Path, question: str, day: date, weights: Weights) -> Screen:
-    return again(_asked(now, folder, question, day), draws=STEP, weights=dict(weights))
+def _turns(present: bool) -> Turns:
+    return PRESENT if present else PAST
+
+
+def _read(question: str, day: date) -> Asked:
+    with LOCK:
+        return ask(kept(day), question)
+
+
+def _drawn(now: Hashable, put: Asked) -> Screen:
+    return answered(put, lambda day: _then(now, put.question.name, day))
+
+
+@lru_cache(maxsize=200)
+def _then(_now: Hashable, question: str, day: date) -> Then:
+    """What a question said before a release: it is the same for every day until the next one."""
+    with LOCK:
+        # Of that day's world no more than this is asked: it pushes out none that is kept.
+        put = ask(World(replace(kept(today()).then, day=day)), question)
+    return then_of(put, draws=DRAWS, seed=0)

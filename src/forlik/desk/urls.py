@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import path as address
 from django.urls.resolvers import RoutePattern, URLResolver
 
-from forlik.desk import faults, pages, reply
+from forlik.desk import faults, pages, reply, taking_along
 from forlik.desk.language import choose
 from forlik.desk.signin.addresses import urlpatterns as signing_in
 
@@ -83,9 +83,9 @@ class _Register:
 def _forms(name: str, page: ModuleType) -> Iterator[Any]:
     """The addresses of a page's files, citations and charts; the first page's begin with its name."""
     stem = page.PATH or name
-    for form in reply.FILES:
+    for form in taking_along.FILES:
         yield address(f"{stem}.{form}", reply.view(page, f".{form}", reply.as_file(form)))
-    for ending in reply.CITATIONS:
+    for ending in taking_along.CITATIONS:
         yield address(f"{stem}/cite.{ending}", reply.view(page, f"/cite.{ending}", reply.as_citation(ending)))
     for ending in reply.CHARTS:
         view = reply.view(page, f"/<chart>.{ending}", reply.as_chart(ending))

@@ -17,7 +17,10 @@ MOST_TABLES = 36
 """Small tables kept: three of each world."""
 
 LOCK = RLock()
-"""Held while a page is made: results are computed once, and one world serves several threads."""
+"""Held while a world is read: results are computed once, and one world serves several threads.
+
+Nobody who holds it asks for a screen (:mod:`forlik.desk.screens`), which may have to be drawn first.
+"""
 
 
 class Stamp(NamedTuple):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forlik import places
+from forlik.core.days import in_words
 from forlik.core.figure import DASH, Figure, plain
 
 _COMMA = frozenset({"nb", "nn", "fr", "es"})
@@ -32,7 +33,7 @@ def number(value: Decimal | int | None) -> str:
 
 def day(iso: str | date) -> str:
     """A day in words."""
-    return _day(iso[:10] if isinstance(iso, str) else iso.isoformat(), get_language() or "en")
+    return in_words(date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso, get_language() or "en")
 
 
 def stated(text: str) -> str:
@@ -50,14 +51,6 @@ def _month(text: str, language: str) -> str:
 
     first = date.fromisoformat(f"{text}-01")
     return str(format_skeleton("yMMM", first, locale="en_GB" if language == "en" else language))
-
-
-@lru_cache(maxsize=4096)
-def _day(iso: str, language: str) -> str:
-    from babel.dates import format_date
-
-    # “23 Nov 2026”, not “Nov 23, 2026”: the day is what most readers look for.
-    return str(format_date(date.fromisoformat(iso), "medium", "en_GB" if language == "en" else language))
 
 
 def said(figures: Sequence[Figure]) -> str:

@@ -112,7 +112,7 @@ def copied(
     whole = dossier(given, day)
     fiction = fictional(whole)
     kept = {record: facets for record, facets in whole.facets.items() if made_up or record not in fiction}
-    seen = Dossier(day, kept, whole.recorded)
+    seen = Dossier(day, kept, whole.recorded, whole.brought)
     found = tuple(_public(seen, record, made_up=record in fiction) for record in sorted(kept))
     # Made-up records that are asked for stand there marked, and so break no rule by being there.
     beside = Beside(day, seen, seen, held=held, marked=made_up)

@@ -40,13 +40,16 @@ class Dossier:
         day: The day.
         facets: Id → facet and label → the row that counts. What was withdrawn as a mistake is not among them.
         recorded: Id → when it was first recorded, of the facets that are seen on any day.
+        brought: Ids of what was not made here: of the facets that are seen, a file brought in the first.
     """
 
     day: date
     facets: Mapping[str, Mapping[Key, Row]]
     recorded: Mapping[str, datetime] = field(default_factory=dict)
+    brought: frozenset[str] = frozenset()
     _made: dict[str, Concept] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[str, "_Kept"] = field(default_factory=dict, repr=False, compare=False)
+    _more: "tuple[Dossier, frozenset[str]] | None" = field(default=None, repr=False, compare=False)
 
     def __contains__(self, record: object) -> bool:
         return record in self.facets
@@ -140,7 +143,11 @@ class Dossier:
             renew: Makes it of what it was, the dossier it was made of, this dossier, and the records changed since.
         """
         kept = self._kept.get(name)
-        if kept is None:
+        if kept is None and self._more is not None:
+            whole, gone = self._more
+            value = renew(whole.carried(name, make, renew), whole, self, gone)
+            kept = self._kept[name] = _Kept(value, self._alone(), frozenset())
+        elif kept is None:
             kept = self._kept[name] = _Kept(make(self), self._alone(), frozenset())
         elif kept.since:
             value = renew(kept.value, kept.of, self, kept.since)
@@ -149,7 +156,7 @@ class Dossier:
 
     def _alone(self) -> "Dossier":
         """The same, without what is carried, but its index: what was reckoned holds no older dossiers for ever."""
-        alone = Dossier(self.day, self.facets, self.recorded, _made=self._made)
+        alone = Dossier(self.day, self.facets, self.recorded, self.brought, _made=self._made)
         found = self._kept.get("index")
         if found and not found.since:
             alone._kept["index"] = _Kept(found.value, alone, frozenset())
@@ -264,7 +271,7 @@ def renewed(old: Dossier, changed: Mapping[str, Sequence[Row]], clock: Clock = "
         changed: Id → all rows of the record that the viewer may see today; none where nothing is seen any more.
         clock: As for ``dossier``.
     """
-    facets, recorded = dict(old.facets), dict(old.recorded)
+    facets, recorded, brought = dict(old.facets), dict(old.recorded), set(old.brought - changed.keys())
     made = {record: one for record, one in old._made.items() if record not in changed}  # noqa: SLF001 - its own kind
     kept = {name: _Kept(one.value, one.of, one.since | changed.keys()) for name, one in old._kept.items()}  # noqa: SLF001 - its own kind
     for record, rows in changed.items():
@@ -273,7 +280,24 @@ def renewed(old: Dossier, changed: Mapping[str, Sequence[Row]], clock: Clock = "
         recorded.pop(record, None)
         facets.update(part.facets)
         recorded.update(part.recorded)
-    return Dossier(old.day, MappingProxyType(facets), MappingProxyType(recorded), made, kept)
+        brought |= part.brought
+    return Dossier(old.day, MappingProxyType(facets), MappingProxyType(recorded), frozenset(brought), made, kept)
+
+
+def without(whole: Dossier, records: frozenset[str]) -> Dossier:
+    """The same dossier as if some records had never been recorded.
+
+    Args:
+        whole: The dossier, from which what is reckoned of all records is brought up to date, and not reckoned anew.
+        records: Ids of the records.
+    """
+    facets = {record: rows for record, rows in whole.facets.items() if record not in records}
+    recorded = {record: at for record, at in whole.recorded.items() if record not in records}
+    made = {record: one for record, one in whole._made.items() if record not in records}  # noqa: SLF001 - its own kind
+    return Dossier(
+        whole.day, MappingProxyType(facets), MappingProxyType(recorded), whole.brought - records,
+        _made=made, _more=(whole, records),
+    )  # fmt: skip
 
 
 def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:
@@ -294,8 +318,12 @@ def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:
     for record in withdrawn:
         del facets[record]
     recorded: dict[str, datetime] = {}
+    brought: dict[str, bool] = {}
     for row in seen:
         at = recorded.get(row.record)
         if at is None or row.recorded_at < at:
-            recorded[row.record] = row.recorded_at
-    return Dossier(day, MappingProxyType(facets), MappingProxyType(recorded))
+            recorded[row.record], brought[row.record] = row.recorded_at, row.carried
+        elif row.recorded_at == at:
+            brought[row.record] |= row.carried
+    came = frozenset(record for record, by_file in brought.items() if by_file)
+    return Dossier(day, MappingProxyType(facets), MappingProxyType(recorded), came)

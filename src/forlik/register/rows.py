@@ -23,6 +23,7 @@ class Row:
         known_at: When it could be known, UTC: a corrected typing error is known as early as what it corrects.
         body: The facet's fields, all of them.
         who: The person of the house who recorded it; empty where it is not said.
+        carried: Whether a file brought it in, from another register or from this one: the register says so, no file.
     """
 
     record: str
@@ -34,6 +35,7 @@ class Row:
     known_at: datetime
     body: Mapping[str, Any] = field(hash=False)
     who: str = ""
+    carried: bool = False
 
 
 def as_known(rows: Iterable[Row], day: date, clock: Clock = "known") -> tuple[Row, ...]:

@@ -55,12 +55,11 @@ def speaks_for(coverage: Coverage, place: str, year: int, month: int | None) -> 
 @lru_cache(maxsize=65536)
 def spoken_months(coverage: Coverage, place: str) -> frozenset[tuple[int, int]]:
     """The months in which a coverage speaks for a place; a yearly one speaks for whole years or not at all."""
-    yearly = "-" not in coverage.first
-    return frozenset(
-        (year, month)
-        for year, month in months_of(coverage)
-        if speaks_for(coverage, place, year, None if yearly else month)
-    )
+    months = months_of(coverage)
+    if "-" not in coverage.first:
+        years = {year for year in {year for year, _ in months} if speaks_for(coverage, place, year, None)}
+        return frozenset((year, month) for year, month in months if year in years)
+    return frozenset((year, month) for year, month in months if speaks_for(coverage, place, year, month))
 
 
 def whole_years(speeches: Iterable[Speech], place: str = "") -> frozenset[int]:

@@ -18,10 +18,22 @@ from spoiling import (
     listing,
 )
 
-from forlik.register.concepts import Actor, Process, Role
+from forlik.register.concepts import Actor, Assessment, Process, Role
 from forlik.register.concepts.act import Disposition
 from forlik.register.concepts.assessment import Listing
+from forlik.register.concepts.decided import Decided
 from forlik.register.concepts.text import Version
+from forlik.register.evidence import Evidence
+
+
+def on_option(word, **more):
+    """A decision on an option that names the engagement."""
+    said = {"engagement": "eng", "evidence": (Evidence(citation="A fictional note"),), **more}
+    return Assessment(
+        id="onoption", kind="decision", option="XXX/peace/facilitate/2027", author="p1", next_on=LATER,
+        decided=Decided(decision=word), **{"made_on": ago(3), **said},
+    )  # fmt: skip
+
 
 SPOILT = [
     # steps, what is spoilt, how, the items that are then missing, of which records
@@ -34,6 +46,18 @@ SPOILT = [
     (("explore",), "a decision of tomorrow", edit("act", happened=LATER), {"decision": ()}),
     (("explore",), "a decision in the process is none in the file", edit("act", engagement=None, process="proc"),
      {"decision": ()}),
+    (("explore",), "no act, but decided on an option", both(drop("act"), add(on_option("open"))), {}),
+    (("explore",), "no act, but an option changes it", both(drop("act"), add(on_option("change"))), {}),
+    (("explore",), "an option that was declined", both(drop("act"), add(on_option("decline"))), {"decision": ()}),
+    (("explore",), "decided on an option, without evidence", both(drop("act"), add(on_option("open", evidence=()))),
+     {"decision": ()}),
+    (("explore",), "decided on an option today", both(drop("act"), add(on_option("open", made_on=DAY))), {}),
+    (("explore",), "decided on an option tomorrow", both(drop("act"), add(on_option("open", made_on=ago(-1)))),
+     {"decision": ()}),
+    (("explore",), "an option that opened another", both(drop("act"), add(OTHER),
+     add(on_option("open", engagement="eng2"))), {"decision": ()}),
+    (("decline",), "an option that opened it is no reason to decline", both(edit("act", evidence=()),
+     add(on_option("open"))), {"decision": ()}),
     (("explore",), "nobody said how it began", both(edit("eng", began=None), drop("q1")), {"began": ()}),
     (("explore",), "requested, but by nobody", both(edit("eng", requested_by=()), edit("q1", by=())), {"asked_by": ()}),
     (("explore",), "a request of tomorrow", both(edit("eng", requested_by=()), edit("q1", happened=LATER)),

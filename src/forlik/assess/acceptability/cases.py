@@ -7,7 +7,7 @@ at its centre: scores as given, gaps at the median of what would be drawn for th
 goalposts where they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,8 @@ from forlik.assess.acceptability.weights import Drawn, Sets
 Floats = npt.NDArray[np.float64]
 Kinds = frozenset[str]
 DATA, WEIGHTS, CHOICES = KINDS = ("data", "weights", "choices")
-CASES: Mapping[str, Kinds] = {"all": frozenset(KINDS), **{kind: frozenset({kind}) for kind in KINDS}}
+TOGETHER = "all"
+CASES: Mapping[str, Kinds] = {TOGETHER: frozenset(KINDS), **{kind: frozenset({kind}) for kind in KINDS}}
 """Case → what varies in it."""
 
 
@@ -50,19 +51,20 @@ def uncertain(found: Given, taken: Assumptions) -> Kinds:
     return frozenset(kind for kind in KINDS if not sure[kind])
 
 
-def ranked(found: Given, taken: Assumptions, block: Block) -> Ranked:
-    """Rank the places in a block of draws, in every case.
+def ranked(found: Given, taken: Assumptions, block: Block, of: Sequence[str] = tuple(CASES)) -> Ranked:
+    """Rank the places in a block of draws.
 
     Args:
         found: The scores.
         taken: What is taken for possible.
         block: Which draws.
+        of: In which cases; what is drawn is the same, whichever they are.
     """
     possible = uncertain(found, taken)
     weights, ways = block.weights(taken), block.ways(taken)
     middle = taken.weights.middle()
     room = np.empty((block.draws, len(found.alternatives)))
-    cases = {case: kinds & possible for case, kinds in CASES.items()}
+    cases = {case: CASES[case] & possible for case in of}
     # Cases in which the same varies are the same; it is reckoned once.
     totals = {kinds: _totals(found, taken, block.draws, ways, kinds) for kinds in cases.values()}
     means = {kinds: DimensionMean(found) for kinds in totals}
@@ -104,7 +106,10 @@ class DimensionMean:
         if self._sum is None and last:
             return scores
         weighed = self._part[column] * scores
-        self._sum = weighed if self._sum is None else self._sum + weighed
+        if self._sum is None or len(self._sum) < len(weighed):
+            self._sum = weighed if self._sum is None else self._sum + weighed
+        else:
+            self._sum += weighed
         if not last:
             return None
         done, self._sum = self._sum, None

@@ -104,7 +104,7 @@ class Block:
         """
         drawn = zip(found.scores.T, found.gaps, self.noise(found), self.others(found), strict=True)
         for scores, gap, noise, others in drawn:
-            known = np.nan_to_num(scores)
+            known = np.where(np.isnan(scores), 0.0, scores)
             if noise is None and not len(gap.rows):
                 yield known[None, :]
                 continue

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.acceptability.cases import CASES, CHOICES, DATA, ranked, uncertain
+from forlik.assess.acceptability.cases import CASES, CHOICES, DATA, TOGETHER, ranked, uncertain
 from forlik.assess.acceptability.confidence import LEAST_SHARE, within
 from forlik.assess.acceptability.draws import Assumptions, Block, blocks
 from forlik.assess.acceptability.given import Given
@@ -143,6 +143,7 @@ def smaa(
     dimensions: Mapping[str, Mapping[str, float]] | None = None,
     uncut: bool = False,
     confidence: int = CONFIDENCE_DRAWS,
+    alone: bool = True,
     threads: int = 2,
 ) -> Acceptability:
     """Rank places under everything that the weights, the data and the way of reckoning leave open (SMAA-2).
@@ -174,6 +175,7 @@ def smaa(
         uncut: The scores may lie beyond the scale. Where goalposts move, scores that were cut before have lost what
             would have come back.
         confidence: Draws for the confidence factors, 0 to leave them out.
+        alone: Whether it is also ranked by what each kind of uncertainty leaves open alone; else ``spread`` is empty.
         threads: How many work at a time. It changes nothing but the time taken.
 
     Raises:
@@ -197,8 +199,9 @@ def smaa(
     )
     _counts(draws=(draws, 1), seed=(seed, 0), confidence=(confidence, 0), threads=(threads, 1))
     _fewer_than_places(top, len(found.alternatives))
+    cases = tuple(CASES) if alone else (TOGETHER,)
     with ThreadPoolExecutor(threads) as pool:
-        drawn = _drawn(found, taken, blocks(seed, draws, len(found.alternatives)), top, pool.map)
+        drawn = _drawn(found, taken, blocks(seed, draws, len(found.alternatives)), top, cases, pool.map)
         again = _confidence_blocks(found, taken, seed, confidence)
         factors = _factors(found, taken, drawn, top, again, pool.map)
     return _told(found, drawn, factors, draws, top)
@@ -250,17 +253,19 @@ class _Sums:
             getattr(self, name)[...] += getattr(other, name)
 
 
-def _counted(found: Given, taken: Assumptions, top: int, run: Sequence[Block]) -> tuple[Mapping[str, Tally], _Sums]:
+def _counted(
+    found: Given, taken: Assumptions, top: int, cases: Sequence[str], run: Sequence[Block]
+) -> tuple[Mapping[str, Tally], _Sums]:
     """Draw and count some blocks, one after the other."""
     places, width = len(found.alternatives), len(found.dimensions)
     sets = len(taken.weights.names) if isinstance(taken.weights, Sets) else 0
-    tallies = {case: Tally(places) for case in CASES}
+    tallies = {case: Tally(places) for case in cases}
     sums = _Sums(np.zeros(places), np.zeros((places, width)), np.zeros(width), np.zeros((sets, places)), np.zeros(sets))
     for block in run:
-        seen = ranked(found, taken, block)
+        seen = ranked(found, taken, block, cases)
         for case, tally in tallies.items():
             tally.count(seen.rankings[case])
-        inside = np.broadcast_to(seen.rankings["all"].within(top), (block.draws, places))
+        inside = np.broadcast_to(seen.rankings[TOGETHER].within(top), (block.draws, places))
         of_set = [seen.weights.sets == number for number in range(sets)]
         sums.add(
             _Sums(
@@ -275,10 +280,12 @@ def _counted(found: Given, taken: Assumptions, top: int, run: Sequence[Block]) -
     return tallies, sums
 
 
-def _drawn(found: Given, taken: Assumptions, parts: Sequence[Block], top: int, work: Work) -> _Drawn:
+def _drawn(
+    found: Given, taken: Assumptions, parts: Sequence[Block], top: int, cases: Sequence[str], work: Work
+) -> _Drawn:
     step = -(-len(parts) // RUNS)
     runs = [parts[begin : begin + step] for begin in range(0, len(parts), step)]
-    counted = iter(work(lambda run: _counted(found, taken, top, run), runs))
+    counted = iter(work(lambda run: _counted(found, taken, top, cases, run), runs))
     tallies, sums = next(counted)
     for more, new in counted:
         for case, tally in tallies.items():
@@ -324,15 +331,15 @@ def _told(found: Given, drawn: _Drawn, factors: Floats, draws: int, top: int) ->
         criteria=tuple(found.dimensions[column] for column in columns),
         draws=draws,
         top=top,
-        acceptability=shares["all"],
-        share_top_k=drawn.tallies["all"].within(top)[rows],
-        rank_low=bounds["all"][:, 0],
-        rank_high=bounds["all"][:, 1],
-        tied=drawn.tallies["all"].tied()[rows],
+        acceptability=shares[TOGETHER],
+        share_top_k=drawn.tallies[TOGETHER].within(top)[rows],
+        rank_low=bounds[TOGETHER][:, 0],
+        rank_high=bounds[TOGETHER][:, 1],
+        tied=drawn.tallies[TOGETHER].tied()[rows],
         central=drawn.central[np.ix_(rows, columns)],
         mean_weights=drawn.mean_weights[columns],
         confidence=factors[rows],
-        spread={case: bounds[case] for case in CASES if case != "all"},
+        spread={case: ranks for case, ranks in bounds.items() if case != TOGETHER},
         by_set={name: one[rows] for name, one in drawn.by_set.items()},
         gaps=_gaps(found),
         flat=tuple(found.dimensions[column] for column in columns if flat[column]),

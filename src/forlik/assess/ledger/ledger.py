@@ -3,6 +3,9 @@
 An expectation that names a measure and a bound resolves itself on its day from the figures of a world; no person's word
 takes the place of a figure that is known, so that nobody marks their own work. Where no figure is known a person says
 what became of it. What cannot be judged any more is void, with a reason, and is counted as that.
+
+What was brought in by a file was, for all that is known here, written when it was known how it would come out. It is
+told as that, and scored apart.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +61,7 @@ class Entry:
         en: Why it is so, in English.
         nb: In bokmål.
         labels: The labels of the records on which it rests.
+        brought: Whether it was brought in from elsewhere.
     """
 
     record: Assessment
@@ -73,6 +77,7 @@ class Entry:
     en: str
     nb: str
     labels: frozenset[str]
+    brought: bool = False
 
     @property
     def resolved(self) -> bool:
@@ -96,8 +101,18 @@ def ledger(dossier: Dossier, figures: Figures | None = None, day: date | None = 
     return tuple(sorted(entries, key=lambda one: (one.resolves_on, one.record.id)))
 
 
+def made_here(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that were made here, for the scores: what was brought in is no part of them."""
+    return tuple(one for one in entries if not one.brought)
+
+
+def brought_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that a file brought in."""
+    return tuple(one for one in entries if one.brought)
+
+
 def forecasts(entries: Iterable[Entry]) -> tuple[tuple[int, bool], ...]:
-    """Probability in percent and whether it happened, of the entries that are resolved."""
+    """Probability in percent and whether it happened, of the entries that are resolved; ``made_here`` goes before."""
     return tuple((one.probability, one.outcome == "happened") for one in entries if one.resolved)
 
 
@@ -120,7 +135,7 @@ def _entry(dossier: Dossier, one: Assessment, seen_on: date, figures: Figures | 
         said.id if said else None,
         own=bool(said and said.author and said.author == one.author),
         differs=bool(told and said and said.answer != told),
-        en=en, nb=nb, labels=labels,
+        en=en, nb=nb, labels=labels, brought=one.id in dossier.brought,
     )  # fmt: skip
 
 

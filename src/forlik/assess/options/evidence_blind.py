@@ -2,7 +2,8 @@
 
 Two coders are worth more than one only while neither knows what the other gave. A code given anew after the others'
 were seen is worth having, and is shown; but agreement that it brings about is none, so kappa is reckoned from the first
-code that each coder gave.
+code that each coder gave. Once two have coded an item it is open to be read, so a third code is not known to be blind:
+it is shown, and no part of kappa.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +62,7 @@ def first_codes(
 
 
 def _first(dossier: Dossier, option: Option, day: date) -> Mapping[str, dict[str, int]]:
-    """Item → coder → the first code given to this option."""
+    """Item → coder → the first code given to this option, of the two who coded the item first."""
     given = [
         (one.made_on, recorded(dossier, one.id), one.id, one)
         for one in dossier.saying(Assessment, "option")
@@ -70,5 +71,7 @@ def _first(dossier: Dossier, option: Option, day: date) -> Mapping[str, dict[str
     found: dict[str, dict[str, int]] = {}
     for _, _, _, one in sorted(given, key=lambda each: each[:3]):
         if one.score is not None and one.author and one.issue:
-            found.setdefault(one.issue, {}).setdefault(one.author, one.score)
+            codes = found.setdefault(one.issue, {})
+            if len(codes) < CODERS:
+                codes.setdefault(one.author, one.score)
     return found

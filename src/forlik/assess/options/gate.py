@@ -6,6 +6,8 @@ The rules, in the order of their weight:
   greener answer of somebody else opens the gate: who thinks otherwise lifts it, and answers for that.
 - An answer is good for 180 days, and so is a lifting; then the red answer blocks again, unless the question was
   answered anew after it.
+- A lifting that a file brought in opens nothing here: nobody who answers for the option here has lifted it, whatever
+  name and day the file gives. Whoever does lifts it anew.
 - What was never answered, or too long ago, is amber. Amber does not block; it is shown.
 - Of several answers of one day the gravest counts; else the latest.
 
@@ -51,6 +53,8 @@ class Item:
         lifted_on: When.
         reason: Why.
         labels: The labels of the records on which it rests.
+        brought: Whether an answer on which it rests was brought in from elsewhere.
+        lifted_elsewhere: Whether it is open although a lifting of it was brought in.
     """
 
     question: Question
@@ -64,6 +68,8 @@ class Item:
     lifted_on: date | None = None
     reason: str | None = None
     labels: frozenset[str] = frozenset()
+    brought: bool = False
+    lifted_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +157,22 @@ def _item(dossier: Dossier, question: Question, answers: Sequence[Assessment], d
         first = blocking[0]
         return Item(
             question, "open", "red", first.made_on, None, first.author,
-            tuple(one.id for one in blocking), labels=_labels(dossier, blocking),
+            tuple(one.id for one in blocking), labels=_labels(dossier, [*blocking, *_brought_in(dossier, blocking)]),
+            brought=_came(dossier, blocking), lifted_elsewhere=bool(_brought_in(dossier, blocking)),
         )  # fmt: skip
     latest = _latest(answers)
     if lifting := liftings.get(latest.id):
         return Item(
             question, "lifted", "amber", latest.made_on, _last(lifting, days), latest.author, (latest.id,),
             lifting.author, lifting.made_on, lifting.finding, _labels(dossier, [latest, lifting]),
+            _came(dossier, [latest]),
         )  # fmt: skip
     until = _last(latest, days)
     colour: Colour = "green" if latest.answer == "green" and until >= day else "amber"
     standing: Standing = "answered" if until >= day else "expired"
     return Item(
         question, standing, colour, latest.made_on, until, latest.author, (latest.id,),
-        labels=_labels(dossier, [latest, *reds, *filter(None, liftings.values())]),
+        labels=_labels(dossier, [latest, *reds, *filter(None, liftings.values())]), brought=_came(dossier, [latest]),
     )  # fmt: skip
 
 
@@ -177,9 +185,9 @@ def _blocks(red: Assessment, lifted: Assessment | None, answers: Iterable[Assess
 
 
 def _lifting(dossier: Dossier, red: Assessment, day: date) -> Assessment | None:
-    """The latest lifting of a red answer by a day: by a person of the house, with a reason, not before the answer."""
+    """The latest lifting of a red answer by a day: made here, by a person of the house, with a reason."""
     return max(
-        (one for one in _said_of(dossier, red) if _lifts(dossier, one, red, day)),
+        (one for one in _said_of(dossier, red) if one.id not in dossier.brought and _lifts(dossier, one, red, day)),
         key=lambda one: _when(dossier, one),
         default=None,
     )
@@ -187,6 +195,15 @@ def _lifting(dossier: Dossier, red: Assessment, day: date) -> Assessment | None:
 
 def _said_of(dossier: Dossier, red: Assessment) -> Iterator[Assessment]:
     return (one for one in dossier.near(Assessment, [red.id]) if one.kind == LIFTING and one.about == red.id)
+
+
+def _brought_in(dossier: Dossier, reds: Iterable[Assessment]) -> list[Assessment]:
+    """The liftings of red answers that were brought in, and open nothing."""
+    return [one for red in reds for one in _said_of(dossier, red) if one.id in dossier.brought]
+
+
+def _came(dossier: Dossier, answers: Iterable[Assessment]) -> bool:
+    return any(one.id in dossier.brought for one in answers)
 
 
 def _lifts(dossier: Dossier, one: Assessment, red: Assessment, day: date) -> bool:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from forlik.assess.options.gate import Gate, Item
+from forlik.core.days import in_words
 
 Language = Literal["en", "nb"]
 SAID: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -41,6 +42,13 @@ SAID: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 """Language → how a question stands → what is said, and what to do."""
+ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "en": "; a lifting that was brought in from elsewhere opens nothing here",
+        "nb": "; en oppheving som er hentet inn fra et annet sted, åpner ingenting her",
+    }
+)
+"""Language → what is added where an open red answer comes with a lifting that was made elsewhere."""
 COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "en": {"green": "green", "amber": "amber", "red": "red"},
@@ -81,14 +89,15 @@ def told(item: Item, language: Language = "en", named: Callable[[str], str] = st
     words = {
         "item": item.question.nb if language == "nb" else item.question.en,
         "colour": COLOURS[language][item.colour],
-        "since": item.since or "–",
-        "until": item.until or "–",
+        "since": in_words(item.since, language) if item.since else "–",
+        "until": in_words(item.until, language) if item.until else "–",
         "by": named(item.by) if item.by else "–",
         "lifted_by": named(item.lifted_by) if item.lifted_by else "–",
-        "lifted_on": item.lifted_on or "–",
+        "lifted_on": in_words(item.lifted_on, language) if item.lifted_on else "–",
         "reason": item.reason or "–",
     }
-    return says.format(**words), remedy.format(**words)
+    elsewhere = ELSEWHERE[language] if item.lifted_elsewhere else ""
+    return says.format(**words) + elsewhere, remedy.format(**words)
 
 
 def told_of(found: Gate, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, ...]:

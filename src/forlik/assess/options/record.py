@@ -14,7 +14,7 @@ from forlik.assess.options.gate import gate
 from forlik.assess.options.gate_told import told
 from forlik.assess.options.record_screen import thawed
 from forlik.assess.options.record_stance import contradicted
-from forlik.core.errors import NotPermitted, UsageError
+from forlik.core.errors import UsageError
 from forlik.register.checks import doubts
 from forlik.register.concepts import Assessment, Commitment
 from forlik.register.deciding import ENGAGES
@@ -42,6 +42,7 @@ class Decision:
         screen: What the screen showed, as it was.
         expectations: What was expected, in the order in which the decision names it; those that the viewer sees.
         exit_criteria: By what it is seen that the work is done; those that the viewer sees.
+        brought: Whether it was taken elsewhere and brought in by a file: gate and screen were not asked of it here.
     """
 
     record: Assessment
@@ -50,6 +51,7 @@ class Decision:
     screen: dict[str, Any]
     expectations: tuple[Assessment, ...]
     exit_criteria: tuple[Commitment, ...]
+    brought: bool = False
 
 
 def refused(dossier: Dossier, proposed: Assessment, day: date, *, holds_all: bool) -> tuple[Doubt, ...]:
@@ -79,28 +81,6 @@ def refused(dossier: Dossier, proposed: Assessment, day: date, *, holds_all: boo
     found += _through_the_gate(dossier, proposed)
     found += _as_shown(dossier, proposed)
     return tuple(found)
-
-
-def may_be_recorded(dossier: Dossier, proposed: Assessment, day: date, *, holds_all: bool) -> None:
-    """Let a decision through, or say everything that stands in its way.
-
-    Args:
-        dossier: What the decider sees.
-        proposed: The decision.
-        day: The day on which it is recorded.
-        holds_all: Whether the decider holds every label of the file.
-
-    Raises:
-        NotPermitted: It is refused; with every reason and what to do.
-        UsageError: It is no decision.
-    """
-    found = refused(dossier, proposed, day, holds_all=holds_all)
-    if found:
-        raise NotPermitted(
-            "; ".join(f"{one.field}: {one.en}" for one in found),
-            where=f"decision {proposed.id}",
-            remedy="; ".join(dict.fromkeys(one.remedy_en for one in found)),
-        )
 
 
 def floor(labels: frozenset[str]) -> Facet:
@@ -145,7 +125,10 @@ def _decision(dossier: Dossier, one: Assessment) -> Decision | None:
     screen = thawed(said.screen or "")
     expected = (dossier.get(Assessment, each) for each in said.expectations)
     criteria = (dossier.get(Commitment, each) for each in said.exit_criteria)
-    return Decision(one, option, one.made_on, screen, tuple(filter(None, expected)), tuple(filter(None, criteria)))
+    return Decision(
+        one, option, one.made_on, screen, tuple(filter(None, expected)), tuple(filter(None, criteria)),
+        one.id in dossier.brought,
+    )  # fmt: skip
 
 
 def _sees_all(*, holds_all: bool) -> Iterator[Doubt]:

@@ -1,6 +1,7 @@
 """How often decisions differ from the screen, and why: data on what the screen lacks, not on who is right.
 
-Where one reason is given again and again, the screen has a gap, or its data are bad.
+Where one reason is given again and again, the screen has a gap, or its data are bad. Decisions that a file brought in
+were not held against the screen here: they are counted apart, and move no rate.
 """
 
 from collections import Counter
@@ -59,12 +60,13 @@ class Overrides:
     """How decisions stand to the screen.
 
     Args:
-        decisions: How many there are.
+        decisions: How many were taken here.
         stances: Stance → how many, every word of ``stances``.
         covered: How many the screen covers.
         agree_rate: The share of these that are as the screen has it; nothing where there is none.
         reasons: The reasons, most frequent first, then in the order of their vocabulary; those never given left out.
         questions: The questions that are named, the one that most decisions name first, then by name.
+        brought: How many beside them were taken elsewhere and brought in; none of them is in any other number.
     """
 
     decisions: int
@@ -73,6 +75,7 @@ class Overrides:
     agree_rate: float | None
     reasons: tuple[Reason, ...]
     questions: tuple[OfQuestion, ...]
+    brought: int = 0
 
 
 def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
@@ -82,7 +85,8 @@ def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
         dossier: What the viewer sees.
         day: Decisions after it do not count; by default the dossier's day.
     """
-    made = [one.record.decided for one in decisions(dossier, day) if one.record.decided]
+    every = decisions(dossier, day)
+    made = [one.record.decided for one in every if one.record.decided and not one.brought]
     stances = Counter(one.stance for one in made if one.stance)
     named = Counter(one.question for one in made if one.question and one.stance not in (None, NOT_COVERED))
     covered = sum(stances.values()) - stances[NOT_COVERED]
@@ -100,6 +104,7 @@ def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
         _share(stances[AGREE], covered),
         tuple(reasons),
         tuple(_of_question(name, made) for name, _n in sorted(named.items(), key=lambda one: (-one[1], one[0]))),
+        sum(one.brought for one in every),
     )
 
 

@@ -10,6 +10,7 @@ from forlik.assess.screens.observed import Seen, Series, read, seen
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.question_file import question as named
 from forlik.assess.screens.scoring import Scores, scores
+from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
 from forlik.core.snapshot import Clock
 from forlik.world import World
@@ -67,8 +68,13 @@ def ask(world: World, question: str | Question) -> Asked:
         question: Name of a question, or a question of one's own.
 
     Raises:
-        UsageError: No such question.
+        UsageError: No such question, or a reconstructed world.
     """
+    if world.then.mode != "known":
+        raise UsageError(
+            "a question is answered by what was known, and this world is reconstructed from a later release",
+            remedy="ask a world of the mode “known”",
+        )
     one = named(question, world.day) if isinstance(question, str) else question
     beside = [*(other.measure for other in one.beside.values()), INCOME]
     series = read(world, [*weighed(one), *beside, *filter(None, [one.universe.where_known])])

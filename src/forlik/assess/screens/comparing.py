@@ -15,8 +15,9 @@ from forlik.assess.screens.deciding import analysed
 from forlik.assess.screens.observed import Seen
 from forlik.assess.screens.screen import FOOTER
 from forlik.assess.screens.standing_on import code_version
+from forlik.assess.screens.warned import NOT_FOR, Warned
 from forlik.core.errors import NoData, UsageError
-from forlik.core.table import Manifest, Table
+from forlik.core.table import Manifest
 from forlik.world import world
 
 REMARK = (
@@ -46,7 +47,7 @@ def changes(
     draws: int = DRAWS,
     seed: int = 0,
     home: Path | str | None = None,
-) -> Table:
+) -> Warned:
     """What changed in the answer to a question between two days, which datum or method did it, and what it did.
 
     Args:
@@ -61,7 +62,8 @@ def changes(
         One row a change: ``country``, ``country_iso3``, ``indicator``, ``cause`` (``new figure``, ``revised figure``,
         ``now known``, ``no longer known``, ``method``, ``question``), ``period_before``, ``value_before``,
         ``known_before``, the same ``…_after``, ``share_before``, ``share_alone``, ``share_after`` and the ranks of both
-        days. The places that moved most come first. Shares are null where a place was withheld.
+        days. The places that moved most come first. Shares are null where a place was withheld. A file of it says
+        in every row between which days, and what it must not be used for.
 
     Raises:
         UsageError: No such question, or days that are not two days in their order.
@@ -74,7 +76,8 @@ def changes(
     every = [_with_shares(row, *told) for row in rows]
     every.sort(key=lambda row: (-_moved(row), row["country"], row["indicator"]))
     content = pa.Table.from_pylist(every, schema=_SHAPE)
-    return Table(_manifest(before, after), lambda: content)
+    said = {"question": question, "day_before": str(before.day), "day_after": str(after.day), NOT_FOR: FOOTER}
+    return Warned(_manifest(before, after), lambda: content, said=said)
 
 
 def _told(asked: Asked, draws: int, seed: int) -> Shares:
@@ -130,7 +133,7 @@ def _by_datum(before: Asked, after: Asked, draws: int, seed: int, told: Shares) 
 
 def _cause(old: Seen, new: Seen, *, changed: bool) -> str:
     """Why the two differ; empty where they do not."""
-    if old.value == new.value and old.period == new.period:
+    if old.value == new.value and (old.period == new.period or new.value is None):
         return ""
     if old.value is None:
         return "now known"

@@ -1,6 +1,6 @@
 """Decide: answer a question by what a world knew, with intervals and with what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -39,7 +39,8 @@ def decide(
         question: Name of a question, which is taken in the version in force on that day, or a question of one's own.
         draws: How many draws, from 1 to a million.
         seed: Whole number, 0 or more; the same gives the same bytes.
-        weights: Dimension → weight, to see what one weighting alone would say; else what the question says of weights.
+        weights: Dimension → weight, to see what one weighting alone would say; one left out weighs nothing, and only
+            proportions count. Else what the question says of weights.
         releases: How many releases before the day are looked at, to see what lasts; 0 for none.
         confidence: Draws for the confidence factors, 0 to leave them out.
 
@@ -50,17 +51,48 @@ def decide(
         UsageError: No such question, draws that cannot be made, weights that are none, or a reconstructed world.
         NoData: So little was known that there is nothing to rank.
     """
-    if world.then.mode != "known":
-        raise UsageError(
-            "a question is answered by what was known, and this world is reconstructed from a later release",
-            remedy="ask a world of the mode “known”",
-        )
     if not releases >= 0:
         raise UsageError(f"{releases} releases cannot be looked at", where="releases", remedy="give 0 or more")
-    asked = ask(world, question)
+
+    def then(day: date) -> Then:
+        return then_of(ask(World(replace(world.then, day=day)), question), draws=draws, seed=seed, weights=weights)
+
+    return answered(
+        ask(world, question), then, draws=draws, seed=seed, weights=weights, releases=releases, confidence=confidence
+    )
+
+
+def answered(
+    asked: Asked,
+    then: Callable[[date], "Then"],
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    weights: Mapping[str, float] | None = None,
+    releases: int = RELEASES,
+    confidence: int = CONFIDENCE_DRAWS,
+) -> Screen:
+    """Answer a question that was put to a world; nothing of the world is read again.
+
+    Args:
+        asked: From :func:`forlik.assess.screens.asking.ask`.
+        then: Gives for the day before a release what :func:`then_of` says of it, from the same draws and weights.
+        draws: How many draws, from 1 to a million.
+        seed: Whole number, 0 or more.
+        weights: Dimension → weight, to see what one weighting alone would say.
+        releases: How many releases before the day are looked at, to see what lasts.
+        confidence: Draws for the confidence factors, 0 to leave them out.
+
+    Raises:
+        UsageError, NoData: As in :func:`decide`.
+    """
     found = analysed(asked, draws=draws, seed=seed, weights=weights, confidence=confidence)
-    before = _before(world, asked, question, draws=draws, seed=seed, weights=weights, releases=releases)
-    return screen_of(asked, Drawn(found, before, draws, seed, dict(weights or {})))
+    before: dict[str, Mapping[str, float]] = {}
+    day = release_before(asked) if releases else None
+    while day is not None and len(before) < releases:
+        one = then(day)
+        before[day.isoformat()], day = one.shares, one.release_before
+    return screen_of(asked, Drawn(found, dict(reversed(before.items())), draws, seed, dict(weights or {})))
 
 
 def again(
@@ -90,8 +122,54 @@ def again(
     return screen_of(asked, Drawn(found, {}, draws, seed, dict(weights or {})))
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What a question said on the day before a release.
+
+    Args:
+        shares: Code → share of weightings; empty where too little was known to rank anybody.
+        release_before: The day before the release before that; nothing where there was none.
+    """
+
+    shares: Mapping[str, float]
+    release_before: date | None
+
+
+def then_of(asked: Asked, *, draws: int, seed: int, weights: Mapping[str, float] | None = None) -> Then:
+    """What a question said on the day before a release; only what there was to say of the shares is drawn.
+
+    Args:
+        asked: The question as it was put to what was known on that day.
+        draws: How many draws.
+        seed: Their seed.
+        weights: Dimension → weight, in place of what the question says of weights.
+
+    Raises:
+        UsageError: Weights that are none, or numbers that cannot be drawn with.
+    """
+    try:
+        found = analysed(asked, draws=draws, seed=seed, weights=weights, alone=False)
+    except NoData:
+        return Then({}, release_before(asked))
+    shares = dict(zip(found.alternatives, map(float, found.share_top_k), strict=True))
+    return Then(shares, release_before(asked))
+
+
+def release_before(asked: Asked) -> date | None:
+    """The day before the newest of what a question weighs was known; nothing where nothing of it was."""
+    clock = "held_at" if asked.clock == "held" else "known_at"
+    known = [date.fromisoformat(getattr(basis, clock)[:10]) for basis in asked.weighed]
+    return max(known) - timedelta(days=1) if known else None
+
+
 def analysed(
-    asked: Asked, *, draws: int, seed: int, weights: Mapping[str, float] | None = None, confidence: int = 0
+    asked: Asked,
+    *,
+    draws: int,
+    seed: int,
+    weights: Mapping[str, float] | None = None,
+    confidence: int = 0,
+    alone: bool = True,
 ) -> Acceptability:
     """Draw, and rank the places that can be ranked.
 
@@ -101,6 +179,7 @@ def analysed(
         seed: Their seed.
         weights: Dimension → weight, in place of what the question says of weights.
         confidence: Draws for the confidence factors, 0 to leave them out.
+        alone: Whether it is also ranked by what only the data, the weights or the choices leave open.
 
     Raises:
         UsageError: Weights that are none, or numbers that cannot be drawn with.
@@ -128,6 +207,7 @@ def analysed(
         dimensions=ready.dimensions,
         uncut=True,
         confidence=confidence,
+        alone=alone,
     )
 
 
@@ -186,34 +266,11 @@ def _weights(one: Question, dimensions: Sequence[str], said: Mapping[str, float]
             where="weights",
             remedy="it has " + ", ".join(one.dimensions),
         )
-    return fixed([said.get(name, 0.0) for name in dimensions])
-
-
-def _before(
-    world: World,
-    asked: Asked,
-    question: str | Question,
-    *,
-    draws: int,
-    seed: int,
-    weights: Mapping[str, float] | None,
-    releases: int,
-) -> dict[str, dict[str, float]]:
-    """Day before a release → the shares as they were known then, the oldest first; a day of too little has none."""
-    found: dict[str, dict[str, float]] = {}
-    latest = asked
-    for _ in range(releases):
-        clock = "held_at" if world.then.clock == "held" else "known_at"
-        known = [date.fromisoformat(getattr(basis, clock)[:10]) for basis in latest.weighed]
-        if not known:
-            break
-        day = max(known) - timedelta(days=1)
-        then = World(replace(world.then, day=day))
-        latest = ask(then, question)
-        try:
-            shares = analysed(latest, draws=draws, seed=seed, weights=weights, confidence=0)
-        except NoData:
-            found[day.isoformat()] = {}
-            continue
-        found[day.isoformat()] = dict(zip(shares.alternatives, map(float, shares.share_top_k), strict=True))
-    return dict(reversed(found.items()))
+    weights = [said.get(name, 0.0) for name in dimensions]
+    if not any(weights) and any(said.values()):
+        raise NoData(
+            "the weights are all on what nothing is known of",
+            where=f"{one.name}, weights",
+            remedy="give weight to " + ", ".join(dimensions),
+        )
+    return fixed(weights)

@@ -18,7 +18,8 @@ def explained(screen: Screen, iso3: str, opened: Mapping[str, Evidence]) -> str:
     """
     ranked = next((row for row in screen.rows if row.country_iso3 == iso3), None)
     held = next((row for row in screen.withheld if row.country_iso3 == iso3), None)
-    lines = [f"{screen.question.title.en}, as known on {screen.stands_on.as_of}", screen.question.asks.en, ""]
+    lines = [f"{screen.question.title.en}, as known on {screen.stands_on.as_of}", screen.question.asks.en]
+    lines += [*weighting_told(screen), ""]
     if ranked:
         lines += _standing(screen, ranked)
     if held:
@@ -26,6 +27,18 @@ def explained(screen: Screen, iso3: str, opened: Mapping[str, Evidence]) -> str:
     drawn = {gap.criterion: gap for gap in screen.analysis.gaps if gap.alternative == iso3}
     lines += ["", *_cells(opened, drawn), "", FOOTER]
     return "\n".join(lines)
+
+
+def weighting_told(screen: Screen) -> Iterator[str]:
+    """By which weighting it is answered, where the asker set the weights; nothing for all weightings."""
+    titles = {name: dimension.title.en for name, dimension in screen.question.dimensions.items()}
+    if screen.weighting:
+        told = ", ".join(f"{titles[name]} {words.percent(share, ())}" for name, share in screen.weighting.items())
+        yield f"By one weighting alone, which is not the answer by all weightings: {told}."
+    if unknown := [
+        titles[name] for name in titles if screen.stands_on.weights.get(name) and not screen.weighting[name]
+    ]:
+        yield f"Nothing is known of {', '.join(unknown)}: the weight given to it is shared out among the others."
 
 
 def _standing(screen: Screen, row: Row) -> Iterator[str]:
@@ -38,6 +51,8 @@ def _standing(screen: Screen, row: Row) -> Iterator[str]:
         yield f"{row.country}: among the first {top} in {share} of the weightings, {said}."
     yield f"Rank {row.rank_low} to {row.rank_high} (5 to 95 % of the draws) of {len(screen.rows)}."
     for case, what in (("data", "the data"), ("weights", "the weights"), ("choices", "mean and goalposts")):
+        if case == "weights" and screen.stands_on.weights:
+            continue  # they are set
         low, high = row.spread[case]
         yield f"If only {what} were uncertain: {low} to {high}."
     if row.priorities:
@@ -47,7 +62,8 @@ def _standing(screen: Screen, row: Row) -> Iterator[str]:
     )
     yield "Scores from 0 to 10: " + "; ".join(scores) + f". {row.observed:.0%} of the weight is observed."
     if row.stale:
-        yield "Older than the question likes, so taken as less exact: " + ", ".join(row.stale)
+        old = (one.indicators[name].title.en for name in row.stale)
+        yield "Older than the question likes, so taken as less exact: " + ", ".join(old)
     if not screen.stands_on.weights:
         yield _lasting(screen, row)
     yield from row.remarks
@@ -73,7 +89,7 @@ def _cells(opened: Mapping[str, Evidence], drawn: Mapping[str, Gap]) -> Iterator
         yield f"{one.title}{weighed}{scored}{': ' + one.reason if one.reason else ''}"
         if gap := drawn.get(one.indicator):
             yield f"    drawn each time from {_origin(gap)}"
-        yield from (f"    {_figure(figure)}" for figure in one.figures)
+        yield from (f"    {figure_told(figure)}" for figure in one.figures)
 
 
 def _origin(gap: Gap) -> str:
@@ -82,7 +98,8 @@ def _origin(gap: Gap) -> str:
     return f"the {gap.values} known values {whose[gap.origin]}" if gap.origin in whose else "the whole scale"
 
 
-def _figure(figure: Figure) -> str:
+def figure_told(figure: Figure) -> str:
+    """A figure with its unit, its period, and the source, edition and digest that it stands on."""
     basis = figure.basis
     origin = (
         ""

@@ -1,30 +1,27 @@
 """What a world has on the indicators of a question: of each place the newest figure, with what it stands on."""
 
 import math
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import cast
 
 from forlik import places
 from forlik.assess.screens.question import Change, Indicator, Per
-from forlik.cells import counted_under, why_nothing
+from forlik.cells import behind, cells, counted_under, why_nothing
 from forlik.core.days import end_of_precision, period_of
-from forlik.core.errors import NoData, UsageError
-from forlik.core.figure import Basis, Figure
+from forlik.core.errors import UsageError
+from forlik.core.figure import Basis, Figure, Status
 from forlik.core.measure import WORLD, Measure
-from forlik.core.warnings import ForlikWarning
 from forlik.discover import measure
-from forlik.store.results import Period
+from forlik.store.results import Cell, Period
 from forlik.world import World
 
 YEAR_DAYS = 365.25
 MONTHS = 12
 YEARS_BESIDE = 5
 """By how many years the figure that another is divided by may be older."""
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Series:
         what: The measure.
         method: Number of the method in force.
         adopted: Day from which that method is in use.
-        by_place: Code → period → its row, known values only.
+        by_place: Code → period → its cell, known values only; a cell belongs to the world, and is not held twice.
         sources: What the figures stand on.
         why: Why there is none at all; empty where there is.
         told: What the measure itself says of a place of which there is none.
@@ -44,34 +41,30 @@ class Series:
     what: Measure
     method: int
     adopted: date
-    by_place: Mapping[str, Mapping[Period, Row]]
+    by_place: Mapping[str, Mapping[Period, Cell]]
     sources: tuple[Basis, ...]
     why: str = ""
     told: Callable[[str], str] | None = None
 
-    def newest(self, iso3: str) -> tuple[Period, Row] | None:
-        """The newest figure of a place; nothing where there is none."""
-        periods = self.by_place.get(iso3)
-        if not periods:
-            return None
-        period = max(periods, key=_ordered)
-        return period, periods[period]
+    def newest(self, iso3: str) -> Period | None:
+        """The newest period of which there is a figure of a place; nothing where there is none."""
+        return max(self.by_place.get(iso3, ()), key=_ordered, default=None)
 
-    def figure(self, row: Row) -> Figure:
-        """A row as a figure that can be printed, cited and opened."""
+    def figure(self, iso3: str, period: Period) -> Figure:
+        """The figure of a place and a period, as it can be printed, cited and opened."""
+        cell = self.by_place[iso3][period]
         return Figure(
             measure=self.what.name,
             label=self.what.title,
-            country=row["country"],
-            country_iso3=row["country_iso3"],
-            period=period_of(row["year"], row["month"]),
-            value=self.short(row["value"]),
+            country=places.by_code("iso3", iso3).name(),
+            country_iso3=iso3,
+            period=period_of(*period),
+            value=self.short(cell.value),
             unit=self.what.unit,
-            status=row["status"],
-            reason=row["reason"],
-            low=self.short(row["low"]),
-            high=self.short(row["high"]),
-            basis=next((one for one in self.sources if one.number == row["basis"]), None),
+            status=cast("Status", cell.status),
+            low=self.short(cell.low),
+            high=self.short(cell.high),
+            basis=next((one for one in self.sources if one.number == cell.basis), None),
         )
 
     def short(self, value: Decimal | None) -> Decimal | None:
@@ -122,25 +115,30 @@ def read(world: World, names: Iterable[str]) -> dict[str, Series]:
 def _series(world: World, name: str) -> Series:
     what = measure(name)
     method = what.method_on(world.day)
-    try:
-        with warnings.catch_warnings():
-            # How old a figure may be is said by the question, figure by figure.
-            warnings.simplefilter("ignore", ForlikWarning)
-            table = world.measure(name)
-    except NoData as error:
-        return Series(what, method.number, method.adopted, {}, (), error.what)
-    by_place: dict[str, dict[Period, Row]] = {}
-    for row in table.rows():
-        if row["value"] is not None and row["country_iso3"] != WORLD:
-            by_place.setdefault(row["country_iso3"], {})[row["year"], row["month"]] = row
+    # As `world.measure` gives them, but for the rows, which would be made for every period that is never looked at.
+    found = cells(world.then, what, None)
+    if not any(found.values()):
+        return Series(what, method.number, method.adopted, {}, (), why_nothing(world.then, what, None)[0])
+    used = {cell.basis for periods in found.values() for cell in periods.values()}
+    spoken = {(iso3, year) for iso3, periods in found.items() for year, _ in periods}
     return Series(
         what,
         method.number,
         method.adopted,
-        by_place,
-        table.manifest.sources,
+        _known(found),
+        tuple(world.then.bases[number] for number in sorted(behind(world.then, what, used, spoken))),
         told=lambda iso3: why_nothing(world.then, what, iso3)[0],
     )
+
+
+def _known(found: Mapping[str, Mapping[Period, Cell]]) -> dict[str, dict[Period, Cell]]:
+    """Of each place the periods that have a value; places without any are left out."""
+    known = {
+        iso3: {period: cell for period, cell in periods.items() if cell.value is not None}
+        for iso3, periods in found.items()
+        if iso3 != WORLD
+    }
+    return {iso3: periods for iso3, periods in known.items() if periods}
 
 
 def seen(one: Indicator, iso3: str, series: Mapping[str, Series], day: date) -> Seen:
@@ -179,23 +177,22 @@ def _level(of: Series, iso3: str) -> Seen:
     newest = of.newest(iso3)
     if newest is None:
         return Seen(None, reason=of.none_of(iso3))
-    row = newest[1]
-    low, high = row["low"], row["high"]
-    told = low is not None and high is not None and low <= row["value"] <= high
-    return Seen(float(row["value"]), (of.figure(row),), bounds=(float(low), float(high)) if told else None)
+    value, low, high, *_ = of.by_place[iso3][newest]
+    told = low is not None and high is not None and low <= value <= high
+    return Seen(float(value), (of.figure(iso3, newest),), bounds=(float(low), float(high)) if told else None)
 
 
 def _divided(found: Seen, per: Per, iso3: str, by: Series) -> Seen:
     """The quotient; by the figure of the same year, else of the newest before it, else of the oldest after it."""
     year = int(found.period[:4])
-    figures = {period[0]: row for period, row in sorted(by.by_place.get(iso3, {}).items(), key=lambda one: one[0][0])}
-    near = [one for one in figures if abs(one - year) <= YEARS_BESIDE]
+    periods = {period[0]: period for period in sorted(by.by_place.get(iso3, ()), key=_ordered)}
+    near = [one for one in periods if abs(one - year) <= YEARS_BESIDE]
     if not near:
         return Seen(None, found.figures, None, f"{by.what.title.lower()}: {by.why or 'no figure near that year'}")
     before = [one for one in near if one <= year]
-    row = figures[max(before) if before else min(near)]
-    figure = by.figure(row)
-    size = float(row["value"])
+    period = periods[max(before) if before else min(near)]
+    figure = by.figure(iso3, period)
+    size = float(by.by_place[iso3][period].value)
     if math.isfinite(size) and size <= 0:
         return Seen(None, (*found.figures, figure), None, f"{by.what.title.lower()} is 0")
     bounds = (found.bounds[0] / size * per.times, found.bounds[1] / size * per.times) if found.bounds else None
@@ -204,15 +201,17 @@ def _divided(found: Seen, per: Per, iso3: str, by: Series) -> Seen:
 
 def _changed(of: Series, iso3: str, change: Change) -> Seen:
     """The change over twelve months: of a year against the year before, of twelve months against the twelve before."""
-    newest = of.newest(iso3)
-    if newest is None:
+    last = of.newest(iso3)
+    if last is None:
         return Seen(None, reason=of.none_of(iso3))
-    periods, (last, row) = of.by_place[iso3], newest
+    periods = of.by_place[iso3]
     span = 1 if last[1] is None else MONTHS
     now, before = (_sum(periods, last, begin, span) for begin in (0, span))
     if now is None or before is None:
-        return Seen(None, (of.figure(row),), None, "not known for the whole of the twelve months and the twelve before")
-    figures = (_summed(of, periods, last, span, now), _summed(of, periods, _back(last, span), span, before))
+        return Seen(
+            None, (of.figure(iso3, last),), None, "not known for the whole of the twelve months and the twelve before"
+        )
+    figures = (_summed(of, iso3, last, span, now), _summed(of, iso3, _back(last, span), span, before))
     if change.how == "difference":
         return Seen(float(now - before), figures)
     quotient = (float(now) + change.plus, float(before) + change.plus)
@@ -221,26 +220,26 @@ def _changed(of: Series, iso3: str, change: Change) -> Seen:
     return Seen(math.log10(quotient[0] / quotient[1]), figures)
 
 
-def _summed(of: Series, periods: Mapping[Period, Row], last: Period, span: int, total: Decimal) -> Figure:
+def _summed(of: Series, iso3: str, last: Period, span: int, total: Decimal) -> Figure:
     """What was added up, as a figure over all of it that stands on what the last of it stands on."""
-    newest = of.figure(periods[last])
+    newest = of.figure(iso3, last)
     if span == 1:
         return newest
-    rows = [periods[_back(last, steps)] for steps in range(span)]
+    added = [of.by_place[iso3][_back(last, steps)] for steps in range(span)]
     return replace(
         newest,
         period=f"{period_of(*_back(last, span - 1))}/{newest.period}",
         value=of.short(total),
-        status="estimated" if any(row["status"] == "estimated" for row in rows) else newest.status,
+        status="estimated" if any(cell.status == "estimated" for cell in added) else newest.status,
         reason="",
         low=None,
         high=None,
     )
 
 
-def _sum(periods: Mapping[Period, Row], last: Period, begin: int, span: int) -> Decimal | None:
-    rows = [periods.get(_back(last, steps)) for steps in range(begin, begin + span)]
-    known = [row["value"] for row in rows if row is not None]
+def _sum(periods: Mapping[Period, Cell], last: Period, begin: int, span: int) -> Decimal | None:
+    found = [periods.get(_back(last, steps)) for steps in range(begin, begin + span)]
+    known = [cell.value for cell in found if cell is not None]
     return sum(known, Decimal(0)) if len(known) == span else None
 
 

@@ -38,6 +38,7 @@ def groupings(codes: Sequence[str], income: Series) -> tuple[list[str | None], l
         income: Income per inhabitant.
     """
     region = [regions().get(iso3) for iso3 in codes]
-    bands = [None if (row := income.newest(iso3)) is None else band(float(row[1]["value"])) for iso3 in codes]
+    newest = {iso3: income.newest(iso3) for iso3 in codes}
+    bands = [None if (one := newest[iso3]) is None else band(float(income.by_place[iso3][one].value)) for iso3 in codes]
     both = [f"{one}, {level}" if one and level else None for one, level in zip(region, bands, strict=True)]
     return both, list(region)

@@ -10,9 +10,10 @@ from forlik import places
 from forlik.assess.acceptability.smaa import Acceptability
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.standing_on import StandsOn
+from forlik.assess.screens.warned import NOT_FOR, Warned
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
-from forlik.core.table import Manifest, Table
+from forlik.core.table import Manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,9 @@ FOOTER = (
     "Never a ground for decisions on asylum, for targeting, or for sanctions."
 )
 """What every screen says of its use, wherever it is shown or exported."""
+
+ROUNDED = 12
+"""Digits of a weight that are told: it is a mean over draws, and the last ones are those of adding up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,23 @@ class Screen:
     coverage: tuple[Coverage, ...]
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
     analysis: Acceptability = field(repr=False)
-    table: Table = field(repr=False)
+    table: Warned = field(repr=False)
 
     @property
     def footer(self) -> str:
         """What it must not be used for."""
         return FOOTER
+
+    @property
+    def weighting(self) -> Mapping[str, float]:
+        """Dimension → share of the weight, where the asker set the weights; empty for all weightings.
+
+        As it was reckoned with: a dimension of which nothing at all is known weighs nothing.
+        """
+        if not self.stands_on.weights:
+            return {}
+        weighed = dict(zip(self.analysis.criteria, map(float, self.analysis.mean_weights), strict=True))
+        return {name: round(weighed.get(name, 0.0), ROUNDED) for name in self.question.dimensions}
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -222,7 +237,7 @@ class Screen:
             UsageError: Unknown ending.
             ForlikError: The file cannot be written.
         """
-        return self._warned().save(path)
+        return self.table.save(path)
 
     def export(self, form: str) -> bytes:
         """The same as the bytes of a file: ``csv``, ``xlsx``, ``parquet`` or ``json``.
@@ -230,30 +245,13 @@ class Screen:
         Raises:
             UsageError: No such form.
         """
-        return self._warned().export(form)
-
-    def _warned(self) -> Table:
-        """The table with what was asked and what it must not be used for in every row.
-
-        A CSV file has no other place for it, and rows of two answers may come to stand in one sheet.
-        """
-        stands_on, warned = self.stands_on, self.table.to_arrow()
-        said = {
-            "question": stands_on.question,
-            "as_of": stands_on.as_of,
-            "manifest": stands_on.sha256,
-            "weights": weights_said(stands_on.weights),
-            "not_for": FOOTER,
-        }
-        for name, text in said.items():
-            warned = warned.append_column(name, pa.array([text] * warned.num_rows, pa.string()))
-        return Table(self.table.manifest, lambda: warned)
+        return self.table.export(form)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        return f"{self.table._repr_html_()}<p>{FOOTER}</p>"
+        return self.table._repr_html_()
 
 
 def weights_said(weights: Mapping[str, float]) -> str:
@@ -261,8 +259,8 @@ def weights_said(weights: Mapping[str, float]) -> str:
     return " ".join(f"{name}={weight:g}" for name, weight in sorted(weights.items()))
 
 
-def as_table(question: Question, stands_on: StandsOn, rows: tuple[Row, ...]) -> Table:
-    """The ranked places as a table with a manifest, one column a dimension."""
+def as_table(question: Question, stands_on: StandsOn, rows: tuple[Row, ...]) -> Warned:
+    """The ranked places as a table with a manifest, one column a dimension; a file of it carries :data:`FOOTER`."""
     columns: dict[str, pa.Array] = {
         "country": pa.array([row.country for row in rows], pa.string()),
         "country_iso3": pa.array([row.country_iso3 for row in rows], pa.string()),
@@ -303,4 +301,11 @@ def as_table(question: Question, stands_on: StandsOn, rows: tuple[Row, ...]) -> 
         ),
     )
     content = pa.table(columns)
-    return Table(manifest, lambda: content)
+    said = {
+        "question": stands_on.question,
+        "as_of": stands_on.as_of,
+        "manifest": stands_on.sha256,
+        "weights": weights_said(stands_on.weights),
+        NOT_FOR: FOOTER,
+    }
+    return Warned(manifest, lambda: content, said=said)

@@ -123,7 +123,7 @@ def _evidence(asked: Asked) -> dict[str, dict[str, Evidence]]:
         series = asked.series[beside.measure]
         for iso3 in asked.places:
             newest = series.newest(iso3)
-            figures = () if newest is None else (series.figure(newest[1]),)
+            figures = () if newest is None else (series.figure(iso3, newest),)
             reason = "" if figures else series.none_of(iso3)
             opened[iso3][name] = Evidence(name, beside.title.en, "", figures, None, None, reason)
     return opened

@@ -45,6 +45,7 @@ RECKONED_BY = (
     "screens/screening",
     "screens/standing_on",
     "screens/wall",
+    "screens/warned",
 )
 """Modules of this package whose code decides what a screen says: all that answering one loads."""
 BESIDE = ("acceptability/words.toml", "screens/wall.toml", "screens/regions.csv")

@@ -33,8 +33,14 @@ def place_of(facet: str, n: int) -> str:
     return f"facet {facet} revision {n}"
 
 
-def written(body: Mapping[str, Any], persons: Mapping[str, tuple[str, str]]) -> str:
+def written(body: Mapping[str, Any], persons: Mapping[str, tuple[str, str]], *, carried: bool = False) -> str:
     """Fields as text, always the same for the same fields.
+
+    Args:
+        body: The fields.
+        persons: Fields about natural persons, each sealed with that person's key.
+        carried: Whether they come in by a file. It stands beside the fields, where no file can say otherwise, and is
+            sealed and committed to with them.
 
     Raises:
         UsageError: Something in it cannot be written as JSON, or it is too large.
@@ -42,6 +48,8 @@ def written(body: Mapping[str, Any], persons: Mapping[str, tuple[str, str]]) -> 
     whole: dict[str, Any] = {"body": dict(body)}
     if persons:
         whole["persons"] = persons
+    if carried:
+        whole["carried"] = True
     try:
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         size = len(text.encode())
@@ -113,14 +121,14 @@ def seal_fields(
     return {name: value for name, value in body.items() if name not in persons}, persons
 
 
-def fields_of(text: str, facet: str, n: int, keys: Mapping[str, bytes]) -> dict[str, Any]:
-    """The fields of a text; those of an erased person are as if nobody had said them."""
+def fields_of(text: str, facet: str, n: int, keys: Mapping[str, bytes]) -> tuple[dict[str, Any], bool]:
+    """The fields of a text, and whether a file brought them in; of an erased person as if nobody had said anything."""
     whole = json.loads(text)
     body: dict[str, Any] = whole["body"]
     for name, (subject, sealed) in whole.get("persons", {}).items():
         if subject in keys:
             body[name] = json.loads(unseal(keys[subject], base64.b64decode(sealed), _field_place(facet, n, name)))
-    return body
+    return body, bool(whole.get("carried"))
 
 
 def subjects_of(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from forlik.core.errors import NotPermitted, UsageError
 from forlik.desk.access.about import About
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import duties
+from forlik.desk.records import duties, expecting
 from forlik.desk.records.change import Change
 from forlik.desk.records.models import Facet, Revision
 from forlik.desk.records.whole import Body, before_and_after, bodies_of, joined
@@ -53,6 +53,7 @@ def judge(facet: Facet, change: Change, person: Person, at: datetime, now: datet
     if _is_there(facet, change, person, at):
         _stays(before, after)
         _withdraws(facet, before, after, person, now)
+        expecting.judge(facet, before, after, person, at, now)
         return
     [kind] = kinds
     _stands_where_it_belongs(facet, kind, after)

@@ -44,6 +44,8 @@ def take_out(viewed: Viewed, file: str = "", records: Collection[str] = ()) -> C
     end = datetime.combine(viewed.dossier.day, time.max, UTC)
     rows: dict[str, list[Row]] = {}
     for id_, row in everything(held):
+        if row.record in viewed.unseen:
+            continue
         inside = not file or row.record in wanted or facets[id_].file == file
         if inside and row.known_at <= end:
             rows.setdefault(id_, []).append(row)

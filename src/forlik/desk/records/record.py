@@ -116,7 +116,7 @@ def add(facet: Facet, change: Change, person: Person, at: datetime, known_at: da
         raise _conflict(change)
     n = last + 1
     body, persons = bodies.seal_fields(change.body, telling.told(facet, change, person, at), facet.id, n)
-    text, salt = bodies.written(body, persons), bodies.new_salt()
+    text, salt = bodies.written(body, persons, carried=change.carried), bodies.new_salt()
     stored = bodies.shut(facet_key(facet.id, facet.label, facet.wrapped_key), facet.id, n, salt, text)
     insert_revision(facet, n, at, known_at, person, stored)
     PersonField.objects.bulk_create(

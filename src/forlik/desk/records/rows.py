@@ -1,6 +1,6 @@
 """Rows: what the holder of some labels may see, as known on a day. Filtered by label first, in the database."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -170,20 +170,20 @@ def _opened(rows: list[Found]) -> list[tuple[str, Row]]:
     keys = {one.facet: facet_key(one.facet, one.label, one.wrapped_key) for one in rows}
     texts = [opened(keys[one.facet], one.facet, one.n, Stored(one.text, one.salt, one.sealed))[1] for one in rows]
     persons = person_keys(subject for text in texts for subject in subjects_of(text))
-    return [
-        (
-            one.facet,
-            Row(
-                record=one.record,
-                concept=one.concept,
-                facet=one.name,
-                label=one.label,
-                n=one.n,
-                recorded_at=datetime.fromisoformat(one.recorded_at),
-                known_at=datetime.fromisoformat(one.known_at),
-                body=fields_of(text, one.facet, one.n, persons),
-                who=one.who,
-            ),
-        )
-        for one, text in zip(rows, texts, strict=True)
-    ]
+    return [(one.facet, _row(one, text, persons)) for one, text in zip(rows, texts, strict=True)]
+
+
+def _row(one: Found, text: str, persons: Mapping[str, bytes]) -> Row:
+    body, carried = fields_of(text, one.facet, one.n, persons)
+    return Row(
+        record=one.record,
+        concept=one.concept,
+        facet=one.name,
+        label=one.label,
+        n=one.n,
+        recorded_at=datetime.fromisoformat(one.recorded_at),
+        known_at=datetime.fromisoformat(one.known_at),
+        body=body,
+        who=one.who,
+        carried=carried,
+    )

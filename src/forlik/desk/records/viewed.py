@@ -1,7 +1,8 @@
 """What a viewer sees of the register, as a dossier: the rows under the labels held now, folded as known on a day.
 
 Rows and dossiers are kept in memory until something is recorded, by the labels they stand under: two viewers of the
-same labels see the same, and nobody is given what another label opened.
+same labels see the same, and nobody is given what another label opened. One thing differs between them: a code that
+somebody must not have seen before giving his own (``forlik.assess.options.evidence_unseen``).
 """
 
 from collections import OrderedDict, defaultdict
@@ -12,12 +13,13 @@ from threading import Lock
 
 from django.db import connection
 
+from forlik.assess.options.evidence_unseen import Given, given, unseen
 from forlik.desk.access.labels import CONFIDENTIAL, grade, labels
 from forlik.desk.access.log import looked
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.records.rows import everything, of_file
-from forlik.register.dossier import Case, Dossier, dossier, renewed
+from forlik.register.dossier import Case, Dossier, dossier, renewed, without
 from forlik.register.rows import Clock, Row
 
 RECORDED = frozenset({"record", "grade"})
@@ -50,6 +52,7 @@ class Viewed:
         held: The labels held now.
         dossier: The records, as known on the day asked for.
         places: Record, facet and label → id of the facet.
+        unseen: Ids of codes that the viewer does not see before giving his own: the dossier is without them.
     """
 
     person: Person
@@ -57,6 +60,7 @@ class Viewed:
     held: Held
     dossier: Dossier
     places: Mapping[Place, str] = field(repr=False)
+    unseen: frozenset[str] = frozenset()
 
     def case(self, engagement: str) -> Case | None:
         """The file of an engagement; nothing when there is none that may be seen."""
@@ -75,7 +79,8 @@ class Viewed:
             records: Ids of records that belong to it and stand in another file or in none.
         """
         end = datetime.combine(self.dossier.day, time.max, UTC)
-        return [row for row in of_file(self.held, file, records) if row.known_at <= end]
+        rows = of_file(self.held, file, records)
+        return [row for row in rows if row.known_at <= end and row.record not in self.unseen]
 
     def showing(self, records: Iterable[str]) -> None:
         """Log that the sealed facets of these records were shown: one row an answer."""
@@ -96,10 +101,18 @@ class Viewed:
 
 @dataclass
 class _Kept:
-    """The rows under some labels by their records, and the ids of their facets."""
+    """The rows under some labels by their records, the ids of their facets, the codes, and who does not see which."""
 
-    rows: dict[str, tuple[Row, ...]]
-    places: dict[Place, str]
+    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    places: dict[Place, str] = field(default_factory=dict)
+    codes: dict[str, Given] = field(default_factory=dict)
+    unseen: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def hidden(self, person: str) -> frozenset[str]:
+        """The codes that a person does not see yet."""
+        if person not in self.unseen:
+            self.unseen[person] = unseen(self.codes, person)
+        return self.unseen[person]
 
 
 class _Memory:
@@ -110,14 +123,15 @@ class _Memory:
         self._at = ("", 0)
         self._rows: OrderedDict[Held, _Kept] = OrderedDict()
         self._dossiers: OrderedDict[tuple[Held, date, Clock], Dossier] = OrderedDict()
+        self._blind: OrderedDict[tuple[Held, date, Clock, Held], tuple[Dossier, Dossier]] = OrderedDict()
 
-    def get(self, held: Held, day: date, clock: Clock) -> tuple[Dossier, Mapping[Place, str]]:
-        """The dossier of some labels on a day."""
+    def get(self, held: Held, day: date, clock: Clock, person: str) -> tuple[Dossier, Mapping[Place, str], Held]:
+        """The dossier of some labels on a day without the codes that a person does not see yet, and which these are."""
         with self._lock:
             self._catch_up()
             kept = self._rows.get(held)
             if kept is None:
-                kept = self._rows[held] = _Kept({}, {})
+                kept = self._rows[held] = _Kept()
                 _add(kept, everything(held))
             made = self._dossiers.get((held, day, clock))
             if made is None:
@@ -129,7 +143,21 @@ class _Memory:
                 self._rows.popitem(last=False)
             while len(self._dossiers) > KEPT:
                 self._dossiers.popitem(last=False)
-            return made, kept.places
+            hidden = kept.hidden(person)
+            return self._without(made, (held, day, clock, hidden)), kept.places, hidden
+
+    def _without(self, whole: Dossier, key: tuple[Held, date, Clock, Held]) -> Dossier:
+        """A dossier without what is hidden, as it was made of the same dossier before."""
+        if not key[-1]:
+            return whole
+        of, made = self._blind.get(key, (None, whole))
+        if of is not whole:
+            made = without(whole, key[-1])
+            self._blind[key] = whole, made
+        self._blind.move_to_end(key)
+        while len(self._blind) > KEPT:
+            self._blind.popitem(last=False)
+        return made
 
     def _catch_up(self) -> None:
         """Take in what was recorded since; forget everything where more than that was done."""
@@ -140,6 +168,7 @@ class _Memory:
         if name != where or now < before or not verbs <= RECORDED:
             self._rows.clear()
             self._dossiers.clear()
+            self._blind.clear()
         elif facets:
             self._take_in(sorted(facets))
         # Last: where the database failed in between, it is asked again.
@@ -162,7 +191,18 @@ def _add(kept: _Kept, pairs: Iterable[tuple[str, Row]]) -> Mapping[str, Sequence
         kept.places[row.record, row.facet, row.label] = facet
     changed = {record: tuple(ones) for record, ones in rows.items()}
     kept.rows.update(changed)
+    _add_codes(kept, changed)
     return changed
+
+
+def _add_codes(kept: _Kept, changed: Mapping[str, Sequence[Row]]) -> None:
+    """Take in which of some records are codes."""
+    for record, some in changed.items():
+        code = given(some)
+        if code != kept.codes.pop(record, None):
+            kept.unseen.clear()
+        if code is not None:
+            kept.codes[record] = code
 
 
 MEMORY = _Memory()
@@ -179,8 +219,8 @@ def view(person: Person, now: datetime, *, day: date, clock: Clock = "known") ->
     """
     ready()
     held = labels(person, now)
-    found, places = MEMORY.get(held, day, clock)
-    return Viewed(person, now, held, found, places)
+    found, places, hidden = MEMORY.get(held, day, clock, person.id)
+    return Viewed(person, now, held, found, places, hidden)
 
 
 def _since(seq: int) -> tuple[frozenset[str], frozenset[str]]:

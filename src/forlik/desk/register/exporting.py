@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from forlik.desk.access.labels import grade
 from forlik.desk.records.enclosing import enclosed, opener
 from forlik.desk.records.leaving import exportable, take_out
+from forlik.desk.records.models import Facet
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.frame import GRADES
@@ -64,8 +65,12 @@ def belonging(case: Case) -> tuple[str, ...]:
 
 def _documents(asked: Asked, held: Collection[str], file: str, records: Collection[str]) -> tuple[Document, ...]:
     """What is attached, by the end of the day, to what would be taken out."""
-    wanted, end = set(records), datetime.combine(asked.day, time.max, UTC)
-    return enclosed(held, end, lambda facet: facet.record in wanted or (bool(file) and facet.file == file))
+    wanted, end, unseen = set(records), datetime.combine(asked.day, time.max, UTC), asked.viewed.unseen
+
+    def inside(facet: Facet) -> bool:
+        return facet.record not in unseen and (facet.record in wanted or (bool(file) and facet.file == file))
+
+    return enclosed(held, end, inside)
 
 
 def _offered(

@@ -13,6 +13,7 @@ from forlik.desk.access.opening import ready
 from forlik.desk.access.people import compartment_name
 from forlik.desk.access.person import Person
 from forlik.desk.records.change import Change, Grounds
+from forlik.desk.records.considered import OF_ANOTHER
 from forlik.desk.records.rows import everything
 from forlik.desk.records.stepping import MOVES
 from forlik.desk.records.together import record_together
@@ -202,15 +203,18 @@ def _refused(one: Compared, error: ForlikError) -> Wrong:
 
 
 def _in_order(facets: Iterable[Compared]) -> list[Compared]:
-    """What others stand in comes first."""
+    """What others stand in comes first, and what is about another judgement after that."""
     rank = {name: turn for turn, name in enumerate(FIRST)}
+    every = [one for one in facets if one.adds]
+    last = {one.carried.record for one in every if any(said.body.get("kind") in OF_ANOTHER for said in one.adds)}
 
-    def order(one: Compared) -> tuple[bool, int, str, str]:
+    def order(one: Compared) -> tuple[bool, int, bool, str, str]:
         carried = one.carried
         inside = carried.file not in ("", carried.record)
-        return inside, rank.get(carried.concept, len(rank)), carried.record, carried.facet
+        turn = rank.get(carried.concept, len(rank))
+        return inside, turn, carried.record in last, carried.record, carried.facet
 
-    return sorted((one for one in facets if one.adds), key=order)
+    return sorted(every, key=order)
 
 
 def _record(one: Compared, come: _Incoming) -> None:

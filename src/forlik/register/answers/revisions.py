@@ -40,6 +40,7 @@ class Revised:
         who: The person of the house who wrote it.
         began: Whether nothing of the record that is seen was there before.
         fields: What it changed; none where the same was written again.
+        carried: Whether a file brought it in.
     """
 
     record: str
@@ -49,6 +50,7 @@ class Revised:
     who: str
     began: bool
     fields: tuple[Changed, ...]
+    carried: bool = False
 
     @property
     def earlier(self) -> bool:
@@ -94,6 +96,7 @@ def _revised(pairs: list[tuple[Row, Row | None]], *, began: bool) -> Revised:
         row.who,
         began,
         tuple(changed for one, before in ordered for changed in _changed(one, before)),
+        any(one.carried for one, _ in ordered),
     )
 
 

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
 import pyarrow as pa
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from forlik.core.errors import BadInput
 from forlik.core.source import RawFile
@@ -120,6 +118,8 @@ def _check_cells(
 
 def _check_formulas(file: RawFile, sheet: str, named: Mapping[int, str], first: int) -> None:
     """Refuse formulas without their result: they read as empty, and a program that saves again often drops results."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
     book = _open(file)
     with ZipFile(file.path) as archive:
         content = archive.read(book[sheet]._worksheet_path)  # noqa: SLF001 - openpyxl tells it nowhere else
@@ -216,13 +216,16 @@ def _check(file: RawFile) -> None:
 
 
 def _open(file: RawFile) -> Any:
+    # Every source imports the readers, and few processes read a workbook: each would wait a tenth of a second for it.
+    from openpyxl import load_workbook
+
     _check(file)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles it cannot show; values are not affected.
             warnings.simplefilter("ignore", UserWarning)
             # From bytes: openpyxl goes by the name's ending, and kept files have none.
-            return openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()), read_only=True, data_only=True)
+            return load_workbook(io.BytesIO(file.path.read_bytes()), read_only=True, data_only=True)
     except DAMAGE as error:
         raise BadInput(f"is not a readable workbook: {error}", file=file.name, remedy="get it again") from error
 

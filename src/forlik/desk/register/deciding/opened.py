@@ -1,6 +1,7 @@
 """A place opened: where it stands, and every cell down to the snapshot that it stands on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -13,7 +14,7 @@ from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.desk.reasons import reason
 from forlik.desk.register.deciding.chosen import Chosen
-from forlik.desk.register.deciding.ranked import picture
+from forlik.desk.register.deciding.ranked import standing
 from forlik.desk.register.deciding.spoken import (
     band_word,
     decimal,
@@ -22,7 +23,6 @@ from forlik.desk.register.deciding.spoken import (
     percent,
     place_name,
     ranks,
-    share_said,
     spoken,
 )
 from forlik.desk.writing import day, number, stated
@@ -71,30 +71,19 @@ def _without(asked: Asked, iso3: str, language: str) -> list[str]:
 
 
 def _standing(screen: Screen, row: Row, language: str) -> dict[str, Any]:
-    question = screen.question
-    titles = dimension_titles(question, language)
+    stands = standing(screen, row, language)
     return {
-        "share": share_said(row.share_top_k),
+        **stands,
         "word": band_word(row.word, language),
         "weighed": bool(screen.stands_on.weights),
-        "ranks": ranks(row.rank_low, row.rank_high),
         "of": len(screen.rows),
-        "top": question.top,
-        "picture": picture(row, screen),
+        "top": screen.question.top,
         "alone": [
-            (str(said), ranks(*row.spread[case]))
-            for case, said in (
-                ("data", _t("the data")),
-                ("weights", _t("the weights")),
-                ("choices", _t("mean and goalposts")),
-            )
+            (_t("the data"), stands["by_data"]),
+            (_t("the weights"), stands["by_weights"]),
+            (_t("mean and goalposts"), ranks(*row.spread["choices"])),
         ],
-        "priorities": [titles[name] for name in row.priorities],
-        "scores": [(titles[name], decimal(score)) for name, score in row.dimensions.items()],
-        "observed": percent(row.observed),
-        "stale": [indicator_title(question, name, language) for name in row.stale],
         "lasting": "" if screen.stands_on.weights else _lasting(screen, row),
-        "remarks": [reason(text, language) for text in row.remarks],
     }
 
 
@@ -161,8 +150,10 @@ def _own(own: OwnInterest, iso3: str, language: str) -> dict[str, Any]:
     return {
         "home": place_name(own.home, language),
         "score": decimal(found.score),
+        "not_yet": spoken(own.said.not_yet, language),
         "known": [
-            (spoken(ties[name].title, language), list(figures((figure,)))) for name, figure in found.figures.items()
+            (said := spoken(ties[name].title, language), list(figures((replace(figure, label=said),))))
+            for name, figure in found.figures.items()
         ],
         "missing": [(spoken(ties[name].title, language), reason(why, language)) for name, why in found.missing.items()],
     }

@@ -12,6 +12,7 @@ from forlik.assess.screens.screen import Row, Screen, Withheld
 from forlik.assess.screens.screening import coverage, withheld
 from forlik.charts.interval import axis, interval
 from forlik.desk.reasons import reason
+from forlik.desk.register.deciding.beside import beside
 from forlik.desk.register.deciding.chosen import Chosen
 from forlik.desk.register.deciding.spoken import (
     band_word,
@@ -45,10 +46,17 @@ def table(
     last, top = len(screen.rows), screen.question.top
     # Places of the last word stand behind a fold: they are the most, and least often what is looked for.
     *first, behind = bands(weighted=bool(screen.stands_on.weights))
+    old = stale_everywhere(screen)
 
     def told(band: Band) -> dict[str, Any]:
         some = [row for row in screen.rows if row.word == band.word]
-        rows = [_row(screen, one, row, language, own, options.get(row.country_iso3, 0)) for row in some]
+        rows = [
+            {
+                **_row(screen, one, row, language, own, options.get(row.country_iso3, 0)),
+                "stale": [indicator_title(screen.question, name, language) for name in row.stale if name not in old],
+            }
+            for row in some
+        ]
         return {
             "word": _capital(band_word(band.word, language)),
             "least": percent(band.least),
@@ -67,9 +75,20 @@ def table(
         "ranked": last,
         "columns": 4 + len(screen.question.dimensions) + lasting + bool(own),
         "lasting": lasting,
-        "home": place_name(own.home, language) if own else "",
+        "stale": [indicator_title(screen.question, name, language) for name in old],
+        "own": beside(own, language) if own else None,
         "said": _said(screen, language),
     }
+
+
+def stale_everywhere(screen: Screen) -> list[str]:
+    """The indicators whose figures are older than the question likes wherever one is known: said once, not of each."""
+    known = {
+        name: [row for row in screen.rows if name not in row.missing]
+        for one in screen.question.dimensions.values()
+        for name in one.indicators
+    }
+    return [name for name, rows in known.items() if rows and all(name in row.stale for row in rows)]
 
 
 def picture(row: Row, screen: Screen) -> str:
@@ -78,15 +97,10 @@ def picture(row: Row, screen: Screen) -> str:
     return interval(row.rank_low, row.rank_high, len(screen.rows), top=screen.question.top, alone=alone)
 
 
-def _row(screen: Screen, one: Chosen, row: Row, language: str, own: OwnInterest | None, options: int) -> dict[str, Any]:
+def standing(screen: Screen, row: Row, language: str) -> dict[str, Any]:
+    """Where a ranked place stands: its share, its interval, what it would be apart, and how much of it is observed."""
     titles, question = dimension_titles(screen.question, language), screen.question
     return {
-        "iso3": row.country_iso3,
-        "name": place_name(row.country_iso3, language),
-        "address": one.address(place=row.country_iso3) + "#opened",
-        "opened": row.country_iso3 == one.place,
-        "options": options,
-        "band": row.word,
         "share": share_said(row.share_top_k),
         "priorities": [titles[name] for name in row.priorities],
         "ranks": ranks(row.rank_low, row.rank_high),
@@ -95,10 +109,22 @@ def _row(screen: Screen, one: Chosen, row: Row, language: str, own: OwnInterest 
         "by_weights": ranks(*row.spread["weights"]),
         "scores": [(titles[name], decimal(score), score is None) for name, score in row.dimensions.items()],
         "observed": percent(row.observed),
-        "oldest": stated(row.oldest) if row.oldest else "",
-        "missing": [indicator_title(question, name, language) for name in row.missing],
         "stale": [indicator_title(question, name, language) for name in row.stale],
         "remarks": [reason(text, language) for text in row.remarks],
+    }
+
+
+def _row(screen: Screen, one: Chosen, row: Row, language: str, own: OwnInterest | None, options: int) -> dict[str, Any]:
+    return {
+        **standing(screen, row, language),
+        "iso3": row.country_iso3,
+        "name": place_name(row.country_iso3, language),
+        "address": one.address(place=row.country_iso3) + "#opened",
+        "opened": row.country_iso3 == one.place,
+        "options": options,
+        "band": row.word,
+        "oldest": stated(row.oldest) if row.oldest else "",
+        "missing": [indicator_title(screen.question, name, language) for name in row.missing],
         "on_list": row.on_list,
         "own": _own(own, row.country_iso3),
     }
@@ -109,7 +135,9 @@ def _capital(text: str) -> str:
 
 
 def _own(own: OwnInterest | None, iso3: str) -> str:
-    return decimal(own.by_place[iso3].score) if own else ""
+    """Its score; empty where it is unknown."""
+    score = own.by_place[iso3].score if own else None
+    return "" if score is None else decimal(score)
 
 
 def _said(screen: Screen, language: str) -> str:

@@ -13,22 +13,8 @@ from forlik.desk import screens
 from forlik.desk.access.labels import STAFF
 from forlik.desk.register.asked import Sent
 from forlik.desk.register.deciding.chosen import FILE, Chosen, answered
+from forlik.desk.taking_along import CITATION_NAMES, CITATIONS, FILE_NAMES, FILES
 from forlik.register.exchange.carried import slug
-
-FILES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-    "json": "application/json",
-}
-CITATIONS = {
-    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
-    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
-    "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
-    "txt": ("text", "text/plain; charset=utf-8"),
-}
-LABELS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
-CITED = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 def ways_along(one: Chosen, screen: Screen | None) -> dict[str, Any]:
@@ -41,9 +27,10 @@ def ways_along(one: Chosen, screen: Screen | None) -> dict[str, Any]:
     if screen is None:
         return {"files": [("JSON", one.address(f"{FILE}rows.json", own=False))], "citations": [], "newest": ""}
     return {
-        "files": [(LABELS[end], one.address(f"{FILE}rows.{end}", own=False)) for end in FILES],
+        "files": [(FILE_NAMES[end], one.address(f"{FILE}rows.{end}", own=False)) for end in FILES],
         "citations": [
-            (CITED.get(end) or _t("Text"), one.address(f"{FILE}cite.{end}", own=False, place="")) for end in CITATIONS
+            (str(called), one.address(f"{FILE}cite.{end}", own=False, place=""))
+            for end, called in CITATION_NAMES.items()
         ],
         "newest": max((basis.known_at[:10] for basis in screen.stands_on.sources), default=""),
         "taken": {

@@ -48,5 +48,6 @@ def _decided(telling: Telling, one: Decision, foreseen: list[dict[str, Any]]) ->
         "manifest": said.manifest if said else "",
         "frozen": frozen(telling, one.screen),
         "sealed": telling.sealed(record),
+        "brought": one.brought,
         "evidence": [telling.evidence(piece) for piece in record.evidence],
     }

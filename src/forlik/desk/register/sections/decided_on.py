@@ -36,6 +36,7 @@ def decided_on_option(telling: Telling, one: Decision) -> dict[str, Any]:
             {"promise": each.promise or "–", "on": each.due.on if each.due else None} for each in one.exit_criteria
         ],
         "sealed": telling.sealed(record),
+        "brought": one.brought,
         "evidence": [telling.evidence(piece) for piece in record.evidence],
     }
 

@@ -80,5 +80,6 @@ def _code(telling: Telling, item: CodedItem, code: Code) -> dict[str, Any]:
         "day": code.day,
         "finding": record.finding or "" if record else "",
         "sealed": bool(record and telling.sealed(record)),
+        "brought": telling.brought(record),
         "evidence": [telling.evidence(piece) for piece in code.evidence],
     }

@@ -45,6 +45,7 @@ def entry_told(telling: Telling, one: Entry) -> dict[str, Any]:
         "reason": (said.finding or "") if said else "",
         "own": one.own,
         "differs": one.differs,
+        "brought": one.brought,
         "sealed": telling.sealed(record),
         "evidence": [telling.evidence(piece) for piece in record.evidence],
     }

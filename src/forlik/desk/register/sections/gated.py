@@ -1,17 +1,13 @@
 """The harm gate as pages tell it: whether it is open, and of each question how it stands, by whom, and what to do."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from forlik.assess.options.gate import ANSWER, LIFTING, Gate, Item, gate
 from forlik.assess.options.gate_told import COLOURS, told, unanswered
 from forlik.desk.register.sections.telling import NOBODY, Telling
-from forlik.desk.writing import day
 from forlik.register.concepts import Assessment
 from forlik.register.option import Option, same_option
-
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def gated(telling: Telling, option: Option) -> dict[str, Any]:
@@ -55,12 +51,14 @@ def _item(telling: Telling, one: Item) -> dict[str, Any]:
         "said": COLOURS[telling.language][one.colour],
         "standing": one.standing,
         "says": says,
-        "remedy": ISO.sub(lambda found: day(found.group()), remedy),
+        "remedy": remedy,
         "since": one.since,
         "until": one.until,
         "by": telling.judge(one.by) if one.by else None,
         "lifted_by": telling.judge(one.lifted_by) if one.lifted_by else None,
         "lifted_on": one.lifted_on,
+        "brought": one.brought,
+        "lifted_elsewhere": one.lifted_elsewhere,
         "reason": one.reason or "",
         "answers": [
             {

@@ -42,6 +42,7 @@ def judged(telling: Telling, one: Assessment) -> dict[str, Any]:
         "next_on": one.next_on,
         "late": bool(one.next_on and one.next_on < telling.dossier.day),
         "sealed": telling.sealed(one),
+        "brought": telling.brought(one),
         "evidence": [telling.evidence(piece) for piece in one.evidence],
     }
 

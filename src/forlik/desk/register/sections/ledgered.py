@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from forlik.assess.ledger.ledger import Entry, forecasts, ledger
+from forlik.assess.ledger.ledger import Entry, brought_in, forecasts, ledger, made_here
 from forlik.assess.ledger.scores import Bin, against_base_rates, brier, calibration
 from forlik.assess.options.proposed import options
 from forlik.charts.calibration import Point, calibration_plot
@@ -53,9 +53,11 @@ def told(telling: Telling, one: Entry, ways: dict[str, str] | None = None) -> di
 
 
 def scored(entries: Sequence[Entry]) -> dict[str, Any]:
-    """How good the expectations were, in all: never of one person, for the ledger is for learning."""
-    given = forecasts(entries)
-    scores, base = brier(given), against_base_rates(entries)
+    """How good the expectations made here were, in all: never of one person, for the ledger is for learning."""
+    here = made_here(entries)
+    given = forecasts(here)
+    scores, base = brier(given), against_base_rates(here)
+    void = [one for one in here if one.outcome == "void"]
     bins = [one for one in calibration(given) if one.n]
     return {
         "n": scores.n,
@@ -73,7 +75,16 @@ def scored(entries: Sequence[Entry]) -> dict[str, Any]:
                  "better": base.skill is not None and base.skill > 0, "skill": decimal(base.skill, 2)},
         "bins": [_bin(one) for one in bins],
         "plot": _plot(bins),
+        "void": len(void),
+        "void_by_own": sum(one.own for one in void),
+        "apart": _apart(brought_in(entries)),
     }  # fmt: skip
+
+
+def _apart(brought: Sequence[Entry]) -> dict[str, Any]:
+    """What was brought in, with a score of its own."""
+    scores = brier(forecasts(brought))
+    return {"count": len(brought), "n": scores.n, "score": decimal(scores.brier, 3)}
 
 
 def _bin(one: Bin) -> dict[str, Any]:

@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik import places
 from forlik.assess.options import presence as reckoned
-from forlik.core.errors import ForlikError, NoData
+from forlik.assess.options.presence_money import Amount
+from forlik.assess.options.presence_parts import Organisation
+from forlik.assess.options.presence_whose import home_actor
+from forlik.core.errors import ForlikError, NoData, UsageError
 from forlik.core.figure import Basis
+from forlik.core.settings import setting
 from forlik.desk import worlds
 from forlik.desk.pillars import NAMES
 from forlik.desk.register.asked import Asked
@@ -43,9 +47,13 @@ def presence(asked: Asked, iso3: str) -> dict[str, Any]:
         place = places.by_code("iso3", iso3)
     except ForlikError:
         return {"unknown": "place", "iso3": ""}
+    try:
+        home = home_actor()
+    except UsageError:
+        return {"unknown": "home", "iso3": place.iso3, "setting": setting("home_actor")}
     with worlds.LOCK:
         try:
-            found = reckoned.presence(worlds.kept(asked.day), place)
+            found = reckoned.presence(worlds.kept(asked.day), place, home)
         except NoData:
             return {"unknown": "files", "iso3": place.iso3}
     return _told(asked, place, found)
@@ -58,8 +66,8 @@ def _told(asked: Asked, place: Place, found: reckoned.Presence) -> dict[str, Any
         "unknown": "",
         "iso3": place.iso3,
         "place": place.name(asked.language),
-        "home": found.home.name(asked.language),
-        "mark": found.mark,
+        "home": found.home.place.name(asked.language),
+        "marks": _t(" or ").join(found.home.marks),
         "day": found.day,
         "files": found.files,
         "renewed": found.renewed[:10],
@@ -70,6 +78,7 @@ def _told(asked: Asked, place: Place, found: reckoned.Presence) -> dict[str, Any
         "organisations": [_organisation(one) for one in found.organisations],
         "partners": [_organisation(one) for one in partners[:SHOWN]],
         "partners_all": len(partners),
+        "untold": sum(one.whose == "unknown" for one in partners),
         "partners_more": max(0, len(partners) - SHOWN),
         "kept": asked.kept,
     }
@@ -92,7 +101,7 @@ def _activity(one: reckoned.Present) -> dict[str, Any]:
     }
 
 
-def _organisation(one: reckoned.Organisation) -> dict[str, Any]:
+def _organisation(one: Organisation) -> dict[str, Any]:
     return {
         "name": one.name,
         "ref": one.ref,
@@ -110,7 +119,7 @@ def _pillars(some: Iterable[str]) -> list[str]:
     return [str(PILLARS.get(one, one)) for one in some]
 
 
-def _amounts(some: Iterable[reckoned.Amount]) -> list[dict[str, Any]]:
+def _amounts(some: Iterable[Amount]) -> list[dict[str, Any]]:
     return [
         {
             "kind": str(KINDS[one.kind]),

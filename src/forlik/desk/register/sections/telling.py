@@ -123,6 +123,10 @@ class Telling:
         """Whether anything that is told of a record is sealed."""
         return any(grade(label) >= CONFIDENTIAL for label in self.dossier.labels(record.id))
 
+    def brought(self, record: Concept | None) -> bool:
+        """Whether a record was not made here: a file brought it in."""
+        return record is not None and record.id in self.dossier.brought
+
     @property
     def records(self) -> tuple[str, ...]:
         """Ids of the records of which anything was told, for the log."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from forlik.register.deciding import ENGAGES
 from forlik.register.machines.began import began
 from forlik.register.machines.guards.guard import Asked, Guard, Lack, those, unless
 from forlik.register.machines.listing import Checked, checks, listing
@@ -21,10 +22,28 @@ def deputy(asked: Asked) -> Lack:
 
 
 def decision(asked: Asked) -> Lack:
-    """An act of the file decides it, is a decision, and has evidence: a meeting at which it was said is none."""
+    """An act of the file decides it, is a decision, and has evidence: a meeting at which it was said is none.
+
+    To explore, a decision on an option that opened or changed the engagement is one, too.
+    """
     act = asked.act
     own = act is not None and act.engagement == asked.case.engagement.id
-    return unless(act and own and act.kind == "decision" and act.evidence)
+    by_act = act and own and act.kind == "decision" and act.evidence
+    return unless(by_act or (asked.transition == "explore" and _decided_on_an_option(asked)))
+
+
+def _decided_on_an_option(asked: Asked) -> bool:
+    own = asked.case.engagement.id
+    return any(
+        one.kind == "decision"
+        and one.engagement == own
+        and one.decided is not None
+        and one.decided.decision in ENGAGES
+        and one.made_on is not None
+        and one.made_on <= asked.decided_on
+        and bool(one.evidence)
+        for one in asked.case.assessments
+    )
 
 
 def beginning(asked: Asked) -> Lack:

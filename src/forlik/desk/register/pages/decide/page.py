@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik.assess.interest import OwnInterest, interests, own_interest
+from forlik.assess.interest import OwnInterest, own_interest
 from forlik.assess.screens.asking import Asked as Put
 from forlik.assess.screens.deciding import wanting
 from forlik.assess.screens.question_file import question, question_names
@@ -95,7 +95,6 @@ def _around(asked: Asked, one: Chosen, put: Put, screen: Screen | None) -> dict[
         "all_weightings": one.address(weights=False),
         "own": one.own,
         "own_other": one.address(own=not one.own),
-        "own_misuse": spoken(interests().misuse, language),
         "notes": spoken(one.question.notes, language),
         "misuse": spoken(one.question.misuse, language),
         "ages": ages(put, language),

@@ -7,8 +7,9 @@ from forlik.assess.options.evidence_blind import blind, first_codes
 from forlik.assess.options.evidence_items import CODES, CodedItem
 from forlik.assess.options.evidence_kappa import agreement, crossed
 from forlik.assess.options.evidence_kappa_interval import interval
+from forlik.desk.register.answering import Form, Wrong
 from forlik.desk.register.deciding.spoken import decimal, percent
-from forlik.desk.register.pages.evidence.written import CHOICES, FIELDS, Form, Wrong, named
+from forlik.desk.register.pages.evidence.written import CHOICES, FIELDS, named
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
 from forlik.register.option import Option
@@ -66,6 +67,7 @@ def _code(telling: Telling, item: CodedItem, code: Code) -> dict[str, Any]:
         "day": code.day,
         "finding": (one.finding or "") if one else "",
         "sealed": bool(one and telling.sealed(one)),
+        "brought": telling.brought(one),
         "evidence": [telling.evidence(piece) for piece in code.evidence],
     }
 

@@ -1,19 +1,17 @@
 """What a coder wrote: the form's fields, and the codes that they make."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _t
 
 from forlik.assess.options.evidence_items import CODES, CodedItem, coded_items
+from forlik.desk.register import answering
+from forlik.desk.register.answering import OBTAINED, Form, Wrong
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.judging import SEALED, USUAL, Said, judgement
+from forlik.desk.register.judging import Said, judgement
 from forlik.register.option import Option
 
-Form = Mapping[str, str]
-Wrong = Sequence[tuple[str, str]]
-"""Name of an input, or nothing, and what is wrong there."""
-CODE, FINDING, CITATION, OBTAINED = "code", "finding", "citation", "obtained"
+CODE, FINDING, CITATION = "code", "finding", "citation"
 FIELDS = (CODE, FINDING, CITATION, OBTAINED)
 CHOICES = tuple(str(code) for code in range(CODES))
 
@@ -25,13 +23,16 @@ def named(item: CodedItem, field: str) -> str:
 
 def begun(sealed: str) -> Form:
     """The form before anything is written into it."""
-    names = [named(item, field) for item in coded_items() for field in FIELDS]
-    return {name: USUAL if name.startswith(OBTAINED) else "" for name in names} | {SEALED: sealed}
+    return answering.empty(_inputs(), sealed)
 
 
 def sent(form: Any) -> Form:
     """The form as it was sent."""
-    return {name: form.get(name, "").replace("\r\n", "\n").strip() for name in begun("")}
+    return answering.sent(form, _inputs())
+
+
+def _inputs() -> list[str]:
+    return [named(item, field) for item in coded_items() for field in FIELDS]
 
 
 def said(asked: Asked, option: Option, given: Form, label: str) -> tuple[list[Said], Wrong]:

@@ -35,7 +35,6 @@ def answer(asked: Asked) -> Shown:
             "groups": _told(groups),
             "counts": {name: len(some) for name, some in groups.items()},
             "scored": scored(every),
-            "void": sum(one.outcome == "void" for one in every),
         },
         records=telling.records,
         marking=telling.marking,

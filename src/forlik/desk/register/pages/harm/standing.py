@@ -4,7 +4,8 @@ from typing import Any
 
 from forlik.assess.options.gate import ANSWER, GRAVITY, LIFTING, Gate, Item
 from forlik.assess.options.gate_told import COLOURS, told
-from forlik.desk.register.pages.harm.written import OF_ANSWER, OF_LIFTING, Form, Wrong, named
+from forlik.desk.register.answering import Form, Wrong
+from forlik.desk.register.pages.harm.written import OF_ANSWER, OF_LIFTING, named
 from forlik.desk.register.sections.telling import NOBODY, Telling
 from forlik.register.concepts import Assessment
 from forlik.register.option import Option, same_option
@@ -35,10 +36,8 @@ def _row(telling: Telling, one: Item, given: Form, wrong: Wrong) -> dict[str, An
         "colour": one.colour,
         "said": words[one.colour],
         "standing": one.standing,
-        "says": says,
+        "says": says.removeprefix(f"{asks.nb if norwegian else asks.en}: "),
         "remedy": remedy,
-        "until": one.until,
-        "over": one.standing == "expired",
         "answers": [_answer(telling, id_) for id_ in one.rests_on],
         "choices": [(colour, words[colour], given[named(name, OF_ANSWER[0])] == colour) for colour in GRAVITY],
         "inputs": _inputs(name, OF_ANSWER, given, wrong),
@@ -56,6 +55,7 @@ def _answer(telling: Telling, id_: str) -> dict[str, Any]:
         "by": telling.judge(one.author)["name"] if one else "",
         "day": one.made_on if one else None,
         "sealed": bool(one and telling.sealed(one)),
+        "brought": telling.brought(one),
         "evidence": [telling.evidence(piece) for piece in one.evidence] if one else [],
     }
 

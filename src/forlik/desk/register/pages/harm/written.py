@@ -1,20 +1,19 @@
 """What was written on the questions on harm: the form's fields, and the answers and liftings that they make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _t
 
 from forlik.assess.options.gate import ANSWER, GRAVITY, LIFTING, Gate
 from forlik.desk.access.labels import above
+from forlik.desk.register import answering
+from forlik.desk.register.answering import OBTAINED, Form, Wrong
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.judging import SEALED, USUAL, Said, judgement, least_label
+from forlik.desk.register.judging import Said, judgement, least_label
 from forlik.register.option import Option
 
-Form = Mapping[str, str]
-Wrong = Sequence[tuple[str, str]]
-"""Name of an input, or nothing, and what is wrong there."""
-COLOUR, FINDING, CITATION, OBTAINED = "answer", "finding", "citation", "obtained"
+COLOUR, FINDING, CITATION = "answer", "finding", "citation"
 OF_ANSWER = (COLOUR, FINDING, CITATION, OBTAINED)
 REASON = "reason"
 OF_LIFTING = (REASON, CITATION, OBTAINED)
@@ -37,12 +36,12 @@ def _inputs(found: Gate) -> Iterator[str]:
 
 def begun(found: Gate, sealed: str) -> Form:
     """The form before anything is written into it."""
-    return {name: USUAL if name.startswith(OBTAINED) else "" for name in _inputs(found)} | {SEALED: sealed}
+    return answering.empty(_inputs(found), sealed)
 
 
 def sent(form: Any, found: Gate) -> Form:
     """The form as it was sent."""
-    return {name: form.get(name, "").replace("\r\n", "\n").strip() for name in (*_inputs(found), SEALED)}
+    return answering.sent(form, _inputs(found))
 
 
 def said(

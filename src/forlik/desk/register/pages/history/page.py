@@ -134,6 +134,7 @@ def _row(telling: Telling, reading: Reading, one: Revised) -> dict[str, Any]:
         "known": one.known_at.date() if one.earlier and one.known_at.date() != one.recorded_at.date() else None,
         "who": telling.person(one.who),
         "began": one.began,
+        "carried": one.carried,
         "withdrawn": bool(gone and gone.after),
         "restored": bool(gone and gone.before and not gone.after),
         "fields": [_field(reading, one.concept, each) for each in one.fields],

@@ -68,6 +68,7 @@ def _what(telling: Telling, record: Assessment, option: Option) -> dict[str, Any
         "author": telling.judge(record.author),
         "made_on": record.made_on,
         "kept_sealed": telling.sealed(record),
+        "put_forward": {"brought": telling.brought(record)},
         "cited": [telling.evidence(piece) for piece in record.evidence],
         "others": [{"id": one.id, "day": one.made_on, "author": telling.judge(one.author)["name"]} for one in others],
     }

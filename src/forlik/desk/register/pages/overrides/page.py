@@ -29,6 +29,7 @@ def answer(asked: Asked) -> Shown:
         lead=str(_("How decisions stand to the screen, and why they differ from it.")),
         shows={
             "decisions": found.decisions,
+            "brought": found.brought,
             "covered": found.covered,
             "agree": found.stances[AGREE],
             "agree_rate": "" if found.agree_rate is None else percent(found.agree_rate),

@@ -11,10 +11,11 @@ from forlik.assess.options.proposed import the_same
 from forlik.core.errors import ForlikError
 from forlik.desk.access.labels import grade
 from forlik.desk.refusals import told
+from forlik.desk.register.answering import Form
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.judging import SEALED, chosen_label, enter, judgement, not_sealed_so, sealing, sources
-from forlik.desk.register.pages.propose.written import Form, Wrong, begun, option_in, sent
+from forlik.desk.register.pages.propose.written import Wrong, begun, option_in, sent
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
 

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _t
 from forlik import places
 from forlik.core.errors import PlaceRefused, UsageError
 from forlik.core.printable import printable
+from forlik.desk.register import answering
+from forlik.desk.register.answering import Form
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.judging import SEALED, USUAL
 from forlik.register.concepts import Engagement, Process
 from forlik.register.day import EARLIEST, first_day, last_day
 from forlik.register.option import Option
 from forlik.register.vocabulary import vocabulary
 
-INPUTS = ("place", "pillar", "mode", "first", "last", "finding", "citation", "obtained", SEALED)
+INPUTS = ("place", "pillar", "mode", "first", "last", "finding", "citation", "obtained")
 WORLD = "World"
 LONGEST = 60
-Form = Mapping[str, str]
 Wrong = list[tuple[str, str]]
 """Name of an input, or nothing, and what is wrong there."""
 
@@ -26,12 +26,12 @@ Wrong = list[tuple[str, str]]
 def begun(given: Mapping[str, str]) -> Form:
     """The form as it begins: what the address says already stands in it."""
     known = {name: printable(given.get(name, ""), LONGEST).strip() for name in INPUTS[:5]}
-    return {**dict.fromkeys(INPUTS, ""), "obtained": USUAL, **known}
+    return {**answering.empty(INPUTS, ""), **known}
 
 
 def sent(form: Mapping[str, str]) -> Form:
     """The form as it was sent."""
-    return {name: form.get(name, "").replace("\r\n", "\n").strip() for name in INPUTS}
+    return answering.sent(form, INPUTS)
 
 
 def option_in(asked: Asked, given: Form) -> tuple[Option | None, Wrong]:

@@ -1,34 +1,32 @@
 """What was written of what became of an expectation, and everything that is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _t
 
 from forlik.assess.ledger.ledger import RESOLUTION, Entry
+from forlik.desk.register import answering
+from forlik.desk.register.answering import OBTAINED, Form, Wrong
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.judging import SEALED, USUAL, judgement
+from forlik.desk.register.judging import Said, judgement
 from forlik.desk.writing import day
-from forlik.register.concepts import Assessment
 from forlik.register.concepts.assessment import ANSWERS
 
-Form = Mapping[str, str]
-Wrong = Sequence[tuple[str, str]]
-"""Name of an input, or nothing, and what is wrong there."""
-ANSWER, FINDING, CITATION, OBTAINED = "answer", "finding", "citation", "obtained"
+ANSWER, FINDING, CITATION = "answer", "finding", "citation"
+INPUTS = (ANSWER, FINDING, CITATION, OBTAINED)
 NOT, VOID = "did_not_happen", "void"
 ORDER = ("happened", NOT, VOID)
 
 
 def begun(sealed: str) -> Form:
     """The form before anything is written into it."""
-    return {ANSWER: "", FINDING: "", CITATION: "", OBTAINED: USUAL, SEALED: sealed}
+    return answering.empty(INPUTS, sealed)
 
 
 def sent(form: Any) -> Form:
     """The form as it was sent."""
-    names = (ANSWER, FINDING, CITATION, OBTAINED, SEALED)
-    return {name: form.get(name, "").replace("\r\n", "\n").strip() for name in names}
+    return answering.sent(form, INPUTS)
 
 
 def shut(asked: Asked, one: Entry) -> Mapping[str, str]:
@@ -41,7 +39,7 @@ def shut(asked: Asked, one: Entry) -> Mapping[str, str]:
     return found
 
 
-def said(asked: Asked, one: Entry, given: Form) -> tuple[Assessment | None, list[tuple[str, str]]]:
+def said(asked: Asked, one: Entry, given: Form, label: str) -> tuple[list[Said], Wrong]:
     """The judgement that was written, and everything that is wrong with it."""
     chosen, finding = given[ANSWER], given[FINDING]
     wrong: list[tuple[str, str]] = []
@@ -54,9 +52,9 @@ def said(asked: Asked, one: Entry, given: Form) -> tuple[Assessment | None, list
     if not given[CITATION]:
         wrong.append((CITATION, _t("Say by what it is known.")))
     if wrong:
-        return None, wrong
+        return [], wrong
     made, found = judgement(
         asked, RESOLUTION, given[CITATION], given[OBTAINED],
         about=one.record.id, answer=chosen, finding=finding or None,
     )  # fmt: skip
-    return made, [("", text) for text in found]
+    return [(made, label)] if made else [], [("", text) for text in found]

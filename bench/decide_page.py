@@ -5,10 +5,11 @@
 The whole desk answers over the built starter and the made-up register, with sessions, the log of what was read, and
 templates; only the sockets are left out. Each step has other weights, so nothing of it is kept. The page of 10,000
 draws is measured with nothing kept but the world, and again as it is kept for the next reader; so is the page of an
-option, which shows all questions. Last, a page that draws nothing, alone and while somebody opens one earlier day after
-the other: nobody is to wait for the drawings of others.
+option, which shows all questions. Last, a page that draws nothing: alone, while somebody opens one earlier day after
+the other, and while others besides move weights and open today's list anew. Nobody is to wait while others draw.
 """
 
+import logging
 import os
 import random
 import statistics
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -73,27 +75,35 @@ def asked(desk: Any, address: str, holds: bytes = b'data-said="') -> tuple[float
 
 
 @contextmanager
-def earlier_days(desk: Any) -> Iterator[None]:
-    """Meanwhile somebody opens one earlier day after the other."""
-    from forlik.core.days import today
+def meanwhile(*asks: Callable[[], Any]) -> Iterator[None]:
+    """Meanwhile others ask, each in a thread, again and again; who is told to come again, does."""
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    done, begun = threading.Event(), [threading.Event() for _ in asks]
 
-    begun, done = threading.Event(), threading.Event()
-
-    def read() -> None:
-        day = today()
+    def read(ask: Callable[[], Any], first: threading.Event) -> None:
         while not done.is_set():
-            day -= timedelta(days=1)
-            desk.get(f"{PAGE}?as_of={day}")
-            begun.set()
+            ask()
+            first.set()
 
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    begun.wait()
+    readers = [threading.Thread(target=read, args=each, daemon=True) for each in zip(asks, begun, strict=True)]
+    for one in readers:
+        one.start()
+    for first in begun:
+        first.wait()
     try:
         yield
     finally:
         done.set()
-        reader.join()
+        for one in readers:
+            one.join()
+
+
+def earlier_days(desk: Any) -> Callable[[], Any]:
+    """Opens one earlier day after the other."""
+    from forlik.core.days import today
+
+    days = count(1)
+    return lambda: desk.get(f"{PAGE}?as_of={today() - timedelta(days=next(days))}")
 
 
 def second(desk: Any) -> Any:
@@ -105,11 +115,11 @@ def second(desk: Any) -> Any:
     return found
 
 
-def measured(count: int, ask: Callable[[int], tuple[float, int]]) -> Mapping[str, float]:
+def measured(times: int, ask: Callable[[int], tuple[float, int]]) -> Mapping[str, float]:
     """The median, the 95th percentile and the size of some answers."""
-    told = [ask(turn) for turn in range(count)]
-    times = sorted(took for took, _ in told)
-    return {"p50": statistics.median(times), "p95": times[-1 - len(times) // 20], "kB": told[-1][1] / 1000}
+    told = [ask(turn) for turn in range(times)]
+    took = sorted(one for one, _ in told)
+    return {"p50": statistics.median(took), "p95": took[-1 - len(took) // 20], "kB": told[-1][1] / 1000}
 
 
 def main() -> None:
@@ -125,9 +135,12 @@ def main() -> None:
         asked(desk, PAGE)
         chance = random.Random(SEED)  # noqa: S311 - weights, no secret
 
-        def step(_turn: int) -> tuple[float, int]:
+        def moved() -> str:
             weights = "&".join(f"w.{name}={chance.uniform(0.1, 10):.2f}" for name in DIMENSIONS)
-            return asked(desk, f"{PAGE}?{weights}&rest=0")
+            return f"{PAGE}?{weights}&rest=0"
+
+        def step(_turn: int) -> tuple[float, int]:
+            return asked(desk, moved())
 
         def drawn(_turn: int) -> tuple[float, int]:
             screens.forget()  # the page as its first reader has it
@@ -152,8 +165,16 @@ def main() -> None:
             "the same page of it, kept": measured(wanted["pages"], of_option),
             "a page that draws nothing": measured(wanted["pages"], other),
         }
-        with earlier_days(second(desk)):
+        days, sliders, present = (second(desk) for _ in range(3))
+
+        def anew() -> None:
+            screens.forget()
+            present.get(PAGE)
+
+        with meanwhile(earlier_days(days)):
             found["the same, while earlier days are drawn"] = measured(wanted["pages"], other)
+        with meanwhile(earlier_days(days), lambda: sliders.get(moved()), anew):
+            found["the same, while days, weights and today are"] = measured(wanted["pages"], other)
     whole = found["the page: all weightings, 10,000 draws"]["p50"]
     show(
         "Where and when, need-top-20 on the offline starter",

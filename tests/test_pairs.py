@@ -2,17 +2,20 @@
 
 import json
 from datetime import date, timedelta
+from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 
 from forlik import starter
 from forlik.assess.interest import interests
 from forlik.build import build
-from forlik.core.days import today
+from forlik.core.days import end_of, today
 from forlik.core.errors import NoData
+from forlik.core.schema import BASIS
 from forlik.discover import source
 from forlik.pack import pack
-from forlik.pairs import Between, newest
+from forlik.pairs import Between, Count, newest
 from forlik.standing import Standing
 from forlik.store import catalogue as catalogues
 from forlik.store.intake import take_in
@@ -139,3 +142,22 @@ def test_the_starter_never_stands_for_the_table_itself(packed):
 
     with pytest.raises(NoData, match="no rows of"):
         World(from_pack(packed)).table(TABLE)
+
+
+def test_several_codes_of_one_place_are_added_up_year_by_year():
+    # As a publisher would give them who has two codes for one place.
+    told = [
+        (2023, "SRB", "NOR", 7, False, -1),
+        (2024, "SRB", "NOR", 40, False, -2),
+        (2024, "SRB", "NOR", 2, True, -1),
+        (2024, "SRB", "NOR", None, False, -1),
+        (2024, "SRB", "SWE", 500, False, -1),
+        (2024, "MNE", "NOR", 3, False, -1),
+    ]
+    names = ("year", "origin_iso3", "asylum_iso3", "refugees", "perhaps_mid_year", BASIS.name)
+    rows = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in told])
+    layer = SimpleNamespace(pairs=(TABLE,), between=lambda *_: rows)
+    known_at = {-1: end_of(date(2025, 6, 15)), -2: end_of(date(2025, 6, 14))}
+    then = SimpleNamespace(day=PACKED, layers=(layer,), known_at=known_at, with_table=lambda _: ())
+    # An estimate where one of its parts is, and known when all of its parts were.
+    assert newest(then, REFUGEES, "NOR") == {"MNE": Count(2024, 3, False, -1), "SRB": Count(2024, 42, True, -1)}

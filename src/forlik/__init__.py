@@ -19,3 +19,8 @@ HOMES = {"World": "world", "world": "world", "decide": "assess.screens.deciding"
 """Name → module that it is loaded from."""
 
 __getattr__ = lazy("forlik", HOMES)
+
+
+def __dir__() -> list[str]:
+    """The public names, whether they are loaded yet or not."""
+    return [*__all__]

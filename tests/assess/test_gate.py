@@ -177,6 +177,27 @@ def test_two_worlds_with_and_without_a_red_answer_that_the_viewer_may_not_see():
     assert without.labels == {"1"}
 
 
+def test_a_red_answer_that_was_withdrawn_blocks_nothing_and_is_told_with_who_when_and_why():
+    gone = harm("r", "red", withdrawn="Fictional: the wrong country")
+    found = gate(seen(gone, harm("g", "green", withdrawn="Fictional: no")), OPTION)
+    assert not found.blocks
+    assert [(one.answer.id, one.on, one.reason, one.labels) for one in found.withdrawn] == [
+        ("r", DAY, "Fictional: the wrong country", {"1"})
+    ]
+    assert found.labels == {"1"}
+    assert "Nothing has been answered" not in told_of(found)[0]
+    assert "was withdrawn by" in told_of(found)[-1]
+    assert "Fictional: the wrong country" in told_of(found, "nb")[-1]
+    elsewhere = harm("r", "red", option="XXB/peace/facilitate/2027", withdrawn="Fictional: no")
+    assert gate(seen(elsewhere), OPTION) == gate(seen(), OPTION)
+
+
+def test_two_worlds_with_and_without_a_withdrawn_red_answer_that_the_viewer_may_not_see():
+    gone = harm("r", "red", withdrawn="Fictional: the wrong country")
+    assert gate(seen(gone, labels=STAFF, sealed={"r"}), OPTION) == gate(seen(labels=STAFF), OPTION)
+    assert gate(seen(gone, sealed={"r"}), OPTION).labels == {"2:a"}
+
+
 def test_who_sees_the_answer_and_not_its_lifting_sees_it_blocked():
     records = (harm("r", "red"), lifting("l", "r"))
     assert standing(*records, sealed={"l"}) == "lifted"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_option import DAY, STAFF, expectation, judged, seen
 
 from forlik.assess.ledger.figures import figures_of
-from forlik.assess.ledger.ledger import Reading, brought_in, forecasts, ledger, made_here
+from forlik.assess.ledger.ledger import Reading, brought_in, forecasts, ledger, made_here, nowcasts
 from forlik.core.errors import NoData, UsageError
 from forlik.register.concepts.expected import Expected
 
@@ -51,6 +51,24 @@ def test_what_was_brought_in_is_told_as_that_and_scored_apart():
     assert {one.record.id: one.brought for one in entries} == {"here": False, "came": True}
     assert forecasts(made_here(entries)) == ((20, True),)
     assert forecasts(brought_in(entries)) == ((99, True),)
+
+
+def test_what_was_expected_of_a_period_that_was_over_is_no_forecast_and_scored_apart():
+    told = {"relation": "at_least", "threshold": 1, "unit": "deaths", "base_rate": 50, "measure": "deaths_state_based"}
+    over, runs = (
+        Expected(resolves_on=SEEN_ON, period=str(DAY.year + since), **told) for since in (-1, 0)
+    )  # fmt: skip
+    records = (
+        expectation("sure", 99, expected=over, place="XXA"),
+        expectation("came", 98, expected=over, place="XXA"),
+        expectation("runs", 60, expected=runs, place="XXA"),
+    )
+    entries = ledger(seen(*records, day=LATER, brought={"came"}), lambda *_asked: Reading(Decimal(7), "deaths"))
+    assert {one.record.id: one.over for one in entries} == {"sure": True, "came": True, "runs": False}
+    assert {one.outcome for one in entries} == {"happened"}, "what became of it is told all the same"
+    assert forecasts(made_here(entries)) == ((60, True),)
+    assert forecasts(brought_in(entries)) == ()
+    assert sorted(forecasts(nowcasts(entries))) == [(98, True), (99, True)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forlik.assess.ledger.scores import against_base_rates, brier, calibration, wilson
+from forlik.assess.ledger.scores import against_base_rates, brier, calibration
 from forlik.core.errors import UsageError
 
 MADE = st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=60)
@@ -133,7 +133,9 @@ def test_every_expectation_stands_in_one_bin(made):
     ],
 )
 def test_the_interval_of_a_share_is_as_published(came, of, low, high):
-    assert wilson(came, of) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+    [row] = calibration([(30, True)] * came + [(30, False)] * (of - came), (0, 100))
+    assert (row.came_low, row.came_high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+    assert isinstance(row.came_low, float), "as all scores are"
 
 
 @pytest.mark.parametrize("wrong", [[(101, True)], [(-1, True)], [(0.5, True)], [(True, True)], [(None, True)]])
@@ -147,9 +149,3 @@ def test_what_is_no_probability_is_refused(wrong):
 def test_bins_that_do_not_rise_from_0_to_100_are_refused(edges):
     with pytest.raises(UsageError, match="rise from 0 to 100"):
         calibration([(50, True)], edges)
-
-
-@pytest.mark.parametrize("share", [(-1, 2), (3, 2), (0, 0)])
-def test_what_is_no_share_is_refused(share):
-    with pytest.raises(UsageError):
-        wilson(*share)

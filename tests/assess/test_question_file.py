@@ -11,7 +11,7 @@ import pytest
 from asked import TEXT as QUESTION
 
 from forlik import starter
-from forlik.assess.screens import question_file, standing_on, wall
+from forlik.assess.screens import question_file, wall
 from forlik.assess.screens.question_file import (
     in_force,
     parse_question,
@@ -240,14 +240,3 @@ def test_own_interest_is_read_by_nothing_that_answers_a_question():
     behind = graph.find_upstream_modules("forlik.assess.screens.deciding")
     assert "forlik.assess.screens.asking" in behind
     assert not {one for one in behind if "interest" in one}
-
-
-def test_the_manifest_counts_every_module_that_decides_what_a_screen_says():
-    graph = grimp.build_graph("forlik", exclude_type_checking_imports=True, cache_dir=None)
-    behind = graph.find_upstream_modules("forlik.assess.screens.deciding") | {"forlik.assess.screens.deciding"}
-    inside = {
-        one.removeprefix("forlik.assess.").replace(".", "/") for one in behind if one.startswith("forlik.assess.")
-    }
-    folders = {"acceptability", "indices", "screens"}
-    told_only = {"screens/explaining"} | folders
-    assert inside - told_only == set(standing_on.RECKONED_BY)

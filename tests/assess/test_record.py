@@ -39,6 +39,9 @@ SHOWN = (
 )  # fmt: skip
 THREE = tuple(expectation(f"e{n}", percent) for n, percent in enumerate((20, 60, 90)))
 BASE = (*TALKS, EXIT, *THREE)
+LAST_YEAR = Expected(
+    resolves_on=date(2027, 6, 1), measure="deaths", period=str(DAY.year - 1), relation="at_least", threshold=1
+)
 
 
 def screen_of(*records, **how):
@@ -79,6 +82,7 @@ def test_a_whole_decision_is_let_through():
         (("e0", "e1", "never"), 2),
         (("e0", "e1", "over"), 2),
         (("e0", "e1", "elsewhere"), 2),
+        (("e0", "e1", "nowcast"), 2),
         (("e0", "e1", "late"), 2),
         (("e0", "e1", "undated"), 2),
         (("e0", "e1", "exit"), 2),
@@ -89,6 +93,7 @@ def test_without_three_expectations_it_is_refused(expectations, left):
         expectation("certain", 100),
         expectation("never", 0),
         expectation("over", 50, DAY, made_on=DAY - timedelta(days=9)),
+        expectation("nowcast", 50, expected=LAST_YEAR, place="XXA"),
         expectation("elsewhere", 50, option="XXB/peace/facilitate/2027"),
         expectation("late", 50, made_on=DAY + timedelta(days=1)),
         expectation("undated", 50, expected=Expected()),
@@ -127,7 +132,8 @@ def test_an_expectation_names_the_same_option_however_its_period_is_written():
 def test_what_a_decision_lacks_is_named(said, more, why):
     pledge = Commitment(id="pledge", kind="own_pledge", engagement="talks", promise="Fictional")
     theirs = EXIT.model_copy(update={"id": "theirs", "engagement": "other"})
-    assert any(why in one for one in reasons(decision(said=said, **more), *BASE, pledge, theirs))
+    found = refused(seen(*BASE, pledge, theirs), decision(said=said, **more), DAY, holds_all=True)
+    assert any(why in f"{one.field}: {one.en}" for one in found)
 
 
 def test_all_that_is_lacking_is_named_at_once_and_says_what_to_do():
@@ -396,7 +402,7 @@ def told_of(share, word, *, mode="facilitate", finding="Fictional: why", **said)
 )
 def test_a_stance_that_contradicts_the_frozen_screen_is_refused(share, word, decided, stance, fits):
     found = told_of(share, word, decision=decided, stance=stance)
-    assert [field for field, _en, _remedy in found] == ([] if fits else ["stance"])
+    assert [field for field, _en, _remedy in found] == ([] if fits else ["decided.stance"])
     if not fits:
         assert "The twenty most severe needs" in found[0][1]
 
@@ -415,7 +421,7 @@ def test_where_it_depends_whoever_agrees_says_why_in_words():
 @pytest.mark.parametrize("stance", ["agree", "override_up"])
 def test_of_leaving_and_of_going_on_the_screen_says_nothing(mode, stance):
     [(field, text, _remedy)] = told_of(1.0, "supported", mode=mode, stance=stance)
-    assert (field, "says nothing for or against" in text) == ("stance", True)
+    assert (field, "says nothing for or against" in text) == ("decided.stance", True)
     assert told_of(1.0, "supported", mode=mode, stance="not_covered", question="") == []
     assert told_of(1.0, "supported", mode=mode, decision="wait", stance="defer") == []
 
@@ -430,12 +436,12 @@ def test_of_leaving_and_of_going_on_the_screen_says_nothing(mode, stance):
 )
 def test_the_question_that_is_named_was_shown_and_shows_a_share(question, why):
     [(field, text, _remedy)] = told_of(1.0, "supported", stance="agree", question=question)
-    assert (field, why in text) == ("question", True)
+    assert (field, why in text) == ("decided.question", True)
 
 
 def test_a_question_that_shows_a_share_covers_the_place():
     [(field, text, _remedy)] = told_of(1.0, "supported", stance="not_covered")
-    assert (field, "is covered by it" in text) == ("stance", True)
+    assert (field, "is covered by it" in text) == ("decided.stance", True)
     assert told_of(1.0, "supported", stance="not_covered", question="worsening") == []
 
 
@@ -450,7 +456,7 @@ def test_a_screen_of_the_first_layout_is_still_read():
 
 def test_what_was_decided_before_a_question_was_named_may_still_be_withdrawn():
     there = decision(said={"question": ""})
-    assert "question: this is needed" in reasons(there)
+    assert "this is needed" in reasons(there)
     withdrawn = there.model_copy(update={"withdrawn": "Fictional: twice"})
     assert refused(seen(*BASE, there), withdrawn, DAY, holds_all=True) == ()
 

@@ -442,6 +442,15 @@ def test_a_place_with_no_chance_has_no_central_weights_and_no_factor():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("share", "known"), [(0.05, True), (0.012, True), (0.008, False)])
+def test_a_place_has_a_factor_from_one_weighting_in_a_hundred_on(share, known):
+    # The second is the first where 9 w < (1 − w) s: for w below s / (9 + s), which is to be its share.
+    found = smaa([[9, 0], [0, 9 * share / (1 - share)]], top=1, confidence=20)
+    assert found.share_top_k[1] == pytest.approx(share, abs=0.001)
+    assert (not np.isnan(found.confidence[1])) is known
+    assert found.confidence[0] == 1
+
+
 def test_the_example_of_the_page_runs_and_says_what_it_found(capsys):
     page = (Path(__file__).parent.parent.parent / "docs/method/uncertainty.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)

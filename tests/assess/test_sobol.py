@@ -42,6 +42,60 @@ def test_dimensions_are_weighed_and_the_criteria_within_them_are_not():
     assert of(found, "place 1")["errors"] == (pytest.approx(1 / 2, abs=NEAR), pytest.approx(1, abs=NEAR))
 
 
+# Two places that are each ahead in one criterion of a pair, so that what happens to the pair decides by an even chance
+# which of them is the first; the two pairs are independent.
+SETS = weights.stakeholders({"a": [1, 1, 0, 0], "b": [0, 0, 1, 1]})
+CROSSED = [[6, 4, 6, 4], [4, 6, 4, 6]]
+# The first place has a gap in each of two criteria, and takes there what the second has, or the third.
+GAPS = [[np.nan, np.nan, 5], [1, 1, 5], [9, 9, 5]]
+PLACE = "place 1"
+
+
+def test_goalposts_alone_decide():
+    # 10 (s/10 - p) / (1 + q - p): with equal weights place 1 leads where the goalposts of the first criterion have come
+    # nearer to each other than those of the second. Nothing else is uncertain, so first order and total are 1.
+    found = sobol([[6, 4], [4, 6]], weights=weights.fixed([1, 1]), goalposts=0.2, of=[PLACE])
+    assert of(found, PLACE) == {"goalposts": (pytest.approx(1, abs=NEAR), pytest.approx(1, abs=NEAR))}
+    assert PLACE not in found.steady
+
+
+def test_gaps_alone_decide():
+    found = sobol(GAPS, weights=weights.fixed([1, 0, 0]), of=[PLACE])
+    assert of(found, PLACE) == {"gaps": (pytest.approx(1, abs=NEAR), pytest.approx(1, abs=NEAR))}
+
+
+def test_errors_alone_decide():
+    found = sobol([[5, 5], [5, 5 + 1e-6]], weights=weights.fixed([1, 1]), error=1.0, of=[PLACE])
+    assert of(found, PLACE) == {"errors": (pytest.approx(1, abs=NEAR), pytest.approx(1, abs=NEAR))}
+
+
+@pytest.mark.parametrize(
+    ("assumption", "scores", "more"),
+    [
+        ("goalposts", CROSSED, {"weights": SETS, "goalposts": 0.2}),
+        # By the geometric mean it is not the distance of the goalposts alone that decides, but where they stand.
+        ("goalposts", CROSSED, {"weights": SETS, "goalposts": 0.2, "how": ("geometric",)}),
+        ("gaps", GAPS, {"weights": weights.stakeholders({"a": [1, 0, 0], "b": [0, 1, 0]})}),
+    ],
+)
+def test_what_decides_by_an_even_chance_under_each_of_two_sets_of_weights(assumption, scores, more):
+    # The case of the errors above: f = Z1 if W else Z2, with Z1 and Z2 from the goalposts, or from what is in the gaps.
+    found = sobol(scores, of=[PLACE], samples=4096, **more)
+    assert of(found, PLACE) == {
+        "weights": (pytest.approx(0, abs=NEAR), pytest.approx(1 / 2, abs=NEAR)),
+        assumption: (pytest.approx(1 / 2, abs=NEAR), pytest.approx(1, abs=NEAR)),
+    }
+
+
+def test_means_and_weights_that_say_nothing_apart_and_all_together():
+    # Place 1 is ahead by the arithmetic mean of the first pair and by the geometric one of the second: it is the first
+    # where W = M, an exclusive or of two even chances. Knowing one of them says nothing (0), not knowing it all (1).
+    scores = [[9, 1, 4.9, 4.9], [4.9, 4.9, 9, 1]]
+    found = sobol(scores, weights=SETS, how=("arithmetic", "geometric"), of=[PLACE], samples=4096)
+    every = (pytest.approx(0, abs=NEAR), pytest.approx(1, abs=NEAR))
+    assert of(found, PLACE) == {"weights": every, "means": every}
+
+
 def test_what_alone_decides_has_the_whole_spread():
     # Two means that rank otherwise, and errors too small to matter.
     found = sobol([[9, 1], [4.9, 4.9]], error=1e-3, weights=weights.fixed([1, 1]), how=("arithmetic", "geometric"))

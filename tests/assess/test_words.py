@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forlik.assess.acceptability import weights
-from forlik.assess.acceptability.hysteresis import Hysteresis, listed, rule
+from forlik.assess.acceptability.hysteresis import Hysteresis, lasting, listed
 from forlik.assess.acceptability.smaa import smaa
 from forlik.assess.acceptability.words import apart, band, bands, bounds, percent, priorities
 from forlik.core.errors import UsageError
 
 shares = st.none() | st.floats(0, 1)
+RULE = Hysteresis(enter=0.9, leave=0.5, running=2)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +65,22 @@ def test_of_one_weighting_alone_the_same_bounds_have_words_that_speak_of_no_othe
     ],
 )
 def test_rounding_never_contradicts_a_bound(share, said):
-    assert percent(share) == said
+    assert percent(share, bounds(RULE)) == said
 
 
 @given(st.floats(0, 1))
 def test_a_share_is_never_printed_on_the_other_side_of_a_bound(share):
-    printed = float(apart(share, bounds()))
+    printed = float(apart(share, bounds(RULE)))
     assert band(min(printed, 1.0)).word == band(share).word
     assert abs(printed - share) <= 0.005 + 1e-9
+
+
+def test_the_bounds_of_a_list_are_those_of_its_question():
+    other = Hysteresis(enter=0.8, leave=0.3, running=2)
+    assert bounds(other) == (0.0, 0.1, 0.3, 0.8, 0.9)
+    assert bounds(None) == (0.0, 0.1, 0.9)
+    assert [percent(0.797, bounds(one)) for one in (RULE, other)] == ["80 %", "79.7 %"], "it has not reached 80 %"
+    assert [percent(0.497, bounds(one)) for one in (RULE, other)] == ["49.7 %", "50 %"]
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan"), float("inf")])
@@ -100,10 +109,6 @@ def test_no_priority_is_named_where_weights_do_not_decide():
 # --- hysteresis
 
 
-def test_the_rule_is_enter_at_90_leave_at_50_two_releases_running():
-    assert rule() == Hysteresis(enter=0.9, leave=0.5, running=2)
-
-
 @pytest.mark.parametrize(
     ("series", "states"),
     [
@@ -114,6 +119,7 @@ def test_the_rule_is_enter_at_90_leave_at_50_two_releases_running():
         ([0.95, 0.95, 0.40, 0.95], [False, True, True, True]),
         ([0.95, 0.95, 0.49, 0.49], [False, True, True, False]),
         ([0.95, 0.95, 0.50, 0.50], [False, True, True, True]),
+        ([9 * 0.1, 0.3 * 3], [False, True]),
         ([0.95, None, 0.95, 0.95], [False, False, False, True]),
         ([0.95, 0.95, 0.4, None, 0.4, 0.4], [False, True, True, True, True, False]),
         ([0.95, 0.95, 0.4, 0.4, 0.95, 0.95], [False, True, True, False, False, True]),
@@ -121,32 +127,32 @@ def test_the_rule_is_enter_at_90_leave_at_50_two_releases_running():
     ],
 )
 def test_a_place_enters_and_leaves_only_on_what_lasts(series, states):
-    assert listed(series) == tuple(states)
+    assert listed(series, RULE) == tuple(states)
 
 
 def test_who_was_listed_before_stays_until_it_lasts():
-    assert listed([0.7, 0.4, 0.4], before=True) == (True, True, False)
+    assert listed([0.7, 0.4, 0.4], RULE, before=True) == (True, True, False)
 
 
 @given(st.lists(shares, max_size=30), st.booleans())
 def test_a_state_changes_only_after_two_releases_that_say_so(series, before):
-    states = (before, *listed(series, before=before))
+    states = (before, *listed(series, RULE, before=before))
     for number in range(1, len(states)):
         if states[number] != states[number - 1]:
             last = series[number - 2 : number]
             assert number >= 2
             assert all(one is not None for one in last)
-            assert all(one >= 0.9 for one in last) if states[number] else all(one < 0.5 for one in last)
+            assert all(one >= 0.9 - 1e-9 for one in last) if states[number] else all(one < 0.5 for one in last)
 
 
 @given(st.lists(st.floats(0.5, 0.89), max_size=30), st.booleans())
 def test_between_the_bounds_nobody_moves(series, before):
-    assert set(listed(series, before=before)) <= {before}
+    assert set(listed(series, RULE, before=before)) <= {before}
 
 
 @given(st.lists(shares, max_size=12), st.lists(shares, max_size=12))
 def test_the_past_does_not_change_when_releases_are_added(first, more):
-    assert listed([*first, *more])[: len(first)] == listed(first)
+    assert listed([*first, *more], RULE)[: len(first)] == listed(first, RULE)
 
 
 @pytest.mark.parametrize("bad", [(0.5, 0.5, 2), (0.5, 0.9, 2), (1.1, 0.5, 2), (0.9, -0.1, 2), (0.9, 0.5, 0)])
@@ -158,4 +164,45 @@ def test_a_rule_that_is_none_is_refused(bad):
 @pytest.mark.parametrize("share", [1.5, -0.5, float("nan")])
 def test_what_is_no_share_moves_nobody_silently(share):
     with pytest.raises(UsageError, match="release 2"):
-        listed([0.5, share])
+        listed([0.5, share], RULE)
+
+
+@pytest.mark.parametrize(
+    ("series", "known", "from_first"),
+    [
+        ([0.95, 0.95, 0.7, 0.7, 0.7], True, True),  # it entered long ago, and wavers
+        ([0.95, 0.95, 0.4, 0.4, 0.7, 0.7], False, False),  # it left, and wavers
+        ([0.95, 0.95, 0.4, 0.4, 0.95, 0.95, 0.7], True, True),  # it entered again
+        ([0.95, 0.95, None, 0.7], True, True),  # what is unknown moves nobody
+        ([0.4, 0.4, None, 0.95, None, 0.95], False, False),
+        ([0.7, 0.7, 0.7], None, False),  # it may have been on the list before, or not
+        ([0.95, 0.7], None, False),  # one release is not two, but another may have been before it
+        ([0.4, 0.95], None, False),
+        ([0.95, None, 0.95], None, False),
+        ([0.95], None, None),  # fewer are known than the rule waits for
+        ([None, 0.2, None], None, None),
+        ([], None, None),
+    ],
+)  # fmt: skip
+def test_who_is_on_the_list_is_said_as_far_as_the_releases_determine_it(series, known, from_first):
+    assert lasting(series, RULE, from_first=False) is known
+    assert lasting(series, RULE, from_first=True) is from_first
+
+
+@given(
+    st.lists(shares | st.sampled_from([0.95, 0.7, 0.3]), max_size=8),
+    st.lists(shares | st.sampled_from([0.95, 0.7, 0.3]), max_size=8),
+    st.integers(1, 4),
+    st.booleans(),
+)
+def test_what_some_releases_say_holds_whatever_was_before_them(earlier, series, running, before):
+    rule = Hysteresis(0.9, 0.5, running)
+    said = lasting(series, rule, from_first=False)
+    if said is not None:
+        assert listed([*earlier, *series], rule, before=before)[-1] is said
+
+
+@given(st.lists(shares, max_size=6), st.sampled_from([(0.95, True), (0.2, False)]))
+def test_two_releases_running_say_it_whatever_was_before(series, last):
+    share, state = last
+    assert lasting([*series, share, share], RULE, from_first=False) is state

@@ -252,7 +252,7 @@ def test_an_option_is_decided_against_the_screen_and_another_is_opened(anna, new
     assert "Say by what it is known." in refusal(bo, "resolution-without-evidence")
     write(bo, {"citation": NOTE})
     record(bo)
-    expect(bo.get_by_role("region", name="How it stands")).to_contain_text("said by Bo", timeout=SOON)
+    expect(bo.get_by_role("region", name="How it stands")).to_contain_text("It happened: Bo", timeout=SOON)
     page.goto(f"{new_house.address}/register/decide/expectations", timeout=SOON)
     expect(page.get_by_text("5 running")).to_be_visible()
     expect(page.get_by_text("1 seen")).to_be_visible()

@@ -10,7 +10,6 @@ from hypothesis import strategies as some
 
 from forlik.comparables.after import Fighting, Share, followed, share
 from forlik.comparables.described import Agreement, Described
-from forlik.comparables.interval import wilson
 from forlik.comparables.likeness import likeness, nearest
 from forlik.comparables.weighing import weights, words
 
@@ -195,28 +194,6 @@ def test_a_share_counts_what_is_known_and_says_what_is_not():
     assert found.low is not None
     assert found.low < Decimal("0.5") < (found.high or 0)
     assert share([agreement("x")], FIGHTING, 5) == Share(0, 0, 1, None, None)
-
-
-@pytest.mark.parametrize(
-    ("number", "of", "low", "high"),
-    [
-        (81, 263, "0.2553", "0.3662"),
-        (15, 148, "0.0624", "0.1605"),
-        (0, 20, "0.0000", "0.1611"),
-        (1, 29, "0.0061", "0.1718"),
-    ],
-)
-def test_the_interval_is_that_of_the_published_comparison(number, of, low, high):
-    """Newcombe 1998, Statistics in Medicine 17, table I, method 3."""
-    found = wilson(number, of)
-    assert [f"{one:.4f}" for one in found] == [low, high]
-
-
-@given(some.integers(1, 5000).flatmap(lambda of: some.tuples(some.integers(0, of), some.just(of))))
-def test_an_interval_holds_its_share(pair):
-    low, high = wilson(*pair)
-    assert 0 <= low <= Decimal(pair[0]) / pair[1] + Decimal("1e-20")
-    assert Decimal(pair[0]) / pair[1] - Decimal("1e-20") <= high <= 1
 
 
 def test_every_attribute_has_its_weight_and_every_word_both_languages():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from forlik.core.age import is_stale
+from forlik.core.age import is_stale, years_since
 from forlik.core.source import CADENCE_DAYS
 
 DAY = date(2026, 11, 24)
@@ -29,3 +29,12 @@ def test_old_periods_taken_in_today_are_stale():
 def test_a_plan_for_a_coming_year_is_current_and_an_ended_series_only_old():
     assert not is_stale("daily", DAY, DAY, "2027")
     assert not is_stale("ended", date(2018, 1, 1), DAY, "2018")
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [("2024", 693), ("2026-10", 24), ("2026-11-24", 0), ("2026", -37)],
+    ids=["a year", "a month", "a day", "a year that goes on"],
+)
+def test_a_figure_ages_from_the_end_of_the_period_that_it_describes(period, days):
+    assert years_since(period, DAY) * 365.25 == pytest.approx(days)

@@ -1,12 +1,14 @@
 """What is reckoned for long: once for all who ask for the same, few at a time, and never with every thread waiting."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import product
 
 import pytest
 
 from forlik.core.errors import Busy, NoData, UsageError
-from forlik.desk.turns import Once, Turns
+from forlik.desk import screens
+from forlik.desk.turns import MOST_WAITING, THREADS, Once, Turns, asking
 
 LONG = 30
 """Seconds after which a test that hangs fails."""
@@ -116,6 +118,54 @@ def test_some_never_take_the_last_place_of_all_nor_make_the_others_wait():
     assert [one.done().got for one in askers] == ["of some"] * 2
 
 
+def let_in(wanted, entered):
+    """Of those that come one after the other, each with its turns, those that were let in."""
+    found = []
+    for turns in wanted:
+        try:
+            entered.enter_context(turns.inside())
+        except Busy:
+            continue
+        found.append(turns)
+    return found
+
+
+def test_whatever_is_asked_for_a_thread_of_the_server_is_left_to_other_pages():
+    for wanted in product((screens.PRESENT, screens.PAST, screens.STEPS), repeat=2 * MOST_WAITING):
+        with ExitStack() as entered:
+            assert len(let_in(wanted, entered)) <= THREADS - 1
+    with ExitStack() as entered:
+        assert let_in([screens.PRESENT] * THREADS, entered) == [screens.PRESENT] * MOST_WAITING, "and none is lost"
+
+
+def test_earlier_days_and_weights_leave_a_place_to_today():
+    with ExitStack() as entered:
+        beside = let_in([screens.PAST, screens.STEPS] * THREADS, entered)
+        assert set(beside) == {screens.PAST, screens.STEPS}
+        assert let_in([screens.PRESENT], entered) == [screens.PRESENT]
+
+
+def test_the_server_has_the_threads_that_are_counted_on(monkeypatch):
+    import granian
+
+    from forlik.cli import desk
+
+    begun = {}
+
+    class Server:
+        def __init__(self, *_application, **how):
+            begun.update(how)
+
+        def serve(self):
+            pass
+
+    monkeypatch.setattr(granian, "Granian", Server)
+    monkeypatch.setattr(desk, "_when_open", lambda *_asked: None)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "forlik.desk.settings")
+    desk._run("127.0.0.1", 8400, 1, lambda: None)
+    assert begun["blocking_threads"] == THREADS == MOST_WAITING + 1
+
+
 def test_that_nothing_is_known_is_kept_and_said_to_each_anew():
     turns, once, reckoned = Turns(1, 1), Once(5), []
 
@@ -168,3 +218,52 @@ def test_what_changed_while_it_was_reckoned_is_answered_as_it_was_asked_and_not_
     reckoning.go.set()
     assert asker.done().got == "old"
     assert once.get("later", "a", turns, lambda: "new") == "new"
+
+
+def asked_by(who, turns, entered):
+    """Whether somebody who asks is let in."""
+    with asking(who):
+        return bool(let_in([turns], entered))
+
+
+def test_a_person_takes_one_whole_screen_and_one_step_and_leaves_the_rest_to_others():
+    every = (screens.PRESENT, screens.PAST, screens.STEPS)
+    for wanted in product(every, repeat=MOST_WAITING):
+        with ExitStack() as entered:
+            taken = [one for one in wanted * 2 if asked_by("flooder", one, entered)]
+            assert len(set(taken)) == len(taken) < MOST_WAITING, wanted
+            assert {screens.PAST, screens.PRESENT} != set(taken), "one whole screen alone"
+            for turns in every:
+                with ExitStack() as others:
+                    assert asked_by("another", turns, others), (wanted, turns)
+
+
+def test_whoever_moves_weights_in_many_threads_keeps_nobody_else_waiting_for_a_place():
+    hold, begun, once = threading.Event(), threading.Event(), Once(30)
+    said = []
+
+    def move(who, key):
+        def reckon():
+            begun.set()
+            return hold.wait(LONG) and key
+
+        with asking(who):
+            try:
+                said.append((who, once.get("now", key, screens.STEPS, reckon)))
+            except Busy:
+                said.append((who, "busy"))
+
+    threads = [threading.Thread(target=move, args=("flooder", 0))]
+    threads[0].start()
+    assert begun.wait(LONG)
+    for turn in range(1, 8):  # each a weighting of its own, while the first is in the making
+        move("flooder", turn)
+    assert said == [("flooder", "busy")] * 7
+    threads.append(threading.Thread(target=move, args=("another", 99)))
+    threads[1].start()
+    hold.set()
+    for one in threads:
+        one.join(LONG)
+    assert sorted(said[7:], key=str) == [("another", 99), ("flooder", 0)]
+    move("flooder", 100)
+    assert said[-1] == ("flooder", 100), "the place is given back"

@@ -8,7 +8,7 @@ from forlik.register.checks import doubts
 from forlik.register.concepts import Actor, Assessment
 from forlik.register.concepts.decided import Decided
 from forlik.register.concepts.expected import Expected
-from forlik.register.deciding import deciding, resting
+from forlik.register.deciding import deciding, forecasting, period_over, resting
 from forlik.register.evidence import Evidence
 from forlik.register.placing import place
 from forlik.register.vocabulary import vocabulary
@@ -70,16 +70,18 @@ DECISION = Assessment(
 def test_what_a_decision_says_itself_is_told_apart_from_what_it_rests_on(seen):
     """A file from a register that hid the expectations comes in, and tells; one that names too few never does."""
     fields = lambda check, one: [doubt.field for doubt in check(seen(DAY), one, DAY)]  # noqa: E731 - short
-    assert (fields(deciding, DECISION), fields(resting, DECISION)) == ([], ["decided", "decided"])
+    assert (fields(deciding, DECISION), fields(resting, DECISION)) == (
+        [], ["decided.expectations", "decided.exit_criteria"]
+    )  # fmt: skip
     few = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"expectations": ("e1", "e2", "e2")})})
-    assert fields(deciding, few) == ["decided"]
+    assert fields(deciding, few) == ["decided.expectations"]
     unnamed = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"question": ""})})
-    assert fields(deciding, unnamed) == ["decided"]
+    assert fields(deciding, unnamed) == ["decided.question"]
     uncovered = {"question": "", "stance": "not_covered", "reason_code": "missing_datum"}
     said = {"decided": WHOLE.model_copy(update=uncovered), "finding": "Fictional: no figure"}
     assert fields(deciding, DECISION.model_copy(update=said)) == []
     bare = DECISION.model_copy(update={"decided": WHOLE.model_copy(update={"exit_criteria": ()})})
-    assert fields(deciding, bare) == ["decided"]
+    assert fields(deciding, bare) == ["decided.exit_criteria"]
 
 
 @pytest.mark.parametrize("kind", ["harm", "opportunity", "ability", "harm_lifting", "expectation", "resolution"])
@@ -121,6 +123,30 @@ def test_a_measure_tells_of_a_place(seen):
     said = Expected(resolves_on=date(2027, 1, 1), measure="deaths", period="2026", relation="at_most", threshold=3)
     assert "place" in found(seen, "expectation", **{**GOOD["expectation"], "expected": said})
     assert found(seen, "expectation", place="SDN", **{**GOOD["expectation"], "expected": said}) == {}
+
+
+@pytest.mark.parametrize(
+    ("period", "made_on", "over"),
+    [
+        ("2025", DAY, True),
+        ("2026-05", DAY, True),
+        ("0900", DAY, True),
+        ("2026", DAY, False),
+        ("2026-06", DAY, False),
+        ("2027", DAY, False),
+        ("2026", date(2026, 12, 31), False),
+        ("2026", date(2027, 1, 1), True),
+        ("2026-11", date(2026, 12, 1), True),
+    ],
+)
+def test_nothing_is_expected_of_a_figure_whose_period_is_over(seen, period, made_on, over):
+    told = Expected(resolves_on=date(2028, 1, 1), measure="deaths", period=period, relation="at_least", threshold=1)
+    said = {**GOOD["expectation"], "expected": told, "place": "AFG", "made_on": made_on}
+    doubts_of = list(forecasting(seen(DAY), Assessment(id="x", kind="expectation", **said), DAY))
+    assert [one.field for one in doubts_of] == (["expected.period"] if over else [])
+    assert period_over(Assessment(id="x", kind="expectation", **said)) is over
+    if over and made_on == DAY:
+        assert "was over when it was expected" in found(seen, "expectation", **said)["expected.period"]
 
 
 def test_what_is_void_says_why(seen):

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from learning import Learning
-from optioning import CITED, OPTION, enter, viewed
+from optioning import CITED, OPTION, enter, propose, viewed
 from test_exchange import empty, sent  # noqa: F401 - a fixture
 
-from forlik.assess.ledger.ledger import brought_in, forecasts, ledger, made_here
+from forlik.assess.ledger.ledger import brought_in, forecasts, ledger, made_here, nowcasts
 from forlik.assess.options.gate import gate
 from forlik.assess.options.record import decisions
 from forlik.assess.options.record_report import override_report
@@ -127,6 +127,31 @@ def test_no_name_in_the_file_makes_it_one_of_this_house(learning, author):
     assert viewed(learning, "demo-relief").dossier.brought == {"an-option", "a-red", "a-lifting"}
     assert gate(viewed(learning, "demo-relief").dossier, OPTION).blocks
     assert CLOSED in learning.text("demo-relief", "/register/decide/an-option")
+
+
+def test_what_was_expected_elsewhere_of_a_period_that_was_over_comes_in_with_its_option_and_is_scored_apart(learning):
+    from django.utils import translation
+    from test_exchange import brought
+
+    told = {
+        "resolves_on": str(today() + timedelta(days=1)), "measure": "deaths_state_based", "period": "2020",
+        "relation": "at_least", "threshold": "1", "unit": "deaths",
+    }  # fmt: skip
+    sure = {"kind": "expectation", "option": OPTION, "score": 99, "finding": "Fictional: known", "author": "x"}
+    sure |= {"expected": told, "place": "AFG"}
+    option = ("an-option", {"kind": "option", "option": OPTION, "author": "x", "finding": "Fictional: sit between"})
+    found = brought(learning, "demo-relief", filed(option, ("sure", sure)))
+    assert (found.wrong, found.done) == ((), True)
+    assert "2020 was over when it was expected" in " ".join(one.en for one in found.told)
+    entries = ledger(viewed(learning, "demo-relief").dossier)
+    assert [one.record.id for one in nowcasts(entries)] == ["sure"]
+    assert "sure" not in {one.record.id for one in (*made_here(entries), *brought_in(entries))}
+    here = propose(learning, "demo-relief", option="MLI/peace/watch/2027", ago=1)
+    content = filed(("surer", {**sure, "option": "MLI/peace/watch/2027", "author": learning.ids["demo-relief"]}))
+    with translation.override("nb"):
+        again = brought(learning, "demo-relief", content.replace(b"an-option", here.encode()))
+    assert not again.done, "for an option that is here it is refused"
+    assert "løper eller skal komme" in " ".join(one.nb for one in again.wrong)
 
 
 def test_a_file_cannot_say_that_it_is_none(learning):

@@ -62,10 +62,25 @@ def test_no_import_rewrites_an_answer_an_expectation_or_an_option(learning, opti
     assert gate_of(learning, OWNER).blocks
 
 
-def test_nobody_takes_back_what_somebody_else_judged_unless_he_answers_for_the_option(learning, option):
-    answer = red(learning, option, "demo-guardian")
-    assert "not yours to take back" in brought_in_changed(learning, OTHER, answer, withdrawn="Fictional: oops")
+def test_nobody_takes_back_what_somebody_else_judged_not_even_who_answers_for_the_option(learning, option):
+    answer, theirs = red(learning, option, "demo-guardian"), red(learning, option, OWNER)
+    lifted = enter(learning, OWNER, option, "harm_lifting", about=theirs, finding="Fictional: it is guarded now")
+    code = enter(learning, OTHER, option, "opportunity", option=OPTION, issue="mandate", score=3)
+    for who, record in ((OTHER, answer), (OWNER, answer), (OTHER, lifted), (OWNER, code)):
+        with pytest.raises(NotPermitted, match="not yours to take back"):
+            take_back(learning, who, record)
+    assert "not yours to take back" in brought_in_changed(learning, OWNER, answer, withdrawn="Fictional: oops")
     assert gate_of(learning, OWNER).blocks
+    # What opens it is a lifting, by name.
+    enter(learning, OWNER, option, "harm_lifting", about=answer, finding="Fictional: it is guarded now")
+    assert not gate_of(learning, OWNER).blocks
+
+
+def test_who_answers_for_an_option_puts_it_away(learning, option):
+    with pytest.raises(NotPermitted, match="not yours to take back"):
+        take_back(learning, OTHER, option)
+    take_back(learning, OWNER, option)
+    assert of(learning, option) is None
 
 
 def test_a_lifting_takes_who_answers_for_the_option_and_stands_in_its_file(learning, option):
@@ -104,8 +119,12 @@ def test_an_expectation_is_taken_back_on_its_own_day_alone_and_not_brought_back_
     option = propose(learning, ago=200)
     old, slip, kept = (expected(learning, option, ago=ago) for ago in (120, 120, 0))
     theirs = expected(learning, option, OTHER, ago=120)
-    for who, one in ((OWNER, old), (OTHER, theirs), (OWNER, theirs)):
-        with pytest.raises(NotPermitted, match="only on the day on which it was made"):
+    for who, one, why in (
+        (OWNER, old, "only on the day"),
+        (OTHER, theirs, "only on the day"),
+        (OWNER, theirs, "yours"),
+    ):
+        with pytest.raises(NotPermitted, match=why):
             take_back(learning, who, one)
     assert "only on the day on which it was made" in brought_in_changed(learning, OWNER, old, withdrawn="Fictional: no")
     take_back(learning, OWNER, slip, ago=120)
@@ -139,6 +158,27 @@ def test_nobody_takes_back_what_another_said_became_of_his_own_expectation(learn
     assert ledgered(learning) == {hope: "did_not_happen"}
     take_back(learning, OTHER, said)
     assert ledgered(learning) == {hope: "waiting"}
+
+
+def measured(period):
+    """An expectation of at least one death in a country in which there were many."""
+    return {
+        "place": "AFG",
+        "expected": {
+            "resolves_on": (today() + timedelta(days=1)).isoformat(), "measure": "deaths_state_based",
+            "period": period, "relation": "at_least", "threshold": "1", "unit": "deaths",
+        },
+    }  # fmt: skip
+
+
+def test_nobody_expects_a_figure_whose_period_is_over_whether_or_not_it_is_published(learning, option):
+    last_month = (today().replace(day=1) - timedelta(days=1)).isoformat()[:7]
+    for period in ("2020", str(today().year - 1), last_month):
+        with pytest.raises(NotPermitted, match="still runs or is to come"):
+            expected(learning, option, **measured(period))
+    assert ledgered(learning) == {}
+    runs = expected(learning, option, **measured(str(today().year)))
+    assert ledgered(learning) == {runs: "running"}
 
 
 def test_nothing_is_foreseen_afterwards(learning, option):

@@ -78,6 +78,17 @@ def test_no_word_stands_without_its_share(learning):
         assert all(re.search(r"\d+ %|over 99 %", row) for row in ranked(f'id="places-title"{head}').values())
 
 
+def test_a_share_is_never_said_to_reach_a_bound_of_its_question_that_it_does_not_reach(learning):
+    from forlik.assess.screens.question_file import question
+    from forlik.desk.register.deciding.spoken import share_said
+
+    asks = question("need-top-20")
+    other = asks.model_copy(update={"hysteresis": asks.hysteresis.model_copy(update={"enter": 0.8, "leave": 0.3})})
+    assert [share_said(0.797, one) for one in (asks, other)] == ["80 %", "79.7 %"]
+    assert [share_said(0.497, one) for one in (asks, other)] == ["49.7 %", "50 %"]
+    assert share_said(0.897, None) == "89.7 %", "the bounds of the words hold where the question is not known any more"
+
+
 def test_a_weight_that_is_moved_gives_what_one_weighting_alone_says(learning, screens):
     from forlik.assess.screens.deciding import again
 

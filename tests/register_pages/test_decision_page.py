@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from filling import _Form, seen, wrong_of
@@ -127,9 +128,108 @@ def test_an_expectation_is_not_taken_back_while_a_decision_rests_on_it(learning,
     with pytest.raises(NotPermitted, match="a decision rests on this"):
         take_back(learning, OWNER, one.expectations[0].id)
     assert len(made(learning).expectations) == len(one.expectations)
-    take_back(learning, OWNER, one.record.id)
-    take_back(learning, OWNER, one.expectations[0].id)
+    with pytest.raises(NotPermitted, match="not yours to take back"):
+        take_back(learning, RELIEF, one.record.id)
+    take_back(learning, OWNER, one.record.id, reason="Fictional: never mind")
     assert made(learning) is None
+    for each in one.expectations:
+        with pytest.raises(NotPermitted, match="a decision rests on this"):
+            take_back(learning, OWNER, each.id)
+    held = {each.record.id for each in ledger(seen(learning, OWNER))}
+    assert {each.id for each in one.expectations} <= held
+
+
+def test_a_decision_that_was_withdrawn_stays_in_sight_with_who_when_and_why(learning, page):
+    assert send(learning, page, form(learning, page)).status_code == 303
+    one = made(learning)
+    before = text_of(learning.ask(OWNER, "/register/decide/overrides"))
+    take_back(learning, OWNER, one.record.id, reason="Fictional: never mind")
+    pages = ("/register/decide/an-option", f"/register/{one.record.engagement}", "/register/decide/overrides")
+    for path in pages:
+        told = " ".join(text_of(learning.ask(OWNER, path)).split())
+        assert "Fictional: never mind" in told, path
+        assert re.search(r"Withdrawn as a mistake:? \S.*?: Fictional: never mind", told), path
+    option, engagement, overrides = (" ".join(text_of(learning.ask(OWNER, path)).split()) for path in pages)
+    assert "Nothing has been decided" not in option
+    assert "Its exit criteria came with it" in engagement
+    assert "Fictional: they meet without us" in engagement
+    assert "decision beside them was withdrawn as a mistake" in overrides
+    assert "withdrawn as a mistake" not in before
+
+
+def test_a_sealed_decision_that_was_withdrawn_tells_nothing_of_itself_to_others(learning):
+    page = proposed(learning)
+    paths = ("/register/decide/an-option", "/register/decide/overrides", "/register/an-option/history")
+
+    def shown_to_relief():
+        return [learning.ask(RELIEF, path).content.decode().partition("<main")[2] for path in paths]
+
+    def without_tokens(pages):
+        return [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", one) for one in pages]
+
+    from optioning import label
+
+    before = without_tokens(shown_to_relief())
+    red_ = red(learning, secret=label(learning))
+    assert without_tokens(shown_to_relief()) == before
+    take_back(learning, OWNER, red_, reason="Fictional: never mind")
+    assert "Fictional: never mind" in text_of(learning.ask(OWNER, paths[0]))
+    given = form(
+        learning, page, decision="wait", title="", stance="defer", reason_code="timing", finding="Fictional: later",
+        sealed=label(learning), **{"exit.0.promise": "", "exit.0.on": ""},
+    )  # fmt: skip
+    answer = send(learning, page, given)
+    assert answer.status_code == 303, wrong_of(answer)
+    take_back(learning, OWNER, made(learning).record.id, reason="Fictional: nor that")
+    assert "Fictional: nor that" in text_of(learning.ask(OWNER, paths[0]))
+    assert without_tokens(shown_to_relief()) == before
+
+
+def test_a_red_answer_that_its_author_withdrew_stays_in_sight_and_in_the_frozen_screen(learning, page):
+    answer = red(learning)
+    take_back(learning, OWNER, answer, reason="Fictional: the wrong country")
+    for path in ("/register/decide/an-option", "/register/decide/an-option/harm"):
+        for who in (OWNER, RELIEF):
+            told = " ".join(text_of(learning.ask(who, path)).split())
+            assert "Fictional: the wrong country" in told, path
+            assert "Fictional: it is taken" in told, path
+            assert "Nothing has been answered yet" not in told, path
+    assert send(learning, page, form(learning, page)).status_code == 303
+    [gone] = made(learning).screen["withdrawn"]
+    assert (gone["question"], gone["reason"], gone["withdrawn_by"]) == (
+        "diversion", "Fictional: the wrong country", learning.ids[OWNER],
+    )  # fmt: skip
+    assert "a red answer was withdrawn as a mistake" in text_of(learning.ask(OWNER, "/register/decide/an-option"))
+
+
+def test_whoever_judged_withdraws_it_on_its_page_with_a_reason_and_nobody_else(learning, page):
+    answer = red(learning)
+    way = f"/register/decide/an-option/withdraw/{answer}"
+    assert way in learning.ask(OWNER, "/register/decide/an-option").content.decode()
+    assert way not in learning.ask(DEPUTY, "/register/decide/an-option").content.decode()
+    for path in (way, "/register/decide/an-option/withdraw/an-option", "/register/decide/an-option/withdraw/nothing"):
+        with pytest.raises(NoData):
+            learning.ask(DEPUTY, path, reason="Fictional: oops")
+    assert learning.ask(OWNER, way, reason=" ").status_code == 422
+    assert send(learning, page, form(learning, page)).status_code == 422, "it blocks all the same"
+    assert learning.ask(OWNER, way, reason="Fictional: the wrong country").status_code == 303
+    assert "Fictional: the wrong country" in text_of(learning.ask(DEPUTY, "/register/decide/an-option"))
+    assert send(learning, page, form(learning, page)).status_code == 303
+    one = made(learning)
+    for each in (one.expectations[0], one.record):
+        gone = learning.ask(OWNER, f"/register/decide/an-option/withdraw/{each.id}", reason="Fictional: never mind")
+        assert gone.status_code == (303 if each is one.record else 422)
+    assert made(learning) is None
+    assert "Fictional: never mind" in text_of(learning.ask(OWNER, "/register/decide/an-option"))
+
+
+def test_the_history_of_an_option_tells_all_that_was_recorded_on_it(learning, page):
+    answer = red(learning)
+    take_back(learning, OWNER, answer, reason="Fictional: the wrong country")
+    history = text_of(learning.ask(RELIEF, "/register/an-option/history"))
+    assert "Fictional: it is taken" in history
+    assert "Fictional: the wrong country" in history
+    assert "/register/an-option/history" in learning.ask(OWNER, "/register/decide/an-option").content.decode()
 
 
 def test_a_decision_to_open_begins_the_engagement_which_shows_it(learning, page):
@@ -231,6 +331,66 @@ def test_what_a_decision_lacks_is_named_and_nothing_is_recorded(learning, page, 
     assert len(seen(learning, OWNER).facets) == before
 
 
+@pytest.mark.parametrize("period", ["2020", str(today().year - 1)])
+def test_nothing_is_expected_of_a_period_that_is_over(learning, page, period):
+    from django.utils import translation
+
+    given = form(learning, page, **{"expectation.0.period": period})
+    english = wrong_of(send(learning, page, given))
+    with translation.override("nb"):
+        norwegian = wrong_of(send(learning, page, given))
+    assert f"Expectation 1, Year or month of the figure: {period} was over when it was expected" in english
+    assert f"{period} var over da det ble ventet" in norwegian
+    assert "known already" not in english, "told once"
+    assert made(learning) is None
+
+
+def test_nothing_is_expected_of_a_figure_that_is_known_already(learning, page, monkeypatch):
+    from django.utils import translation
+
+    from forlik.assess.ledger.ledger import Reading
+    from forlik.desk.register.pages.decision import known
+
+    year, asked = str(today().year), []
+
+    def figures(day):
+        return lambda *what: asked.append((day, *what)) or (Reading(Decimal("8.1"), "deaths") if known_ else None)
+
+    monkeypatch.setattr(known, "figures_on", figures)
+    known_ = True
+    given = form(learning, page, **{"expectation.0.period": year})
+    answer = send(learning, page, given)
+    assert "Year or month of the figure: this figure is known already (8.1 deaths)" in wrong_of(answer)
+    assert 'id="expectation.0.period" name="expectation.0.period" value="' + year + '" aria-invalid="true"' in (
+        answer.content.decode()
+    )
+    assert asked == [(today(), "deaths_state_based", "SDN", year)]
+    with translation.override("nb"):
+        assert "dette tallet er kjent allerede (8,1" in wrong_of(send(learning, page, given))
+    assert made(learning) is None
+    known_ = False
+    assert send(learning, page, given).status_code == 303, "a year that runs, and of which nothing is known"
+
+
+@pytest.mark.parametrize(
+    ("field", "input_"),
+    [
+        ("decided.exit_criteria", "exit.0.promise"),
+        ("decided.expectations", "expectation.0.finding"),
+        ("decided.stance", "stance"),
+        ("decided.question", "question"),
+        ("decided.decision", "decision"),
+        ("decided.screen", ""),
+        ("engagement", "engagement"),
+    ],
+)
+def test_a_reason_stands_at_the_input_that_its_field_names_whatever_it_says(field, input_):
+    from forlik.desk.register.pages.decision.against import _where
+    from forlik.register.doubt import Doubt
+
+    assert _where(Doubt(field, "of exit criteria, expectations and stances", "", "", "")) == input_
+
+
 def test_everything_is_named_at_once_in_both_languages(learning, page):
     from django.utils import translation
 
@@ -321,7 +481,15 @@ def change(learning, page, engagement, who=OWNER):
     return form(learning, page, who, decision="change", title="", engagement=engagement)
 
 
-def test_an_engagement_of_ones_own_is_changed_and_another_one_is_not(learning, page):
+@pytest.fixture
+def ours(learning, page):
+    """An engagement of one's own at the option's place."""
+    body = {"title": "Fictional: ours", "places": ["Fictional: Marenia"], "pillars": ["peace"], "fictional": True}
+    one = Engagement(id="ours", owner=learning.ids[OWNER], deputy=learning.ids[DEPUTY], evidence=CITED, **body)
+    return recorded(learning, OWNER, one)
+
+
+def test_an_engagement_of_ones_own_is_changed_and_another_one_is_not(learning, page, ours):
     texts = set()
     for other in ("fiction-relief", "nothing-at-all"):
         answer = send(learning, page, change(learning, page, other))
@@ -329,9 +497,9 @@ def test_an_engagement_of_ones_own_is_changed_and_another_one_is_not(learning, p
         texts.add(wrong_of(answer))
     assert len(texts) == 1, "an engagement of another and none at all are refused alike"
     assert "choose an engagement for which you answer" in texts.pop()
-    assert send(learning, page, change(learning, page, "fiction-talks")).status_code == 303
-    assert made(learning).exit_criteria[0].engagement == "fiction-talks"
-    assert made(learning).record.id in [one.record.id for one in decided_of(seen(learning, OWNER), "fiction-talks")]
+    assert send(learning, page, change(learning, page, ours)).status_code == 303
+    assert made(learning).exit_criteria[0].engagement == ours
+    assert made(learning).record.id in [one.record.id for one in decided_of(seen(learning, OWNER), ours)]
 
 
 def test_one_more_row_is_given_and_keeps_what_was_written(learning, page):
@@ -410,21 +578,19 @@ def test_a_decision_is_sealed_where_its_taker_says_so(learning, page):
     assert made(learning, "demo-legal") is None
 
 
-def test_of_an_engagement_a_sealed_decision_is_told_to_its_compartment_alone(learning, page):
-    before = learning.text("demo-legal", "/register/fiction-talks")
-    assert (
-        send(learning, page, {**change(learning, page, "fiction-talks"), "sealed": label_of(learning)}).status_code
-        == 303
-    )
-    assert learning.text("demo-legal", "/register/fiction-talks") == before, "in both worlds the same bytes"
-    assert "Fictional: they meet without us" in learning.text(DEPUTY, "/register/fiction-talks")
+def test_of_an_engagement_a_sealed_decision_is_told_to_its_compartment_alone(learning, page, ours):
+    before = learning.text("demo-legal", "/register/ours")
+    assert send(learning, page, {**change(learning, page, ours), "sealed": label_of(learning)}).status_code == 303
+    assert learning.text("demo-legal", "/register/ours") == before, "in both worlds the same bytes"
+    assert "Fictional: they meet without us" in learning.text(DEPUTY, "/register/ours")
 
 
-def test_an_earlier_day_does_not_show_it(learning, page):
-    assert send(learning, page, change(learning, page, "fiction-talks")).status_code == 303
+def test_an_earlier_day_does_not_show_it(learning, page, ours):
+    assert send(learning, page, change(learning, page, ours)).status_code == 303
     yesterday = today() - timedelta(days=1)
-    assert "they meet without us" in learning.text(OWNER, "/register/fiction-talks")
-    assert "they meet without us" not in learning.text(OWNER, f"/register/fiction-talks?as_of={yesterday}")
+    assert "they meet without us" in learning.text(OWNER, "/register/ours")
+    with pytest.raises(NoData):
+        learning.text(OWNER, f"/register/ours?as_of={yesterday}")
 
 
 def test_the_reading_of_sealed_things_on_it_is_logged_and_marked(learning):

@@ -183,8 +183,23 @@ def test_no_persons_word_takes_the_place_of_a_figure_and_it_is_shown_beside(lear
     assert "A figure is known, so it can be judged." in void.content.decode()
 
 
+def test_what_was_expected_of_a_period_that_was_over_is_told_as_that_and_in_no_score(learning, monkeypatch):
+    from forlik.desk.records import expecting
+
+    monkeypatch.setattr(expecting, "forecasts", lambda *_what: None)  # as it was recorded before that was refused
+    told = {"measure": "active_conflicts", "period": "2024", "relation": "at_least", "unit": "conflicts"}
+    expectation(learning, "sure", "Fictional: it was known", percent=99, past=True, threshold=1, **told)
+    monkeypatch.undo()
+    page = learning.text("demo-legal", LEDGER)
+    scores = words(part(page, "scores"))
+    assert "1 is about a period that was over when it was expected" in scores
+    assert "n = 2" in scores, "the two forecasts alone"
+    for path in (f"{LEDGER}/sure", f"/register/decide/{FILE}"):
+        assert "its period was over when it was expected" in learning.text("demo-legal", path), path
+
+
 def test_of_a_place_or_a_measure_that_there_is_none_of_a_person_judges(learning):
-    bound = {"measure": "active_conflicts", "period": "2024", "relation": "at_most", "threshold": 3}
+    bound = {"measure": "active_conflicts", "period": "2026", "relation": "at_most", "threshold": 3}
     expectation(learning, "expected-nowhere", "Fictional: quiet", past=True, **bound)
     expectation(learning, "expected-nothing", "Fictional: odd", past=True, **{**bound, "measure": "no_such_measure"})
     page = learning.text("demo-legal", LEDGER)

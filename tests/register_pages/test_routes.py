@@ -55,6 +55,7 @@ MATRIX = {
     "register-decide_file": (STAFF, set()),
     "register-expectations": (STAFF, set()),
     "register-resolve": (STAFF, STAFF),
+    "register-withdraw": (set(), set()),
     "register-overrides": (STAFF, set()),
     "register-options": (STAFF, set()),
     "register-propose": (STAFF, STAFF),

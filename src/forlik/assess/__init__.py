@@ -80,3 +80,8 @@ HOMES = {
 """Name → module that it is loaded from."""
 
 __getattr__ = lazy("forlik.assess", HOMES)
+
+
+def __dir__() -> list[str]:
+    """The public names, whether they are loaded yet or not."""
+    return [*__all__]

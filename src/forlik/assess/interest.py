@@ -15,13 +15,12 @@ import numpy as np
 from pydantic import Field
 
 from forlik import places
-from forlik.assess.indices.normalising import normalise
+from forlik.assess.indices.between_goalposts import fixed_scores
 from forlik.assess.indices.recipe import Bent, Name, Said, Scale, Words
-from forlik.assess.indices.transforming import transform
 from forlik.assess.plain_yaml import modelled
 from forlik.assess.screens.question import Positive, Spoken
-from forlik.core.days import end_of_precision
-from forlik.core.errors import NoData, UsageError
+from forlik.core.age import years_since
+from forlik.core.errors import NoData
 from forlik.core.figure import Basis, Figure
 from forlik.core.settings import setting
 from forlik.pairs import Between, Count, newest
@@ -29,7 +28,6 @@ from forlik.world import World
 
 FILE = "own-interest.1.yaml"
 FIX = "correct the file of own interest"
-YEAR_DAYS = 365.25
 DIGITS = 2
 HIGHEST = 10
 """Scores run from 0 to this."""
@@ -50,7 +48,8 @@ class Tie(Said):
         unit: What is counted.
         transform: How the scale is bent.
         normalise: Two fixed goalposts.
-        max_age: Years up to which a figure is current; an older one is unknown.
+        unknown_from: Years after the end of its year from which on a figure is unknown; a younger one counts whole, for
+            here no error grows with age.
         licence: Terms of the figures.
         citation: Where the goalposts come from.
     """
@@ -63,7 +62,7 @@ class Tie(Said):
     unit: Words
     transform: Bent
     normalise: Scale
-    max_age: Positive
+    unknown_from: Positive
     licence: Words
     citation: Words
 
@@ -217,7 +216,7 @@ def _interest(world: World, said: Interests, told: Mapping[str, _Told], home: st
         if iso3 == home or found is None:
             missing[name] = ITSELF if iso3 == home else told[name].why
             continue
-        if (world.day - end_of_precision(str(found.year)).date()).days / YEAR_DAYS >= tie.max_age:
+        if years_since(str(found.year), world.day) >= tie.unknown_from:
             missing[name] = f"stale: the newest figure is of {found.year}"
             continue
         figures[name] = Figure(
@@ -231,13 +230,5 @@ def _interest(world: World, said: Interests, told: Mapping[str, _Told], home: st
             status="estimated" if found.estimated else "reported",
             basis=world.then.bases[found.basis],
         )
-        scores.append(_score(tie, found.number))
+        scores += fixed_scores([float(found.number)], tie.transform, tie.normalise, beyond="clip").tolist()
     return Interest(iso3, round(float(np.mean(scores)), DIGITS) if scores else None, figures, missing)
-
-
-def _score(tie: Tie, count: int) -> float:
-    scale = tie.normalise
-    if scale.lo is None or scale.hi is None:
-        raise UsageError("own interest stands between two fixed goalposts", where="goalposts")
-    bent = transform([float(count)], tie.transform.bend, unit=tie.transform.unit, order=tie.transform.order)
-    return float(normalise(bent, scale.lo, scale.hi, scale.direction)[0])

@@ -6,9 +6,6 @@ from forlik import places
 from forlik.assess.interest import HIGHEST, ITSELF, UNLISTED, OwnInterest
 from forlik.core.figure import DASH
 
-SHORT = 12
-"""Signs of a digest that are shown."""
-
 
 def told(own: OwnInterest) -> Iterator[str]:
     """What stands beside an answer: what is counted, of which years, of how many places, by whom; what is not covered.
@@ -30,7 +27,7 @@ def told(own: OwnInterest) -> Iterator[str]:
 def _standing_on(own: OwnInterest) -> Iterator[str]:
     """The sources; where there are none, why, and what would bring them."""
     for basis in own.sources:
-        edition = f"{basis.edition or basis.part}, known {basis.known_at[:10]}, sha256 {basis.sha256[:SHORT]}"
+        edition = f"{basis.edition or basis.part}, known {basis.known_at[:10]}, sha256 {basis.short_sha256}"
         yield f"  From {basis.title}, {basis.publisher} ({basis.source} {edition})"
     if not own.sources:
         whys = sorted({why for one in own.by_place.values() for why in one.missing.values()} - {UNLISTED, ITSELF})

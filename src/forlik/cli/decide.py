@@ -45,7 +45,7 @@ def decide(
 ) -> None:
     """Say which places are among the first by a question, under how many weightings, and who is withheld and why."""
     from forlik.assess.interest import own_interest as interest
-    from forlik.assess.screens.asking import ask
+    from forlik.assess.screens.asking import ask, by_weights
     from forlik.assess.screens.comparing import changes
     from forlik.assess.screens.deciding import decide as decided
     from forlik.assess.screens.question_file import question as named
@@ -73,7 +73,7 @@ def decide(
     one = named(question, then.day)
     weighed = weighting(",".join(weights), tuple(one.dimensions)) if weights else None
     place = "" if explain is None else then.place(explain).iso3
-    with lacking.told(voice, lambda: ask(then, question)):
+    with lacking.told(voice, lambda: by_weights(ask(then, question), weighed)):
         if matters:
             mattering.tell(voice, ask(then, question), place, seed)
             return

@@ -148,6 +148,8 @@ def _run(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from forlik.desk.turns import THREADS
+
     threading.Thread(target=_when_open, args=(host, port, ready), daemon=True).start()
     Granian(
         "forlik.desk.wsgi:application",
@@ -155,7 +157,7 @@ def _run(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         # A worker that dies (out of memory, say) is started again; one death must not end the desk.
         respawn_failed_workers=True,
         workers_kill_timeout=3,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from forlik.comparables.described import Agreement
-from forlik.comparables.interval import wilson
+from forlik.core.interval import wilson
 
 Outcome = Literal["quiet", "ended", "resumed", "went_on", "unknown"]
 HORIZONS = (1, 2, 5)

@@ -7,6 +7,8 @@ from typing import Literal
 Status = Literal["reported", "estimated", "unknown"]
 
 DASH = "–"
+SHOWN = 12
+"""Signs of a digest that are shown where there is no room for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Basis:
     citation: str
     url: str
     starter: bool = False
+
+    @property
+    def short_sha256(self) -> str:
+        """The digest, where there is no room for all of it."""
+        return self.sha256[:SHOWN]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,23 @@ from forlik.assess.screens.screen import Screen
 from forlik.core.days import today
 from forlik.core.errors import NoData
 from forlik.core.settings import home
-from forlik.desk.turns import Once, Turns
+from forlik.desk.turns import MOST_WAITING, Each, Once, Turns
 from forlik.desk.worlds import LOCK, kept, stamp
 from forlik.world import World
 
 STEP = 1000
 """Draws while a weight is moved: the answer comes at once, and its shares are exact to about 0.03."""
 
-# The server has four threads: one of them is always left to pages for which nothing must be drawn. Days that are over
-# can be asked for in any number, today is asked for by everybody: those never keep this one waiting.
-PRESENT = Turns(at_once=1, inside=3)
-PAST = Turns(at_once=1, inside=2, among=PRESENT)
-STEPS = Turns(at_once=1, inside=3)
+# All of them together leave a thread of the server to pages for which nothing must be drawn. Days that are over can be
+# asked for in any number, and so can weights: they leave a place to today's, which everybody asks for.
+# A person has one whole screen in the making at most, and one of what is asked for in any number: whoever asks for many
+# at once is asked to come again, and the others go on.
+WHOLE, ANY_NUMBER = Each(), Each()
+ALL = Turns(at_once=MOST_WAITING, inside=MOST_WAITING)
+BESIDE = Turns(at_once=MOST_WAITING - 1, inside=MOST_WAITING - 1, among=ALL, each=ANY_NUMBER)
+PRESENT = Turns(at_once=1, inside=MOST_WAITING, among=ALL, each=WHOLE)
+PAST = Turns(at_once=1, inside=MOST_WAITING - 1, among=BESIDE, each=WHOLE)
+STEPS = Turns(at_once=1, inside=MOST_WAITING - 1, among=BESIDE)
 
 # Today's are kept apart, so that no number of other days pushes them out.
 ASKED: dict[bool, Once[Asked]] = {True: Once(10), False: Once(10)}

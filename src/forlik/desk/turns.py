@@ -8,12 +8,63 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from threading import BoundedSemaphore, Lock
 from typing import Generic, TypeVar
 
 from forlik.core.errors import Busy, NoData
 
 Answer = TypeVar("Answer")
+
+THREADS = 4
+"""Threads in which a worker of the server makes pages."""
+MOST_WAITING = THREADS - 1
+"""Of them, how many may reckon or wait for what is reckoned: one is left to pages for which nothing must be."""
+
+
+_WHO: ContextVar[str] = ContextVar("who", default="")
+
+
+@contextmanager
+def asking(who: str) -> Iterator[None]:
+    """Whatever is asked for meanwhile in this thread is asked by a person.
+
+    Args:
+        who: Id of the person.
+    """
+    token = _WHO.set(who)
+    try:
+        yield
+    finally:
+        _WHO.reset(token)
+
+
+class Each:
+    """One place for each person: whoever asks for much at once waits for himself, and not everybody else."""
+
+    def __init__(self) -> None:
+        self._lock, self._in = Lock(), set[str]()
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """The place of whoever asks; what nobody asks, as a command, needs none.
+
+        Raises:
+            Busy: It is taken.
+        """
+        who = _WHO.get()
+        with self._lock:
+            if who and who in self._in:
+                raise Busy(
+                    "what you asked for before is still being reckoned",
+                    remedy="ask again in a moment; nothing of what you sent was recorded",
+                )
+            self._in |= {who} if who else set()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in -= {who}
 
 
 class Turns:
@@ -23,9 +74,11 @@ class Turns:
         at_once: How many reckon; the next waits.
         inside: How many reckon or wait; the next is asked to come again.
         among: Others, with whom they count together as inside.
+        each: Gives each person one place; without it a person may take all of them.
     """
 
-    def __init__(self, at_once: int, inside: int, among: "Turns | None" = None) -> None:
+    def __init__(self, at_once: int, inside: int, among: "Turns | None" = None, each: Each | None = None) -> None:
+        self._each = each
         self._turn, self._inside, self._among = BoundedSemaphore(at_once), BoundedSemaphore(inside), among
 
     @contextmanager
@@ -33,9 +86,10 @@ class Turns:
         """A place among those that reckon or wait.
 
         Raises:
-            Busy: There is none.
+            Busy: There is none, or none more for whoever asks.
         """
-        with self._among.inside() if self._among else nullcontext(), self._place():
+        own = self._each.place() if self._each else nullcontext()
+        with own, self._among.inside() if self._among else nullcontext(), self._place():
             yield
 
     @contextmanager

@@ -22,7 +22,7 @@ from forlik.register.concepts import (
     Text,
 )
 from forlik.register.day import first_day, last_day
-from forlik.register.deciding import deciding, resting, unchanging
+from forlik.register.deciding import deciding, forecasting, resting, unchanging
 from forlik.register.dossier import Dossier
 from forlik.register.doubt import Doubt
 from forlik.register.machines.steps import PROVISIONAL_DAYS, TRANSITIONS, provisional
@@ -306,6 +306,7 @@ CHECKS: tuple[Callable[[Dossier, Concept, date], Iterable[Doubt]], ...] = (
     duplicates,
     restrictions,
     deciding,
+    forecasting,
     resting,
     unchanging,
 )

@@ -8,12 +8,13 @@ from datetime import date
 from types import MappingProxyType
 
 from forlik.core.errors import UsageError
+from forlik.register.changing import WATCH, misfit
 from forlik.register.concept import Concept
-from forlik.register.concepts import Actor, Assessment, Commitment
+from forlik.register.concepts import Actor, Assessment, Commitment, Engagement
 from forlik.register.concepts.assessment import CODES
 from forlik.register.dossier import Dossier
 from forlik.register.doubt import Doubt
-from forlik.register.option import REMEDY, option_of, same_option
+from forlik.register.option import REMEDY, Option, option_of, same_option
 
 FEWEST = 3
 """Expectations on which a decision is taken, at least."""
@@ -49,6 +50,8 @@ STANDS: Mapping[str, frozenset[str]] = MappingProxyType(
 and against every other: which it is, is seen beside the option (``forlik.assess.options.record_stance``)."""
 QUESTIONLESS = frozenset({"not_covered"})
 """Stances that name no question."""
+UNSAID = "this is needed"
+"""What is said of what is not said."""
 
 
 def deciding(dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]:
@@ -57,7 +60,7 @@ def deciding(dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]
         return
     for field in NEEDED[proposed.kind]:
         if getattr(proposed, field) in (None, ""):
-            yield _doubt(field, "this is needed", "dette må sies", "say it", "oppgi det")
+            yield _doubt(field, UNSAID, "dette må sies", "say it", "oppgi det")
     if proposed.kind in ("opportunity", "ability") and not (proposed.option or proposed.place or proposed.about):
         yield _doubt("option", "it is about nothing", "den gjelder ingenting", "name an option", "oppgi et alternativ")
     try:
@@ -71,6 +74,33 @@ def resting(dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]:
     """What a lifting, a resolution or a decision rests on is there, and is what it is named as."""
     if isinstance(proposed, Assessment) and proposed.kind is not None:
         yield from _RESTS.get(proposed.kind, _nothing)(dossier, proposed)
+
+
+def forecasting(_dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]:
+    """An expectation is no nowcast: the period of its figure was not over when it was made."""
+    if not isinstance(proposed, Assessment) or not period_over(proposed):
+        return
+    period = proposed.expected.period if proposed.expected else None
+    yield _doubt(
+        "expected.period",
+        f"{period} was over when it was expected: that is no forecast, even where the figure is not published yet",
+        f"{period} var over da det ble ventet: det er ingen prognose, selv om tallet ikke er utgitt ennå",
+        "expect a period that still runs or is to come",
+        "forvent en periode som fortsatt løper eller skal komme",
+    )
+
+
+def period_over(one: Assessment) -> bool:
+    """Whether the period of the figure that tells was over when the expectation was made: that can be known already."""
+    expected = one.expected
+    if expected is None or expected.measure is None or expected.period is None or one.made_on is None:
+        return False
+    return over(expected.period, one.made_on.isoformat())
+
+
+def over(period: str, day: str) -> bool:
+    """Whether a year or a month is over on a day; both as they are written."""
+    return period < day[: len(period)]
 
 
 def unchanging(dossier: Dossier, proposed: Concept, _day: date) -> Iterator[Doubt]:
@@ -163,19 +193,19 @@ def _void(_dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
         )
 
 
-def _decision(_dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
+def _decision(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
     said = proposed.decided
     if said is None:
         return
     for field in ("decision", "stance", "as_of", "manifest", "screen", "dissent"):
         if not getattr(said, field):
-            yield _doubt("decided", f"{field}: this is needed", f"{field}: dette må sies", "say it", "oppgi det")
+            yield _doubt(f"decided.{field}", UNSAID, "dette må sies", "say it", "oppgi det")
     # What was decided before questions were named can still be withdrawn.
     if said.stance not in (None, *QUESTIONLESS) and not said.question and not proposed.withdrawn:
-        yield _doubt("decided", "question: this is needed", "question: dette må sies", "say it", "oppgi det")
+        yield _doubt("decided.question", UNSAID, "dette må sies", "say it", "oppgi det")
     if said.as_of and proposed.made_on and said.as_of > proposed.made_on:
         yield _doubt(
-            "decided",
+            "decided.as_of",
             f"the screen is of {said.as_of}, after the decision",
             f"silingen er fra {said.as_of}, etter beslutningen",
             "take the screen of an earlier day",
@@ -192,6 +222,15 @@ def _decision(_dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
         )
     if said.decision in ENGAGES and not said.exit_criteria:
         yield _without_exit()
+    option = _option(proposed)
+    if said.decision in ENGAGES and option and option.mode == WATCH and _judged_anew(dossier, proposed):
+        yield _doubt(
+            "decided.decision",
+            "to watch opens and changes no engagement",
+            "å følge med åpner og endrer intet engasjement",
+            "decide to follow, to wait or to decline, or put the option forward that is meant",
+            "beslutt å følge, vente eller avslå, eller legg fram det alternativet som er ment",
+        )
     if len(set(said.expectations)) < FEWEST:
         yield _too_few(len(set(said.expectations)))
 
@@ -208,15 +247,33 @@ def _rests(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
     found = [dossier.get(Commitment, one) for one in said.exit_criteria]
     if any(one is None or (one.kind, one.engagement) != ("exit_criterion", proposed.engagement) for one in found):
         yield _without_exit()
+    option, engagement = _option(proposed), dossier.get(Engagement, proposed.engagement)
+    if said.decision in ENGAGES and option and engagement and _judged_anew(dossier, proposed):
+        day = min(proposed.made_on or dossier.day, dossier.day)
+        yield from misfit(dossier, option, engagement, day)
+
+
+def _judged_anew(dossier: Dossier, proposed: Assessment) -> bool:
+    """Whether what a decision is about is judged: not where it is withdrawn, or more is said of an older one."""
+    return not proposed.withdrawn and dossier.get(Assessment, proposed.id) in (None, proposed)
+
+
+def _option(proposed: Assessment) -> Option | None:
+    try:
+        return option_of(proposed.option) if proposed.option else None
+    except UsageError:
+        return None
 
 
 def _too_few(there: int) -> Doubt:
     return _doubt(
-        "decided",
+        "decided.expectations",
         f"a decision is taken on at least {FEWEST} expectations of this option, each with a day after it and a "
-        f"probability from 1 to 99 percent, made by its day; here are {there}",
+        "probability from 1 to 99 percent, made by its day and before the period of its figure was over; "
+        f"here are {there}",
         f"en beslutning tas på minst {FEWEST} forventninger om dette alternativet, hver med en dag etter den og en "
-        f"sannsynlighet fra 1 til 99 prosent, gjort senest samme dag; her er {there}",
+        "sannsynlighet fra 1 til 99 prosent, gjort senest samme dag og før perioden for tallet var over; "
+        f"her er {there}",
         "record what you expect of it, so that it can be seen later whether it came",
         "registrer hva du venter av det, så det senere kan ses om det kom",
     )
@@ -224,7 +281,7 @@ def _too_few(there: int) -> Doubt:
 
 def _without_exit() -> Doubt:
     return _doubt(
-        "decided",
+        "decided.exit_criteria",
         "a decision to engage names exit criteria, and each is a promise of its engagement",
         "en beslutning om å engasjere seg oppgir kriterier for avslutning, hvert et løfte i engasjementet",
         "record by what it is seen that the work is done",
@@ -238,6 +295,8 @@ def _counts(one: Assessment | None, decision: Assessment) -> bool:
         return False
     seen_on = one.expected.resolves_on if one.expected else None
     if not (one.made_on and seen_on and decision.made_on and one.score is not None):
+        return False
+    if period_over(one):
         return False
     # Who is certain, expects nothing that could be learnt from.
     return one.made_on <= decision.made_on < seen_on and 0 < one.score < CODES["expectation"]
@@ -256,7 +315,7 @@ def _reasoned(proposed: Assessment) -> Iterator[Doubt]:
         return
     if said.decision and said.decision not in STANDS.get(said.stance, {said.decision}):
         yield _doubt(
-            "decided",
+            "decided.stance",
             f"“{said.stance}” does not stand for “{said.decision}”",
             f"«{said.stance}» står ikke for «{said.decision}»",
             "choose one that fits the other",

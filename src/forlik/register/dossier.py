@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from forlik.core.errors import BadInput
 from forlik.register.concept import Concept
 from forlik.register.concepts import (
     Act,
@@ -32,6 +33,19 @@ Key = tuple[Facet, str]
 """A facet under a label. The more secret of two versions of a field is the fuller one, and counts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was withdrawn as a mistake: it counts nowhere, and is told where something hung on it.
+
+    Args:
+        rows: Facet and label → the row that counts.
+        by: The row that withdrew it: who, when and why.
+    """
+
+    rows: Mapping[Key, Row]
+    by: Row
+
+
 @dataclass(frozen=True)
 class Dossier:
     """Records as one viewer sees them on one day. A record is made from its rows when it is asked for.
@@ -41,12 +55,14 @@ class Dossier:
         facets: Id → facet and label → the row that counts. What was withdrawn as a mistake is not among them.
         recorded: Id → when it was first recorded, of the facets that are seen on any day.
         brought: Ids of what was not made here: of the facets that are seen, a file brought in the first.
+        gone: Id → what was withdrawn as a mistake, of the facets that are seen.
     """
 
     day: date
     facets: Mapping[str, Mapping[Key, Row]]
     recorded: Mapping[str, datetime] = field(default_factory=dict)
     brought: frozenset[str] = frozenset()
+    gone: Mapping[str, Gone] = field(default_factory=dict)
     _made: dict[str, Concept] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[str, "_Kept"] = field(default_factory=dict, repr=False, compare=False)
     _more: "tuple[Dossier, frozenset[str]] | None" = field(default=None, repr=False, compare=False)
@@ -72,14 +88,33 @@ class Dossier:
         return next(iter(self.facets[record].values())).concept
 
     def labels(self, record: str) -> frozenset[str]:
-        """The labels of a record's facets that are seen: its marking is the greatest of them."""
-        return frozenset(row.label for row in self.facets[record].values())
+        """The labels of a record's facets that are seen: its marking is the greatest of them.
+
+        Of what was withdrawn as a mistake, too: where it is told, it is no less secret than it was.
+        """
+        rows = self.gone[record].rows if record in self.gone else self.facets[record]
+        return frozenset(row.label for row in rows.values())
 
     def get(self, kind: type[Of], record: str | None) -> Of | None:
         """A record of a kind, or nothing: for one that is not there and one that may not be seen alike."""
         if record is None or record not in self.facets or self.concept(record) != kind.__name__.lower():
             return None
         return self[record]  # type: ignore[return-value]
+
+    def withdrawn(self, kind: type[Of]) -> tuple[Of, ...]:
+        """The records of a kind that were withdrawn as a mistake, in the order of their ids; ``gone`` says by whom.
+
+        What cannot be read of them is left out: it counts for nothing.
+        """
+        name, found = kind.__name__.lower(), []
+        for record in sorted(self.gone):
+            bodies = {key: row.body for key, row in self.gone[record].rows.items()}
+            if self.gone[record].by.concept == name:
+                try:
+                    found.append(together(name, record, bodies))
+                except BadInput:
+                    continue
+        return tuple(found)  # type: ignore[arg-type]
 
     def ids(self, kind: type[Concept]) -> Sequence[str]:
         """The ids of all records of a kind, in their order."""
@@ -156,7 +191,7 @@ class Dossier:
 
     def _alone(self) -> "Dossier":
         """The same, without what is carried, but its index: what was reckoned holds no older dossiers for ever."""
-        alone = Dossier(self.day, self.facets, self.recorded, self.brought, _made=self._made)
+        alone = Dossier(self.day, self.facets, self.recorded, self.brought, self.gone, _made=self._made)
         found = self._kept.get("index")
         if found and not found.since:
             alone._kept["index"] = _Kept(found.value, alone, frozenset())
@@ -274,14 +309,19 @@ def renewed(old: Dossier, changed: Mapping[str, Sequence[Row]], clock: Clock = "
     facets, recorded, brought = dict(old.facets), dict(old.recorded), set(old.brought - changed.keys())
     made = {record: one for record, one in old._made.items() if record not in changed}  # noqa: SLF001 - its own kind
     kept = {name: _Kept(one.value, one.of, one.since | changed.keys()) for name, one in old._kept.items()}  # noqa: SLF001 - its own kind
+    gone = {record: one for record, one in old.gone.items() if record not in changed}
     for record, rows in changed.items():
         part = dossier(rows, old.day, clock)
+        gone.update(part.gone)
         facets.pop(record, None)
         recorded.pop(record, None)
         facets.update(part.facets)
         recorded.update(part.recorded)
         brought |= part.brought
-    return Dossier(old.day, MappingProxyType(facets), MappingProxyType(recorded), frozenset(brought), made, kept)
+    return Dossier(
+        old.day, MappingProxyType(facets), MappingProxyType(recorded), frozenset(brought), MappingProxyType(gone),
+        made, kept,
+    )  # fmt: skip
 
 
 def without(whole: Dossier, records: frozenset[str]) -> Dossier:
@@ -294,8 +334,10 @@ def without(whole: Dossier, records: frozenset[str]) -> Dossier:
     facets = {record: rows for record, rows in whole.facets.items() if record not in records}
     recorded = {record: at for record, at in whole.recorded.items() if record not in records}
     made = {record: one for record, one in whole._made.items() if record not in records}  # noqa: SLF001 - its own kind
+    gone = {record: one for record, one in whole.gone.items() if record not in records}
     return Dossier(
         whole.day, MappingProxyType(facets), MappingProxyType(recorded), whole.brought - records,
+        MappingProxyType(gone),
         _made=made, _more=(whole, records),
     )  # fmt: skip
 
@@ -315,8 +357,7 @@ def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:
         facets.setdefault(row.record, {})[NAMED[row.facet], row.label] = row
         if row.body.get("withdrawn"):
             withdrawn.add(row.record)
-    for record in withdrawn:
-        del facets[record]
+    away = {record: facets.pop(record) for record in withdrawn}
     recorded: dict[str, datetime] = {}
     brought: dict[str, bool] = {}
     for row in seen:
@@ -326,4 +367,19 @@ def dossier(rows: Iterable[Row], day: date, clock: Clock = "known") -> Dossier:
         elif row.recorded_at == at:
             brought[row.record] |= row.carried
     came = frozenset(record for record, by_file in brought.items() if by_file)
-    return Dossier(day, MappingProxyType(facets), MappingProxyType(recorded), came)
+    gone = {record: Gone(rows, _withdrew(seen, rows)) for record, rows in away.items()}
+    return Dossier(day, MappingProxyType(facets), MappingProxyType(recorded), came, MappingProxyType(gone))
+
+
+def _withdrew(every: Iterable[Row], now: Mapping[Key, Row]) -> Row:
+    """The row that withdrew a record: the first since it last counted, of all facets that say so."""
+    found = []
+    for last in (row for row in now.values() if row.body.get("withdrawn")):
+        mine = [row for row in every if (row.record, row.facet, row.label) == (last.record, last.facet, last.label)]
+        first = last
+        for row in sorted((row for row in mine if row.n <= last.n), key=lambda row: -row.n):
+            if not row.body.get("withdrawn"):
+                break
+            first = row
+        found.append(first)
+    return min(found, key=lambda row: (row.recorded_at, row.facet, row.label))

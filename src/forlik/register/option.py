@@ -81,6 +81,22 @@ def same_option(said: str | None, option: Option) -> bool:
         return False
 
 
+def overlaps(one: Option, other: Option) -> bool:
+    """Whether two options are the same but for their periods, and these have a day in common."""
+    same = (one.place, one.pillar, one.mode) == (other.place, other.pillar, other.mode)
+    return same and one.first <= other.last and other.first <= one.last
+
+
+def overlapping(said: str | None, option: Option) -> bool:
+    """Whether a record names an option that is the same but for a period that overlaps, or the same."""
+    if said is None:
+        return False
+    try:
+        return overlaps(option_of(said), option)
+    except UsageError:
+        return False
+
+
 def _written(first: date, last: date) -> str:
     """The period as shortly as it can be said."""
     if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):

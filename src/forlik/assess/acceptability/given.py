@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.intp]
 TOP = 10.0
 """Scores run from 0 to this."""
+LARGEST = 1e100
+"""A score or an error beyond it would run over when it is drawn."""
 LEAST = 2
 """A ranking of one is no ranking."""
 
@@ -171,11 +173,17 @@ def _held(criteria: Sequence[str], named: bool, dimensions: Mapping[str, Mapping
 
 def _numbers(given_: npt.ArrayLike, what: str) -> Floats:
     try:
-        return np.array(given_, dtype=np.float64)
+        found: Floats = np.array(given_, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise UsageError(
             f"{what} are not all numbers: {error}", remedy="give numbers, and nan for what is not known"
         ) from error
+    worst = float(np.max(np.abs(found), initial=0, where=np.isfinite(found)))
+    if worst > LARGEST:
+        raise UsageError(
+            f"{what} hold {worst:g}", remedy=f"the scale runs from 0 to {TOP:g}: give what lies on or near it"
+        )
+    return found
 
 
 def _names(names: Sequence[str] | None, count: int, what: str) -> tuple[str, ...]:

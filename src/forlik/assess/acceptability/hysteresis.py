@@ -1,14 +1,14 @@
 """When a place comes on a list and leaves it: only on what lasts, so that noise between two releases moves nobody.
 
 Two bounds instead of one (a Schmitt trigger) and two releases running: a share that wavers about one bound would else
-send a place on and off the list with every release. The numbers stand in ``words.toml``.
+send a place on and off the list with every release. The numbers stand in the question.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forlik.assess.acceptability.words import rules
+from forlik.assess.acceptability.words import reaches
 from forlik.core.errors import UsageError
 
 
@@ -39,32 +39,51 @@ class Hysteresis:
             raise UsageError(f"a list that waits for {self.running} releases", remedy="give 1 or more")
 
 
-def rule() -> Hysteresis:
-    """The rule that stands in ``words.toml``."""
-    return Hysteresis(**rules()["hysteresis"])
-
-
-def listed(shares: Sequence[float | None], by: Hysteresis | None = None, *, before: bool = False) -> tuple[bool, ...]:
+def listed(shares: Sequence[float | None], by: Hysteresis, *, before: bool = False) -> tuple[bool, ...]:
     """Whether a place is on the list after each release.
 
     A release in which its share is not known moves nobody, and what was running before it is not running any more.
 
     Args:
         shares: Its share of weightings in each release, the oldest first; nothing where it is not known.
-        by: The rule; the one of ``words.toml`` unless said.
+        by: The rule.
         before: Whether it was on the list before the first of them.
 
     Raises:
         UsageError: A share is no number from 0 to 1.
     """
-    taken = rule() if by is None else by
     on, run, states = before, 0, []
     for number, share in enumerate(shares, start=1):
         if share is not None and not (math.isfinite(share) and 0 <= share <= 1):
             raise UsageError(f"release {number} has the share {share}", remedy="give a number from 0 to 1, or nothing")
-        moves = share is not None and (share < taken.leave if on else share >= taken.enter)
+        moves = share is not None and (not reaches(share, by.leave) if on else reaches(share, by.enter))
         run = run + 1 if moves else 0
-        if run >= taken.running:
+        if run >= by.running:
             on, run = not on, 0
         states.append(on)
     return tuple(states)
+
+
+def lasting(shares: Sequence[float | None], by: Hysteresis, *, from_first: bool) -> bool | None:
+    """Whether a place is on the list after the last release; nothing where these releases do not say.
+
+    Args:
+        shares: Its share of weightings in each release, the oldest first; nothing where it is not known.
+        by: The rule.
+        from_first: Whether nothing was known before the first of them, so that nobody was on the list; else it may
+            have been on it or not.
+
+    Returns:
+        What it is whatever was before; nothing where it hangs on that, or where its share is known in fewer releases
+        than the rule waits for.
+
+    Raises:
+        UsageError: A share is no number from 0 to 1.
+    """
+    if sum(share is not None for share in shares) < by.running:
+        return None
+    entered = listed(shares, by)[-1]
+    # No share takes a place further off the list than one that was further on it: so who comes on from off the list is
+    # on from any state, with any number of releases running, and who leaves from on it is off from any.
+    stayed = entered if from_first else listed(shares, by, before=True)[-1]
+    return entered if entered == stayed else None

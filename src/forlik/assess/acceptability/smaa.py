@@ -20,6 +20,7 @@ from forlik.assess.acceptability.prepared import prepared
 from forlik.assess.acceptability.ranks import Tally, interval
 from forlik.assess.acceptability.weights import Sets, Weights
 from forlik.core.errors import UsageError
+from forlik.core.interval import DEVIATIONS
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.intp]
@@ -32,8 +33,6 @@ CONFIDENCE_FAMILY = 1
 RUNS = 16
 """Parts into which the blocks are put together: always as many, so that sums are added up in the same order."""
 Work = Callable[..., Iterable[Any]]
-SURENESS = 1.959963984540054
-"""Standard deviations of a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Acceptability:
         As if draws were independent. Weights are spread more evenly than that, so it is rather less.
         """
         shares = self.share_top_k
-        found: Floats = SURENESS * np.sqrt(shares * (1 - shares) / self.draws)
+        found: Floats = DEVIATIONS * np.sqrt(shares * (1 - shares) / self.draws)
         return found
 
     def rows(self) -> list[dict[str, Any]]:

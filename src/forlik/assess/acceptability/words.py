@@ -11,12 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from forlik.assess.acceptability.smaa import SURENESS, Acceptability
+from forlik.assess.acceptability.smaa import Acceptability
 from forlik.core.errors import UsageError
+from forlik.core.interval import DEVIATIONS
 
 ROUNDING = 1e-12
 """By how much a share may miss a bound through rounding."""
@@ -53,11 +54,26 @@ def bands(*, weighted: bool = False) -> tuple[Band, ...]:
     return tuple(Band(least=row["least"], word=row["word"], en=row["en"], nb=row["nb"]) for row in told)
 
 
-@lru_cache(maxsize=1)
-def bounds() -> tuple[float, ...]:
-    """Every share at which something else is said of a place."""
-    lasting = rules()["hysteresis"]
-    return tuple(sorted({*(one.least for one in bands()), lasting["enter"], lasting["leave"]}))
+class Lasting(Protocol):
+    """The shares at which a place comes on a list and leaves it, as a question states them."""
+
+    @property
+    def enter(self) -> float:
+        """The share from which it may come on it."""
+
+    @property
+    def leave(self) -> float:
+        """The share below which it may leave it."""
+
+
+def bounds(lasting: Lasting | None) -> tuple[float, ...]:
+    """Every share at which something else is said of a place.
+
+    Args:
+        lasting: The question's own bounds of its list; nothing where it is not known which question it is.
+    """
+    own = () if lasting is None else (lasting.enter, lasting.leave)
+    return tuple(sorted({*(one.least for one in bands()), *own}))
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +96,7 @@ def band(share: float, *, weighted: bool = False) -> Band:
         raise UsageError(
             f"“{share}” is no share of weightings", remedy="give a number from 0 to 1; unknown has no word"
         )
-    return next(one for one in bands(weighted=weighted) if share >= one.least - ROUNDING)
+    return next(one for one in bands(weighted=weighted) if reaches(share, one.least))
 
 
 def apart(share: float, at: Iterable[float], digits: int = 2) -> Decimal:
@@ -92,7 +108,7 @@ def apart(share: float, at: Iterable[float], digits: int = 2) -> Decimal:
         digits: How many digits are enough where no bound is near.
     """
     ways = [Decimal(f"{share:.{more}f}") for more in range(digits, MOST_DIGITS + 1)]
-    kept = (way for way in ways if all(_reaches(float(way), one) == _reaches(share, one) for one in at))
+    kept = (way for way in ways if all(reaches(float(way), one) == reaches(share, one) for one in at))
     return next(kept, ways[-1])
 
 
@@ -103,18 +119,19 @@ def edge(share: float) -> str:
     return "over" if 1 - EDGE - ROUNDING <= share < 1 else ""
 
 
-def percent(share: float, at: Iterable[float] | None = None) -> str:
+def percent(share: float, at: Iterable[float]) -> str:
     """A share in percent, in English; never on the other side of a bound, and never none or all where it is not.
 
     Args:
         share: The share.
-        at: Bounds; those of :func:`bounds` when not given.
+        at: Bounds; of a share of weightings those of :func:`bounds`.
     """
     near = {"under": "under 1 %", "over": "over 99 %"}.get(edge(share))
-    return near or f"{apart(share, bounds() if at is None else at).scaleb(2):f} %"
+    return near or f"{apart(share, at).scaleb(2):f} %"
 
 
-def _reaches(share: float, bound: float) -> bool:
+def reaches(share: float, bound: float) -> bool:
+    """Whether a share is a bound or more, but for rounding."""
     return share >= bound - ROUNDING
 
 
@@ -140,6 +157,6 @@ def priorities(found: Acceptability, alternative: str) -> tuple[str, ...]:
     if inside == 0 or np.isnan(lean).any():
         return ()
     # A share of weight is spread no wider than sqrt(w (1 − w)), as anything between 0 and 1 with the mean w.
-    margins = SURENESS * np.sqrt(found.mean_weights * (1 - found.mean_weights)) / sqrt(inside)
+    margins = DEVIATIONS * np.sqrt(found.mean_weights * (1 - found.mean_weights)) / sqrt(inside)
     order = np.argsort(-lean, kind="stable")
     return tuple(found.criteria[column] for column in order if lean[column] > margins[column])

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, grid, mean_by_columns, weighed
+from forlik.assess.indices.arrays import Array, grid, mean_by_columns, real, weighed
 from forlik.assess.indices.normalising import SCALE
 from forlik.core.errors import UsageError
 
@@ -52,9 +52,9 @@ def aggregate(
     shares = weighed(weights, found.shape[1])
     if missing not in ("unknown", "skip"):
         raise UsageError(f"“{missing}” is no rule for missing parts: unknown or skip", where="missing")
-    if not 0 <= known_weight <= 1:
+    if not 0 <= real(known_weight, "known_weight") <= 1:
         raise UsageError(f"a share of the weight is from 0 to 1, not {known_weight:g}", where="known_weight")
-    if how not in MEANS:
+    if not isinstance(how, str) or how not in MEANS:
         raise UsageError(f"“{how}” is no way to aggregate: {', '.join(MEANS)}", where="how")
     found, shares = found[:, shares > 0], shares[shares > 0]
     _check_range(found, how, scale)

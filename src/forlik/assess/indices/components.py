@@ -1,7 +1,14 @@
-"""Weights from the data themselves: principal components, in one stage or in two."""
+"""Weights from the data themselves: principal components, in one stage or in two.
+
+An axis has no sign of its own, so one is agreed on: each component points so that its loadings sum above 0, that is,
+so that it rises with the columns on the whole. Where they sum to 0 (as the second component of two columns always
+does) neither way round is the right one, and a score that hung on it would hang on the order of the columns: it is
+refused. A column that goes against the others has a loading below 0, and its score falls as the column rises.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import index
 from typing import Literal
 
 import numpy as np
@@ -24,8 +31,10 @@ class Stage:
     Args:
         columns: Which columns went in, counted from 0.
         eigenvalues: Shape (k,), largest first.
-        loadings: Shape (k, m), unit vectors of the components used; each points so that its loadings sum above 0.
-        weights: Shape (k,), what each column counts: on standardised values (``scores``), or shares of 1 (``weights``).
+        loadings: Shape (k, m), unit vectors of the components used; each points so that its loadings sum above 0. Some
+            call the correlations of columns with components loadings: those are these by the root of the eigenvalue.
+        weights: Shape (k,), what each column counts: on standardised values (``scores``), below 0 where it goes against
+            the others; or shares of 1 (``weights``), which do not tell that.
         explained: Share of the variance that the components used explain, 0 to 1.
         scores: Shape (n,), NaN where a value is unknown.
     """
@@ -73,27 +82,32 @@ def pca_index(
         values: Shape (n, k), n places by k columns, all turned so that they rise together; NaN is unknown.
         stages: 1 for one stage over all columns; or the groups of the first of two stages, each the numbers of its
             columns, counted from 0; each column in one group.
-        components: ``first``; ``all``, each weighed by its eigenvalue; or ``above_1``, those whose eigenvalue is above
-            1 (Kaiser), weighed the same.
+        components: ``first``; ``all`` that have variance, each weighed by its eigenvalue; or ``above_1``, those whose
+            eigenvalue is above 1 (Kaiser), weighed in that way too.
         matrix: ``correlation`` standardises each column first; ``covariance`` only centres it, for columns of one unit.
-        apply: ``scores``: the score is that of the components (mean 0); ``weights``: loadings squared, weighed by
-            eigenvalues, become weights with sum 1, and the score is the arithmetic mean on the values' own scale.
+        apply: ``scores``: the score is that of the components (mean 0; that of the first has its eigenvalue as
+            variance); ``weights``: loadings squared, weighed by eigenvalues, become weights with sum 1, and the score
+            is the arithmetic mean on the values' own scale. Of all components these weights are equal.
 
     Returns:
         Scores, and for each stage its eigenvalues, loadings, weights and explained share.
 
     Raises:
         UsageError: Fewer complete places than columns and two; a column without variance; components that tie, so that
-            the data do not say which direction is first; groups that are empty, overlap or leave a column out.
+            the data do not say which direction is first, or whose loadings cancel out, so that they do not say which
+            way it points; eigenvalues above 1 of covariances, whose size hangs on units; groups that are empty, overlap
+            or leave a column out.
 
-    Source: Filmer and Pritchett (2001), first component; Cámara and Tuesta (2014), two stages, all components weighed
-    by their eigenvalues; Nicoletti, Scarpetta and Boylaud (2000) and OECD and JRC (2008), step 6, squared loadings.
+    Source: Filmer and Pritchett (2001, Demography 38(1), 115–132), first component; Cámara and Tuesta (2014, BBVA
+    Research working paper 14/26), two stages, all components weighed by their eigenvalues; Nicoletti, Scarpetta and
+    Boylaud (2000) and OECD and JRC (2008), step 6, squared loadings, though these rotate the components first and give
+    each column to one of them, which is not done here.
     """
     found = grid(values)
     _check_words(components, matrix, apply)
     complete: Mask = np.asarray(~np.isnan(found).any(axis=1))
     rows = found[complete]
-    if stages == 1:
+    if isinstance(stages, int) and stages == 1:
         one = _stage(rows, tuple(range(found.shape[1])), components, matrix, apply)
         return PcaIndex(_spread(one.scores, complete), (_wide(one, complete),), None, len(rows))
     groups = _groups(stages, found.shape[1])
@@ -110,7 +124,9 @@ def _stage(rows: Array, columns: tuple[int, ...], components: str, matrix: str, 
     eigenvalues, vectors = np.clip(eigenvalues[::-1], 0, None), vectors[:, ::-1]
     used = _used(eigenvalues, components)
     _check_apart(eigenvalues, used)
-    loadings = np.column_stack([_oriented(vectors[:, at]) for at in range(used)])
+    loadings = vectors[:, :used] * np.where(vectors[:, :used].sum(axis=0) < 0, -1, 1)
+    if apply == "scores":
+        _check_pointing(loadings)
     shares = eigenvalues[:used] / eigenvalues[:used].sum()
     weights = mean_by_columns(loadings**2 if apply == "weights" else loadings, shares)
     scores = mean_by_columns(rows if apply == "weights" else scaled, weights)
@@ -140,8 +156,8 @@ def _used(eigenvalues: Array, components: str) -> int:
     if components == "first":
         return 1
     if components == "above_1":
-        return max(1, int((eigenvalues > 1).sum()))
-    return len(eigenvalues)
+        return max(1, int((eigenvalues > 1 + TIED).sum()))
+    return int((eigenvalues > TIED * eigenvalues.sum()).sum())
 
 
 def _check_apart(eigenvalues: Array, used: int) -> None:
@@ -153,15 +169,23 @@ def _check_apart(eigenvalues: Array, used: int) -> None:
         )
 
 
-def _oriented(vector: Array) -> Array:
-    """The direction in which most of the columns rise; where they cancel out, in which the largest loading does."""
-    total = float(vector.sum())
-    leading = total if abs(total) > TIED else float(vector[np.argmax(np.abs(vector).round(9))])
-    return np.asarray(vector if leading > 0 else -vector)
+def _check_pointing(loadings: Array) -> None:
+    if (loadings.sum(axis=0) <= TIED).any():
+        raise UsageError(
+            "the columns cancel out in a component, so the data do not say which way it points",
+            remedy="turn round a column that goes against the others, take the first component, or state the weights",
+        )
 
 
 def _groups(stages: Sequence[Sequence[int]], count: int) -> list[tuple[int, ...]]:
-    groups = [tuple(group) for group in stages]
+    try:
+        groups = [tuple(map(index, group)) for group in stages]
+    except TypeError:
+        raise UsageError(
+            f"“{stages}” is neither 1 nor groups of columns",
+            where="stages",
+            remedy="give 1 for one stage, or the numbers of the columns of each group: [[0, 1], [2, 3]]",
+        ) from None
     if sorted(at for group in groups for at in group) != list(range(count)) or not all(groups):
         raise UsageError(f"the groups {groups} do not hold each of the columns 0 to {count - 1} once", where="stages")
     return groups
@@ -175,6 +199,12 @@ def _check_words(components: str, matrix: str, apply: str) -> None:
     ):
         if word not in known:
             raise UsageError(f"“{word}” is none of {', '.join(known)}", where=name)
+    if components == "above_1" and matrix == "covariance":
+        raise UsageError(
+            "how many eigenvalues of covariances are above 1 hangs on the unit of the columns",
+            where="components",
+            remedy="take the first component or all, or the matrix of correlations",
+        )
 
 
 def _spread(scores: Array, complete: Mask) -> Array:

@@ -45,6 +45,12 @@ def compute(
     Source: the stages are those of OECD and JRC, Handbook on Constructing Composite Indicators (2008).
     """
     whole = named(index) if isinstance(index, str) else index
+    if not isinstance(whole, Index):
+        raise UsageError(
+            f"“{whole}” is no index",
+            where="index",
+            remedy="give the name of one (index_names), or what read_index gives",
+        )
     inputs = given(values, whole)
     steps = evaluate(whole, inputs)
     filled = {name: mask > 0 for name, mask in aside(imputed, whole, inputs.places).items()}

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, column
+from forlik.assess.indices.arrays import Array, column, finite, real
 from forlik.core.errors import UsageError
 
 
@@ -19,7 +19,7 @@ def denominate(values: npt.ArrayLike, per: npt.ArrayLike, times: float = 1.0) ->
         Shape (n,), the value's unit by the denominator's; NaN where either is unknown.
 
     Raises:
-        UsageError: Shapes that differ, or a denominator of 0 or less.
+        UsageError: Shapes that differ, a denominator of 0 or less, or a quotient that runs over.
 
     Source: OECD and JRC (2008), step 2, scaling by size.
     """
@@ -29,4 +29,5 @@ def denominate(values: npt.ArrayLike, per: npt.ArrayLike, times: float = 1.0) ->
     if (below <= 0).any():
         remedy = "a population of 0 is an unknown one: give NaN"
         raise UsageError(f"a denominator is {np.nanmin(below):g}", where="denominators", remedy=remedy)
-    return above / below * times
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finite(above / below * real(times, "times"), "a quotient")

@@ -48,7 +48,8 @@ def given(values: Values, index: Index) -> Given:
         The inputs, in the order of the rows.
 
     Raises:
-        UsageError: No row, a place twice or unnamed, an input missing, of another unit, not numbers, or infinite.
+        UsageError: No row, a place twice or unnamed, an input missing, of another unit, not numbers, infinite,
+            or beyond what the index holds for plausible.
         BadInput: A file that cannot be read as such, with its line and field.
     """
     table = _table(values, index)
@@ -70,7 +71,25 @@ def given(values: Values, index: Index) -> Given:
             numbers[name] = _numbers(table[name], index, name, places)
             for mark in one.unknown:
                 numbers[name][numbers[name] == mark] = np.nan
+            _check_plausible(numbers[name], index, name, places)
     return Given(places, numbers, words)
+
+
+def _check_plausible(found: Array, index: Index, name: str, places: tuple[str, ...]) -> None:
+    one = index.inputs[name]
+    if one.plausible is None:
+        return
+    low, high = one.plausible
+    beyond = np.flatnonzero((found < low) | (found > high))
+    if beyond.size:
+        at = int(beyond[0])
+        others = f", and {beyond.size - 1} more places" if beyond.size > 1 else ""
+        raise UsageError(
+            f"{one.title}: {found[at]:g} for {places[at]}{others}, and in “{one.unit}” there is "
+            f"only {low:g} to {high:g}",
+            where=f"{index.name}, {name}",
+            remedy="convert it to that unit; unknown is null",
+        )
 
 
 def aside(values: Values | None, index: Index, places: tuple[str, ...]) -> dict[str, Array]:
@@ -99,10 +118,50 @@ def _table(values: Values, index: Index) -> pa.Table:
         return values
     if isinstance(values, str | Path):
         return _from_path(Path(values), index)
+    if not hasattr(values, "items"):
+        raise UsageError(
+            f"“{values}” is no table",
+            where=index.name,
+            remedy="give an Arrow table, columns by name, or the path of a CSV or Parquet file",
+        )
+    columns = {str(name): _column(index, str(name), column) for name, column in values.items()}
     try:
-        return pa.table({name: pa.array(list(column), from_pandas=True) for name, column in values.items()})
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise UsageError(f"the values are no table: {error}", where=index.name) from None
+        return pa.table(columns)
+    except pa.ArrowInvalid:
+        told = ", ".join(f"{name} {len(column)}" for name, column in columns.items())
+        raise UsageError(
+            "the values are no table: the columns have different numbers of rows",
+            where=index.name,
+            remedy=f"give each one a row a place: {told}",
+        ) from None
+
+
+def _column(index: Index, name: str, cells: Any) -> pa.Array:
+    """A column of cells, the index's own marks as unknown ones."""
+    where = f"{index.name}, {name}"
+    try:
+        every = list(cells)
+    except TypeError:
+        raise UsageError(f"“{cells}” is no column", where=where, remedy="give a list, one value a place") from None
+    if name in index.inputs:
+        marks = {"", *index.missing_marks}
+        every = [None if isinstance(cell, str) and cell in marks else cell for cell in every]
+        if index.inputs[name].kind == "number":
+            for row, cell in enumerate(every, start=1):
+                if isinstance(cell, str | bytes):
+                    raise UsageError(
+                        f"the column {name} holds string, not numbers: “{cell!s}” in row {row}",
+                        where=where,
+                        remedy="unknown is None or NaN" + (f" or {marked}" if (marked := _said(index)) else ""),
+                    )
+    try:
+        return pa.array(every, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError) as error:
+        raise UsageError(f"the cells are not of one kind: {error}", where=where) from None
+
+
+def _said(index: Index) -> str:
+    return ", ".join(f"“{mark}”" for mark in index.missing_marks if mark)
 
 
 def _from_path(path: Path, index: Index) -> pa.Table:

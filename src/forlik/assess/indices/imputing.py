@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, Mask, column
+from forlik.assess.indices.arrays import Array, Mask, column, finite
 from forlik.core.errors import UsageError
 
 Filling = Literal["constant", "mean", "median", "group_mean", "group_median", "line", "regression"]
@@ -63,8 +63,9 @@ def impute(
     """
     found = column(values)
     unknown = np.isnan(found)
-    filling = _filling(found, method, groups, predictor, constant, slope, intercept)
-    filled = np.where(unknown, filling, found)
+    with np.errstate(over="ignore", invalid="ignore"):
+        filling = _filling(found, method, groups, predictor, constant, slope, intercept)
+    filled = finite(np.where(unknown, filling, found), "a value that is filled in")
     return Imputed(filled, unknown & ~np.isnan(filled))
 
 

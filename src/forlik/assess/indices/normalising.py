@@ -1,11 +1,12 @@
 """Normalise: one scale for unlike indicators, by fixed goalposts, by the smallest and largest value, or by spread."""
 
+from numbers import Real
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, column
+from forlik.assess.indices.arrays import LARGEST, Array, column, finite
 from forlik.core.errors import UsageError
 
 Direction = Literal["up", "down", 1, -1]
@@ -39,7 +40,8 @@ def normalise(
         Shape (n,), scores; NaN where unknown.
 
     Raises:
-        UsageError: Goalposts that are equal, reversed or no numbers; infinite values; an unknown word.
+        UsageError: Goalposts that are equal, reversed, no numbers or beyond any measure; infinite values; an unknown
+            word.
 
     Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5, distance between goalposts;
     UNDP, Human Development Report, technical note 1; INFORM Risk methodology.
@@ -49,7 +51,8 @@ def normalise(
     low, high = _check_scale(scale)
     if beyond not in ("clip", "keep", "refuse"):
         raise UsageError(f"“{beyond}” is no way to treat values beyond the goalposts: clip, keep or refuse")
-    share = (found - lo) / (hi - lo)
+    with np.errstate(over="ignore"):
+        share = finite((found - lo) / (hi - lo), "the distance from a goalpost")
     if beyond == "refuse" and ((share < 0) | (share > 1)).any():
         raise UsageError(
             f"values from {np.nanmin(found):g} to {np.nanmax(found):g} lie beyond the goalposts {lo:g} to {hi:g}",
@@ -103,7 +106,10 @@ def standardise(values: npt.ArrayLike, direction: Direction = "up") -> Array:
     found = column(values)
     _ends(found, "z-scores")
     known = found[~np.isnan(found)]
-    scores = (found - known.mean()) / known.std(ddof=1)
+    spread = known.std(ddof=1)
+    if spread == 0:
+        raise UsageError("the known values differ by so little that z-scores say nothing", remedy="use fixed goalposts")
+    scores = (found - known.mean()) / spread
     return np.asarray(-scores if falls(direction) else scores)
 
 
@@ -119,17 +125,25 @@ def falls(direction: Direction) -> bool:
 
 
 def _check_goalposts(lo: float, hi: float) -> None:
-    if not (np.isfinite(lo) and np.isfinite(hi)):
-        raise UsageError(f"the goalposts {lo} and {hi} are not both numbers", where="goalposts")
+    if not (_measured(lo) and _measured(hi)):
+        raise UsageError(f"the goalposts {lo} and {hi} are not both numbers up to {LARGEST:g}", where="goalposts")
     if lo >= hi:
         what = "are the same" if lo == hi else "are reversed"
         remedy = "the lower one comes first; where less is to score more, say direction “down”"
         raise UsageError(f"the goalposts {lo:g} and {hi:g} {what}", where="goalposts", remedy=remedy)
 
 
+def _measured(number: object) -> bool:
+    return isinstance(number, Real) and abs(float(number)) <= LARGEST
+
+
 def _check_scale(scale: tuple[float, float]) -> tuple[float, float]:
+    if not isinstance(scale, tuple | list) or len(scale) != 2:  # noqa: PLR2004 - two ends
+        raise UsageError(
+            f"“{scale}” are not the two ends of a scale", where="scale", remedy="give for instance (0, 10)"
+        )
     low, high = scale
-    if not (np.isfinite(low) and np.isfinite(high) and low < high):
+    if not (_measured(low) and _measured(high) and low < high):
         raise UsageError(f"the scale {low} to {high} does not rise", where="scale")
     return low, high
 

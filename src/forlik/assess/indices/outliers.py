@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, column
+from forlik.assess.indices.arrays import Array, column, real
 from forlik.core.errors import UsageError
 
 MOST_SKEW, MOST_KURTOSIS, MOST_PLACES = 2.0, 3.5, 5
@@ -28,6 +28,7 @@ def winsorise(values: npt.ArrayLike, lower: float = 0.0, upper: float = 1.0) -> 
     Source: Tukey (1962), The Future of Data Analysis; quantiles by linear interpolation (Hyndman and Fan 1996, type 7).
     """
     found = column(values)
+    lower, upper = real(lower, "lower"), real(upper, "upper")
     if not 0 <= lower < upper <= 1:
         raise UsageError(
             f"the shares {lower:g} and {upper:g} are not two of 0 to 1, the lower first", remedy="for 5 % write 0.05"

@@ -56,6 +56,7 @@ class Input(Said):
         unknown: Numbers by which its publisher says that it is unknown.
         scored: Whether a step uses it; an input may also only count as known or missing.
         counted: Whether it counts among the missing.
+        plausible: Lowest and highest value that there can be in that unit; one beyond is refused, as of another unit.
     """
 
     title: Words
@@ -65,6 +66,7 @@ class Input(Said):
     unknown: tuple[Number, ...] = ()
     scored: bool = True
     counted: bool = True
+    plausible: Ends | None = None
 
 
 class ByYear(Said):

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forlik.assess.indices.arrays import Array, column
+from forlik.core.errors import UsageError
 
 DIGITS_OF_A_DOUBLE = 15
 """Decimal digits a double keeps for certain. Spreadsheets round on these, and so the mean of 2.3 and 3.4 is 2.9."""
@@ -24,11 +25,13 @@ def half_up(values: npt.ArrayLike, digits: int) -> Array:
         Shape (n,).
 
     Raises:
-        UsageError: Infinite values.
+        UsageError: Infinite values, or digits that are no whole number.
 
     Source: the function ROUND of ISO/IEC 29500 (Office Open XML), by which published index workbooks are rounded.
     """
     found = column(values)
+    if isinstance(digits, bool) or not isinstance(digits, int | np.integer):
+        raise UsageError(f"“{digits}” is no number of digits", where="digits", remedy="give a whole number")
     power = 10.0**digits
     scaled = np.abs(found) * power
     rounded = np.floor(scaled + 0.5)

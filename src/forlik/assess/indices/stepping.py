@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forlik.assess.indices.aggregating import aggregate
-from forlik.assess.indices.arrays import Array, Mask, mean_by_columns, weighed
+from forlik.assess.indices.arrays import Array, Mask, finite, mean_by_columns, weighed
 from forlik.assess.indices.components import pca_index
 from forlik.assess.indices.denominating import denominate
 from forlik.assess.indices.given import Given
@@ -17,6 +17,9 @@ from forlik.assess.indices.recipe import ByYear, Fill, Index, Step
 from forlik.assess.indices.rounding import half_up
 from forlik.assess.indices.transforming import transform
 from forlik.core.errors import UsageError
+
+FAR = 10
+"""How often the distance between two goalposts a value lies beyond them if it is taken for one of another unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def scored(step: Step, index: Index, given: Given, done: Mapping[str, Scored]) -
     digits = step.rounded(index.digits)
     values = values if digits is None else half_up(values, digits)
     known = np.where(filled.imputed, 0.0, _known_weight(step, starts))
-    return Scored(values, known, _inputs(starts), _filled(filled, starts))
+    return Scored(finite(values, "the step"), known, _inputs(starts), _filled(filled, starts))
 
 
 def _as_scored(name: str, given: Given, done: Mapping[str, Scored]) -> Scored:
@@ -191,7 +194,25 @@ def _score(step: Step, index: Index, values: Array) -> Array:
     if scale.method == "z":
         return standardise(values, scale.direction)
     lo, hi = scale.lo or 0.0, scale.hi or 0.0
+    _refuse_far(values, lo, hi, step)
     return normalise(values, lo, hi, scale.direction, scale=index.scale, beyond=scale.beyond)
+
+
+def _refuse_far(values: Array, lo: float, hi: float, step: Step) -> None:
+    """Refuse a column that lies so far beyond its goalposts that it is in another unit: clipped, it would be wrong.
+
+    Raises:
+        UsageError: It is so of more than half of what is known.
+    """
+    known = values[~np.isnan(values)]
+    far = known[(known > hi + FAR * (hi - lo)) | (known < lo - FAR * (hi - lo))]
+    if 2 * far.size > known.size:
+        raise UsageError(
+            f"{far.size} of {known.size} values, {far[0]:g} for one, lie beyond the goalposts {lo:g} to {hi:g} "
+            f"by more than {FAR} times the distance between them",
+            where=", ".join(step.takes()),
+            remedy="see whether what goes in is in the unit that the index names",
+        )
 
 
 def _known_weight(step: Step, starts: list[Scored]) -> Array:

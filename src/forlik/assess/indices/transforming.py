@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from forlik.assess.indices.arrays import Array, column
+from forlik.assess.indices.arrays import Array, column, finite, real
 from forlik.core.errors import UsageError
 
 Bend = Literal["log10", "ln", "log10_plus_1", "square", "root"]
@@ -29,9 +29,11 @@ def transform(values: npt.ArrayLike, bend: Bend, *, unit: float = 1.0, order: fl
 
     Source: OECD and JRC (2008), step 4.
     """
+    unit, order = real(unit, "unit"), real(order, "order")
     if not (np.isfinite(unit) and unit > 0 and np.isfinite(order) and order > 0):
         raise UsageError(f"the unit {unit} and the order {order} of a transformation are above 0", where="transform")
-    found = column(values) / unit
+    with np.errstate(over="ignore"):
+        found = finite(column(values) / unit, "a value by its unit")
     lowest = float(np.nanmin(found)) if (~np.isnan(found)).any() else np.nan
     if bend in LOGARITHMS and lowest <= 0:
         raise UsageError(
@@ -53,7 +55,9 @@ def _bent(found: Array, bend: str, order: float) -> Array:
         case "log10_plus_1":
             return np.asarray(np.log1p(found) / np.log(10))
         case "square":
-            return np.asarray(found**2)
+            with np.errstate(over="ignore"):
+                return finite(np.asarray(found**2), "a square")
         case "root":
-            return np.asarray(found ** (1 / order))
+            with np.errstate(over="ignore"):
+                return finite(np.asarray(found ** (1 / order)), "a root")
     raise UsageError(f"“{bend}” is no transformation: log10, ln, log10_plus_1, square, root", where="transform")

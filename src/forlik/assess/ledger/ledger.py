@@ -4,22 +4,24 @@ An expectation that names a measure and a bound resolves itself on its day from 
 takes the place of a figure that is known, so that nobody marks their own work. Where no figure is known a person says
 what became of it. What cannot be judged any more is void, with a reason, and is counted as that.
 
-What was brought in by a file was, for all that is known here, written when it was known how it would come out. It is
-told as that, and scored apart.
+What was brought in by a file was, for all that is known here, written when it was known how it would come out. And a
+figure of a period that was over when something was expected of it could be known, or nearly: that is a nowcast and no
+forecast (Bańbura, Giannone & Reichlin 2010, ECB Working Paper 1275). Both are told as that, and scored apart.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from forlik.assess.asked_day import asked_day
+from forlik.assess.when_made import when_made
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Assessment
 from forlik.register.concepts.expected import Expected
+from forlik.register.deciding import period_over
 from forlik.register.dossier import Dossier
-from forlik.register.machines.when import recorded
 
 EXPECTATION, RESOLUTION = "expectation", "resolution"
 Outcome = Literal["happened", "did_not_happen", "void", "running", "waiting"]
@@ -62,6 +64,7 @@ class Entry:
         nb: In bokmål.
         labels: The labels of the records on which it rests.
         brought: Whether it was brought in from elsewhere.
+        over: Whether the period of its figure was over when it was made: no forecast.
     """
 
     record: Assessment
@@ -78,6 +81,7 @@ class Entry:
     nb: str
     labels: frozenset[str]
     brought: bool = False
+    over: bool = False
 
     @property
     def resolved(self) -> bool:
@@ -102,13 +106,18 @@ def ledger(dossier: Dossier, figures: Figures | None = None, day: date | None = 
 
 
 def made_here(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that were made here, for the scores: what was brought in is no part of them."""
-    return tuple(one for one in entries if not one.brought)
+    """The forecasts that were made here, for the scores: what was brought in, or was over, is no part of them."""
+    return tuple(one for one in entries if not one.brought and not one.over)
 
 
 def brought_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that a file brought in."""
-    return tuple(one for one in entries if one.brought)
+    """The forecasts that a file brought in."""
+    return tuple(one for one in entries if one.brought and not one.over)
+
+
+def nowcasts(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of a period that was over when they were made, wherever that was: no forecasts."""
+    return tuple(one for one in entries if one.over)
 
 
 def forecasts(entries: Iterable[Entry]) -> tuple[tuple[int, bool], ...]:
@@ -135,7 +144,7 @@ def _entry(dossier: Dossier, one: Assessment, seen_on: date, figures: Figures | 
         said.id if said else None,
         own=bool(said and said.author and said.author == one.author),
         differs=bool(told and said and said.answer != told),
-        en=en, nb=nb, labels=labels, brought=one.id in dossier.brought,
+        en=en, nb=nb, labels=labels, brought=one.id in dossier.brought, over=period_over(one),
     )  # fmt: skip
 
 
@@ -206,8 +215,4 @@ def _said(dossier: Dossier, one: Assessment, seen_on: date, day: date) -> Assess
         and (each.answer != "did_not_happen" or each.made_on >= seen_on)
         and (one.made_on is None or each.made_on >= one.made_on)
     ]
-    return max(found, key=lambda each: _when(dossier, each), default=None)
-
-
-def _when(dossier: Dossier, one: Assessment) -> tuple[date, datetime, str]:
-    return one.made_on or date.min, recorded(dossier, one.id), one.id
+    return max(found, key=lambda each: when_made(dossier, each), default=None)

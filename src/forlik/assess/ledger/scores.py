@@ -8,7 +8,6 @@ the reliability part is too great (Ferro & Fricker 2012, Quarterly Journal of th
 1954–1960).
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,14 +15,13 @@ from itertools import pairwise
 
 from forlik.assess.ledger.ledger import Entry
 from forlik.core.errors import UsageError
+from forlik.core.interval import wilson
 
 Forecast = tuple[int, bool]
 """Probability in percent, and whether it happened."""
 PERCENT = 100
 EDGES = (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
 """Edges of the bins of a calibration table, in percent; the last bin has its upper edge, too."""
-SURE = 1.959963984540054
-"""The 97.5 % point of the normal distribution: for intervals of 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +133,7 @@ def calibration(forecasts: Iterable[Forecast], edges: Sequence[int] = EDGES) -> 
         edges: Edges of the bins, in percent, from 0 to 100.
 
     Returns:
-        Every bin, empty ones too; the interval is Wilson's (1927, Journal of the American Statistical Association 22,
-        209–212), which holds for few expectations as well.
+        Every bin, empty ones too; the interval is Wilson's, which holds for few expectations as well.
 
     Raises:
         UsageError: A probability is not from 0 to 100, or the edges do not rise from 0 to 100.
@@ -152,26 +149,8 @@ def calibration(forecasts: Iterable[Forecast], edges: Sequence[int] = EDGES) -> 
             continue
         came = sum(happened for _, happened in mine)
         said = Fraction(sum(percent for percent, _ in mine), PERCENT * len(mine))
-        rows.append(Bin(low, high, len(mine), float(said), came / len(mine), *wilson(came, len(mine))))
+        rows.append(Bin(low, high, len(mine), float(said), came / len(mine), *map(float, wilson(came, len(mine)))))
     return tuple(rows)
-
-
-def wilson(came: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share.
-
-    Args:
-        came: How many.
-        of: Of how many; 1 or more.
-
-    Raises:
-        UsageError: It is no share.
-    """
-    if not 0 <= came <= of or of < 1:
-        raise UsageError(f"{came} of {of} is no share", where="wilson", remedy="give how many of how many")
-    square, share = SURE**2, came / of
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = SURE / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _checked(forecasts: Iterable[Forecast]) -> list[Forecast]:

@@ -10,10 +10,10 @@ from datetime import date
 
 from forlik.assess.asked_day import asked_day
 from forlik.assess.options.evidence_items import CodedItem, coded_items
+from forlik.assess.when_made import day_made, when_made
 from forlik.register.concepts import Assessment
 from forlik.register.dossier import Dossier
 from forlik.register.evidence import Evidence
-from forlik.register.machines.when import recorded
 from forlik.register.option import Option, option_of, same_option
 
 KINDS = ("opportunity", "ability")
@@ -126,9 +126,11 @@ def _coded(dossier: Dossier, item: CodedItem, option: Option, given: Iterable[As
     mine = [
         one for one in given if (one.kind, one.issue) == (item.kind, item.item) and _bears_on(one, option)
     ]  # fmt: skip
-    mine.sort(key=lambda one: (_made(one), one.option is not None, recorded(dossier, one.id), one.id))
+    mine.sort(key=lambda one: (day_made(one), one.option is not None, when_made(dossier, one)))
     latest = {str(one.author): one for one in mine}
-    codes = tuple(Code(coder, _score(one), _made(one), one.id, one.evidence) for coder, one in sorted(latest.items()))
+    codes = tuple(
+        Code(coder, _score(one), day_made(one), one.id, one.evidence) for coder, one in sorted(latest.items())
+    )
     labels = frozenset(label for one in latest.values() for label in dossier.labels(one.id))
     return Coded(item, codes, _speaks(item, option), labels)
 
@@ -146,10 +148,6 @@ def _speaks(item: CodedItem, option: Option) -> str:
     if option.mode in item.raises or not (item.lowers or item.raises):
         return "for"
     return ""
-
-
-def _made(one: Assessment) -> date:
-    return one.made_on or date.min
 
 
 def _score(one: Assessment) -> int:

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from forlik.assess.options.evidence_kappa import kappa
+from forlik.core.interval import DEVIATIONS
 
 FEWEST = 10
 """Pairs below which no interval is given."""
-NORMAL = 1.959963984540054
-"""The 97.5th percentile of the normal distribution: an interval of 95 percent."""
 
 
 def standard_error(table: npt.ArrayLike) -> float | None:
@@ -55,4 +54,4 @@ def interval(table: npt.ArrayLike) -> tuple[float, float] | None:
     total = float(np.asarray(table, dtype=np.float64).sum())
     if found is None or not error or total < FEWEST:
         return None
-    return max(found - NORMAL * error, -1.0), min(found + NORMAL * error, 1.0)
+    return max(found - DEVIATIONS * error, -1.0), min(found + DEVIATIONS * error, 1.0)

@@ -10,6 +10,10 @@ The rules, in the order of their weight:
   name and day the file gives. Whoever does lifts it anew.
 - What was never answered, or too long ago, is amber. Amber does not block; it is shown.
 - Of several answers of one day the gravest counts; else the latest.
+- A red answer that is open for the same place, pillar and mode in a period that overlaps blocks, too, until it is
+  lifted there, or a red answer to the same question is lifted here on that day or later: a year more or less is no way
+  around it. A greener answer here does not open it.
+- A red answer that its author withdrew as a mistake blocks nothing, and stays in sight: who, when and why.
 
 All of it is judged within what the viewer sees. Whether there is an answer that the viewer may not see changes nothing
 here, for else the gate would tell of it; so whoever decides must hold every label of the file, as
@@ -18,20 +22,22 @@ here, for else the gate would tell of it; so whoever decides must hold every lab
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from forlik.assess.asked_day import asked_day
 from forlik.assess.options.gate_questions import Question, Questionnaire, questionnaire
+from forlik.assess.when_made import day_made, when_made
 from forlik.core.errors import UsageError
 from forlik.register.concepts import Actor, Assessment
 from forlik.register.dossier import Dossier
-from forlik.register.machines.when import recorded
-from forlik.register.option import Option, option_of
+from forlik.register.option import Option, option_of, overlaps, same_option
 
 ANSWER, LIFTING = "harm", "harm_lifting"
 GRAVITY = ("green", "amber", "red")
 """The answers, the graver the later."""
+Answers = Mapping[str, Sequence[Assessment]]
+"""Question → its answers, the oldest first."""
 Standing = Literal["open", "lifted", "answered", "expired", "unanswered"]
 Colour = Literal["green", "amber", "red"]
 
@@ -73,6 +79,40 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A red answer that was withdrawn as a mistake: it blocks nothing, and that it was there is told.
+
+    Args:
+        answer: The answer.
+        question: The question.
+        by: Who withdrew it.
+        on: When.
+        reason: Why.
+        labels: Its labels.
+    """
+
+    answer: Assessment
+    question: Question
+    by: str
+    on: date
+    reason: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An open question of the same thing in another period, which blocks here, too.
+
+    Args:
+        option: The other option: its place, pillar and mode are the same, and the periods overlap.
+        item: Where its question stands.
+    """
+
+    option: Option
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """Whether an option may be taken, as one viewer sees it.
 
@@ -81,27 +121,36 @@ class Gate:
         day: The day.
         items: The questions, in their order; then red answers to a question that is not asked any more.
         unread: Answers that name no option that can be read: somebody must look at them.
+        beside: What is open of the same thing in periods that overlap.
+        withdrawn: The red answers that were withdrawn as a mistake, the last withdrawn first.
     """
 
     option: Option
     day: date
     items: tuple[Item, ...]
     unread: tuple[str, ...] = ()
+    withdrawn: tuple["TakenBack", ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
     def blocks(self) -> bool:
-        """Whether a red answer is open."""
+        """Whether a red answer is open: on this option, or on the same thing in a period that overlaps."""
         return self.colour == "red"
 
     @property
     def colour(self) -> Colour:
         """The gravest of all."""
-        return max((one.colour for one in self.items), key=GRAVITY.index)
+        return max((one.colour for one in self.resting), key=GRAVITY.index)
 
     @property
     def labels(self) -> frozenset[str]:
         """The labels of all records on which it rests: what shows it is no less secret than they are."""
-        return frozenset().union(*(one.labels for one in self.items))
+        return frozenset().union(*(one.labels for one in self.resting), *(one.labels for one in self.withdrawn))
+
+    @property
+    def resting(self) -> tuple[Item, ...]:
+        """Everything on which it rests: its own questions, and those that are open beside."""
+        return *self.items, *(one.item for one in self.beside)
 
 
 def gate(dossier: Dossier, option: Option | str, day: date | None = None, by: Questionnaire | None = None) -> Gate:
@@ -121,30 +170,71 @@ def gate(dossier: Dossier, option: Option | str, day: date | None = None, by: Qu
     taken = questionnaire() if by is None else by
     answers, unread = _answers(dossier, asked, at)
     known = {one.item: one for one in taken.questions}
-    items = [_item(dossier, one, answers.get(one.item, ()), at, taken.days) for one in taken.questions]
-    for name in sorted(answers.keys() - known.keys()):
-        other = _item(dossier, Question(name, name, name), answers[name], at, taken.days)
+    mine = answers.pop(asked, {})
+    beside = [
+        Beside(other, item)
+        for other, theirs in sorted(answers.items())
+        for item in _items(dossier, theirs, at, taken)
+        if item.standing == "open" and not _lifted_for(dossier, mine.get(item.question.item, ()), item, at)
+    ]
+    items, gone = _items(dossier, mine, at, taken), _taken_back(dossier, asked, at, known)
+    return Gate(asked, at, tuple(items), unread, gone, tuple(beside))
+
+
+def _items(dossier: Dossier, answers: Answers, day: date, by: Questionnaire) -> list[Item]:
+    """Where the questions stand, by the answers to them; one that is not asked any more only where it was red."""
+    known = {one.item for one in by.questions}
+    items = [_item(dossier, one, answers.get(one.item, ()), day, by.days) for one in by.questions]
+    for name in sorted(answers.keys() - known):
+        other = _item(dossier, Question(name, name, name), answers[name], day, by.days)
         items += [other] if other.standing in ("open", "lifted") else []
-    return Gate(asked, at, tuple(items), unread)
+    return items
 
 
-def _answers(dossier: Dossier, option: Option, day: date) -> tuple[Mapping[str, Sequence[Assessment]], tuple[str, ...]]:
-    """Question → its answers up to the day, the oldest first; and the answers whose option cannot be read."""
-    found: dict[str, list[Assessment]] = {}
+def _lifted_for(dossier: Dossier, mine: Iterable[Assessment], open_: Item, day: date) -> bool:
+    """Whether what is open beside was lifted for this option: a red answer of its own, lifted that day or later."""
+    liftings = [_lifting(dossier, one, day) for one in mine if one.answer == "red"]
+    reds = (dossier.get(Assessment, id_) for id_ in open_.rests_on)
+    latest = max((day_made(one) for one in reds if one), default=date.max)
+    return any(day_made(one) >= latest for one in liftings if one)
+
+
+def _taken_back(dossier: Dossier, option: Option, day: date, known: Mapping[str, Question]) -> tuple[TakenBack, ...]:
+    """The red answers of an option up to a day that were withdrawn, the last withdrawn first."""
+    found = []
+    for one in dossier.withdrawn(Assessment):
+        if one.kind != ANSWER or one.answer != "red" or one.made_on is None or one.made_on > day:
+            continue
+        if same_option(one.option, option):
+            by, name = dossier.gone[one.id].by, one.issue or ""
+            asks = known.get(name) or Question(name, name, name)
+            reason = str(by.body.get("withdrawn") or "")
+            found.append(
+                (by.recorded_at, TakenBack(one, asks, by.who, by.recorded_at.date(), reason, _labels(dossier, [one])))
+            )
+    return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].answer.id), reverse=True))
+
+
+def _answers(dossier: Dossier, option: Option, day: date) -> tuple[dict[Option, Answers], tuple[str, ...]]:
+    """Option → question → its answers up to the day, the oldest first; and the answers whose option cannot be read.
+
+    The option itself, and those that are the same but for a period that overlaps.
+    """
+    found: dict[Option, dict[str, list[Assessment]]] = {}
     unread = []
     for one in dossier.saying(Assessment, "option"):
         if one.kind != ANSWER or one.made_on is None or one.made_on > day or one.answer is None:
             continue
         try:
-            same = option_of(one.option or "") == option
+            about = option_of(one.option or "")
         except UsageError:
             unread.append(one.id)
             continue
-        if same:
-            found.setdefault(one.issue or "", []).append(one)
-    for ones in found.values():
-        ones.sort(key=lambda one: _when(dossier, one))
-    return found, tuple(unread)
+        if overlaps(about, option):
+            found.setdefault(about, {}).setdefault(one.issue or "", []).append(one)
+    for ones in (ones for answers in found.values() for ones in answers.values()):
+        ones.sort(key=lambda one: when_made(dossier, one))
+    return {**found}, tuple(unread)
 
 
 def _item(dossier: Dossier, question: Question, answers: Sequence[Assessment], day: date, days: int) -> Item:
@@ -180,7 +270,7 @@ def _blocks(red: Assessment, lifted: Assessment | None, answers: Iterable[Assess
     """Whether a red answer blocks: nobody lifted it, or too long ago, and no later day has another answer."""
     if lifted is None:
         return True
-    answered_since = any(_when_made(one) > _when_made(red) for one in answers)
+    answered_since = any(day_made(one) > day_made(red) for one in answers)
     return _last(lifted, days) < day and not answered_since
 
 
@@ -188,7 +278,7 @@ def _lifting(dossier: Dossier, red: Assessment, day: date) -> Assessment | None:
     """The latest lifting of a red answer by a day: made here, by a person of the house, with a reason."""
     return max(
         (one for one in _said_of(dossier, red) if one.id not in dossier.brought and _lifts(dossier, one, red, day)),
-        key=lambda one: _when(dossier, one),
+        key=lambda one: when_made(dossier, one),
         default=None,
     )
 
@@ -220,15 +310,7 @@ def _latest(answers: Sequence[Assessment]) -> Assessment:
 
 def _last(one: Assessment, days: int) -> date:
     """The last day on which an answer or a lifting is good."""
-    return _when_made(one) + timedelta(days=days)
-
-
-def _when(dossier: Dossier, one: Assessment) -> tuple[date, datetime, str]:
-    return _when_made(one), recorded(dossier, one.id), one.id
-
-
-def _when_made(one: Assessment) -> date:
-    return one.made_on or date.min
+    return day_made(one) + timedelta(days=days)
 
 
 def _labels(dossier: Dossier, records: Iterable[Assessment]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from forlik.assess.options.gate import Gate, Item
+from forlik.assess.options.gate import Beside, Gate, Item, TakenBack
 from forlik.core.days import in_words
 
 Language = Literal["en", "nb"]
@@ -49,6 +49,32 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
     }
 )
 """Language → what is added where an open red answer comes with a lifting that was made elsewhere."""
+WITHDRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "en": "{item}: a red answer of {since} by {author} was withdrawn by {by} on {on}: {reason}",
+        "nb": "{item}: et rødt svar av {since} fra {author} ble trukket tilbake av {by} {on}: {reason}",
+    }
+)
+"""Language → what is said of a red answer that was withdrawn as a mistake."""
+BESIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "en": (
+            "{item}: red since {since} for the same in {period}; it blocks here, too",
+            (
+                "have it lifted there by a named person, or answer it red here, too, and lift it here with a reason; a "
+                "greener answer does not open it"
+            ),
+        ),
+        "nb": (
+            "{item}: rødt siden {since} for det samme i {period}; det sperrer her også",
+            (
+                "la en navngitt person oppheve det der, eller svar rødt her også og opphev det her med begrunnelse; et "
+                "grønnere svar åpner det ikke"
+            ),
+        ),
+    }
+)
+"""Language → what is said of a question that is open for the same thing in another period, and what to do."""
 COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "en": {"green": "green", "amber": "amber", "red": "red"},
@@ -74,7 +100,7 @@ BLOCKED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 
 def unanswered(found: Gate) -> bool:
     """Whether no question of a gate was answered: it does not block, and nothing speaks for its being open."""
-    return all(one.standing == "unanswered" for one in found.items)
+    return not found.withdrawn and all(one.standing == "unanswered" for one in found.items)
 
 
 def told(item: Item, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, str]:
@@ -100,6 +126,20 @@ def told(item: Item, language: Language = "en", named: Callable[[str], str] = st
     return says.format(**words) + elsewhere, remedy.format(**words)
 
 
+def told_beside(one: Beside, language: Language = "en") -> tuple[str, str]:
+    """What is said of a question that is open in a period that overlaps, and what to do; no person is named.
+
+    Args:
+        one: The question of the other option.
+        language: ``en`` or ``nb``.
+    """
+    says, remedy = BESIDE[language]
+    asks, since = one.item.question, one.item.since
+    period = str(one.option).rpartition("/")[2]
+    item = asks.nb if language == "nb" else asks.en
+    return says.format(item=item, since=in_words(since, language) if since else "–", period=period), remedy
+
+
 def told_of(found: Gate, language: Language = "en", named: Callable[[str], str] = str) -> tuple[str, ...]:
     """What is said of a gate: whether it is closed, then of each question how it stands and what to do."""
     amber = sum(one.colour == "amber" for one in found.items)
@@ -107,4 +147,18 @@ def told_of(found: Gate, language: Language = "en", named: Callable[[str], str] 
     first = (closed if found.blocks else nothing if unanswered(found) else open_).format(
         option=found.option, amber=amber
     )
-    return first, *(" → ".join(told(one, language, named)) for one in found.items)
+    beside = (" → ".join(told_beside(one, language)) for one in found.beside)
+    gone = (told_withdrawn(one, language, named) for one in found.withdrawn)
+    return first, *(" → ".join(told(one, language, named)) for one in found.items), *beside, *gone
+
+
+def told_withdrawn(one: TakenBack, language: Language = "en", named: Callable[[str], str] = str) -> str:
+    """What is said of a red answer that was withdrawn as a mistake."""
+    return WITHDRAWN[language].format(
+        item=one.question.nb if language == "nb" else one.question.en,
+        since=in_words(one.answer.made_on, language) if one.answer.made_on else "–",
+        author=named(one.answer.author) if one.answer.author else "–",
+        by=named(one.by) if one.by else "–",
+        on=in_words(one.on, language),
+        reason=one.reason or "–",
+    )

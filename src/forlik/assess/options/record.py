@@ -5,24 +5,25 @@ It is an assessment of the register and never rewritten. What the register refus
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from forlik.assess.asked_day import asked_day
 from forlik.assess.options.gate import gate
-from forlik.assess.options.gate_told import told
-from forlik.assess.options.record_screen import thawed
+from forlik.assess.options.gate_told import told, told_beside
+from forlik.assess.options.record_screen import BESIDE, beside_of, thawed, withdrawn_reds
 from forlik.assess.options.record_stance import contradicted
 from forlik.core.errors import UsageError
 from forlik.register.checks import doubts
 from forlik.register.concepts import Assessment, Commitment
-from forlik.register.deciding import ENGAGES
+from forlik.register.deciding import ENGAGES, UNSAID
 from forlik.register.dossier import Dossier
 from forlik.register.doubt import Doubt
 from forlik.register.facets import OPEN, SECRET, Facet
 from forlik.register.option import Option, option_of
 from forlik.register.placing import lacking
+from forlik.register.rows import Row
 
 KIND = "decision"
 UNCOVERED = frozenset({"not_covered", None})
@@ -43,6 +44,7 @@ class Decision:
         expectations: What was expected, in the order in which the decision names it; those that the viewer sees.
         exit_criteria: By what it is seen that the work is done; those that the viewer sees.
         brought: Whether it was taken elsewhere and brought in by a file: gate and screen were not asked of it here.
+        withdrawn: Who withdrew it as a mistake, when and why, where it was.
     """
 
     record: Assessment
@@ -52,6 +54,7 @@ class Decision:
     expectations: tuple[Assessment, ...]
     exit_criteria: tuple[Commitment, ...]
     brought: bool = False
+    withdrawn: Row | None = None
 
 
 def refused(dossier: Dossier, proposed: Assessment, day: date, *, holds_all: bool) -> tuple[Doubt, ...]:
@@ -73,7 +76,7 @@ def refused(dossier: Dossier, proposed: Assessment, day: date, *, holds_all: boo
         raise UsageError(f"“{proposed.kind}” is no decision", where="kind", remedy=f"give an assessment of kind {KIND}")
     found = [one for one in doubts(dossier, proposed, day) if one.refuse]
     found += [
-        Doubt(field, "this is needed", "dette må sies", "say it", "oppgi det")
+        Doubt(field, UNSAID, "dette må sies", "say it", "oppgi det")
         for field in lacking(proposed)
         if field not in {one.field for one in found}
     ]
@@ -108,9 +111,29 @@ def decisions(dossier: Dossier, day: date | None = None) -> tuple[Decision, ...]
     return tuple(sorted((one for one in made if one), key=lambda one: (one.day, one.record.id)))
 
 
+def withdrawn_decisions(dossier: Dossier, day: date | None = None) -> tuple[Decision, ...]:
+    """The decisions that were withdrawn as a mistake, the oldest first: they count nowhere, and stay in sight.
+
+    Args:
+        dossier: What the viewer sees.
+        day: Decisions after it are left out; by default the dossier's day.
+
+    Raises:
+        UsageError: The day is after the one whose records are there.
+    """
+    at = asked_day(dossier, day, "what was decided")
+    found = (_decision(dossier, one) for one in dossier.withdrawn(Assessment) if one.kind == KIND)
+    made = (replace(one, withdrawn=dossier.gone[one.record.id].by) for one in found if one and one.day <= at)
+    return tuple(sorted(made, key=lambda one: (one.day, one.record.id)))
+
+
 def decided_of(dossier: Dossier, engagement: str, day: date | None = None) -> tuple[Decision, ...]:
-    """The decisions that opened or changed an engagement, the oldest first."""
-    mine = (one for one in decisions(dossier, day) if one.record.engagement == engagement)
+    """The decisions that opened or changed an engagement, the oldest first; those that were withdrawn after them.
+
+    What came with a decision that was withdrawn, its exit criteria above all, stands in the engagement: so does it.
+    """
+    every = (*decisions(dossier, day), *withdrawn_decisions(dossier, day))
+    mine = (one for one in every if one.record.engagement == engagement)
     return tuple(one for one in mine if one.record.decided and one.record.decided.decision in ENGAGES)
 
 
@@ -153,7 +176,10 @@ def _through_the_gate(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]
     for item in closed.items:
         if item.standing == "open":
             (en, remedy_en), (nb, remedy_nb) = told(item, "en"), told(item, "nb")
-            yield Doubt("decided", en, nb, remedy_en, remedy_nb)
+            yield Doubt("decided.decision", en, nb, remedy_en, remedy_nb)
+    for one in closed.beside:
+        (en, remedy_en), (nb, remedy_nb) = told_beside(one, "en"), told_beside(one, "nb")
+        yield Doubt("decided.decision", en, nb, remedy_en, remedy_nb)
 
 
 def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
@@ -173,6 +199,8 @@ def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
             and screen["manifest"] == said.manifest
             and screen["as_of"] == str(said.as_of)
             and screen["gate"] == {one.question.item: [one.colour, one.standing] for one in closed.items}
+            and screen.get("withdrawn", []) == withdrawn_reds(closed)
+            and screen.get(BESIDE, {}) == beside_of(closed).get(BESIDE, {})
         )
         covered = any(one["share_top_k"] is not None for one in screen["questions"])
         against = tuple(contradicted(closed.option, proposed, screen["questions"])) if covered else ()
@@ -180,7 +208,7 @@ def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
         same, covered, against = False, True, ()
     if not covered and said.stance not in UNCOVERED:
         yield Doubt(
-            "decided",
+            "decided.stance",
             "the screen shows no share of this place: there is nothing to agree with or to override",
             "silingen viser ingen andel for dette stedet: det er ingenting å slutte seg til eller gå imot",
             "say that the screen does not cover it, and why you decide as you do",
@@ -189,7 +217,7 @@ def _as_shown(dossier: Dossier, proposed: Assessment) -> Iterator[Doubt]:
     yield from against
     if not same:
         yield Doubt(
-            "decided",
+            "decided.screen",
             "the screen that was frozen is not the screen of this option on this day",
             "silingen som ble frosset, er ikke silingen av dette alternativet denne dagen",
             "look at the screen again, and decide on what it shows",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from forlik.assess.options.record import decisions
+from forlik.assess.options.record import Decision, decisions, withdrawn_decisions
 from forlik.assess.options.record_stance import AGREE, NOT_COVERED
 from forlik.register.concepts.decided import Decided
 from forlik.register.dossier import Dossier
@@ -67,6 +67,7 @@ class Overrides:
         reasons: The reasons, most frequent first, then in the order of their vocabulary; those never given left out.
         questions: The questions that are named, the one that most decisions name first, then by name.
         brought: How many beside them were taken elsewhere and brought in; none of them is in any other number.
+        withdrawn: Those that were withdrawn as a mistake, the oldest first; none of them is in any other number.
     """
 
     decisions: int
@@ -76,6 +77,7 @@ class Overrides:
     reasons: tuple[Reason, ...]
     questions: tuple[OfQuestion, ...]
     brought: int = 0
+    withdrawn: tuple[Decision, ...] = ()
 
 
 def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
@@ -105,6 +107,7 @@ def override_report(dossier: Dossier, day: date | None = None) -> Overrides:
         tuple(reasons),
         tuple(_of_question(name, made) for name, _n in sorted(named.items(), key=lambda one: (-one[1], one[0]))),
         sum(one.brought for one in every),
+        withdrawn_decisions(dossier, day),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forlik.assess.options.evidence import coded
-from forlik.assess.options.gate import gate
+from forlik.assess.options.gate import Gate, gate
 from forlik.assess.options.requests import wanted
 from forlik.core.errors import NoData, UsageError
 from forlik.register.dossier import Dossier
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from forlik.assess.screens.screen import Screen
 
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+BESIDE = "gate_beside"
+"""Part of a screen: other option, the same but for its period → its questions that were red and open."""
 LARGEST = 20_000
 """Letters of a frozen screen: those of a text of the register."""
+LONGEST, MOST = 200, 10
+"""Letters of why a red answer was withdrawn, and how many such answers, that a frozen screen has room for."""
 VERSION = 2
 """Of the layout below; what was frozen stays in the layout of its day. The first had no questions that were not
 answered, and no ranks by data and by weights alone."""
@@ -177,6 +181,8 @@ def freeze(dossier: Dossier, option: Option | str, day: date, shown: Sequence[Sh
             "manifest": manifest,
             "questions": [asdict(one) for one in shown],
             "gate": {one.question.item: [one.colour, one.standing] for one in closed.items},
+            **beside_of(closed),
+            **({"withdrawn": gone} if (gone := withdrawn_reds(closed)) else {}),
             "evidence": {one.item.item: {code.coder: code.code for code in one.codes} for one in known},
             "requests": {one.party: one.level for one in asking.asked},
             "consent": {file: {one.party: one.state for one in ones} for file, ones in asking.consents.items()},
@@ -199,6 +205,29 @@ def freeze(dossier: Dossier, option: Option | str, day: date, shown: Sequence[Sh
         ]
     )
     return Frozen(text, manifest, labels)
+
+
+def withdrawn_reds(closed: Gate) -> list[dict[str, str]]:
+    """The red answers that were withdrawn as a mistake, as a screen freezes them: the last ``MOST``."""
+    return [
+        {
+            "question": one.question.item,
+            "answered_by": one.answer.author or "",
+            "answered_on": str(one.answer.made_on),
+            "withdrawn_by": one.by,
+            "withdrawn_on": str(one.on),
+            "reason": one.reason[:LONGEST],
+        }
+        for one in closed.withdrawn[:MOST]
+    ]
+
+
+def beside_of(closed: Gate) -> dict[str, dict[str, list[str]]]:
+    """What a frozen screen says of questions that are open in periods that overlap; no word where there are none."""
+    found: dict[str, list[str]] = {}
+    for one in closed.beside:
+        found.setdefault(str(one.option), []).append(one.item.question.item)
+    return {BESIDE: found} if found else {}
 
 
 def thawed(text: str) -> dict[str, Any]:

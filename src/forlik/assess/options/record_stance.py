@@ -61,7 +61,7 @@ def contradicted(option: Option, proposed: Assessment, questions: list[Mapping[s
     shown = next((one for one in questions if one["question"] == said.question), None)
     if said.question and shown is None:
         yield Doubt(
-            "question",
+            "decided.question",
             f"the frozen screen does not show the question “{said.question}”",
             f"den frosne silingen viser ikke spørsmålet «{said.question}»",
             "choose one of those that it shows",
@@ -89,7 +89,7 @@ def _beside(option: Option, proposed: Assessment, word: str) -> Iterator[Doubt]:
         shown, decided, stance = _band(word), decisions[said.decision], stances[said.stance]
         en, nb = _title(said.question)
         yield Doubt(
-            "stance",
+            "decided.stance",
             f"“{en}” shows of this place “{shown[0]}”; beside that, to {decided.en} is not “{stance.en}”",
             f"«{nb}» viser om dette stedet «{shown[1]}»; ved siden av det er «{decided.nb}» ikke «{stance.nb}»",
             "choose " + " or ".join(f"“{stances[one].en}”" for one in fits) + ", or decide otherwise",
@@ -110,7 +110,7 @@ def _beside(option: Option, proposed: Assessment, word: str) -> Iterator[Doubt]:
 def _covers(name: str) -> Doubt:
     en, nb = _title(name)
     return Doubt(
-        "stance",
+        "decided.stance",
         f"“{en}” shows a share of this place, so it is covered by it",
         f"«{nb}» viser en andel for dette stedet, så det er dekket av spørsmålet",
         "say how the decision stands to it, or name no question, and say why none covers the option",
@@ -121,7 +121,7 @@ def _covers(name: str) -> Doubt:
 def _silent(mode: str) -> Doubt:
     word = vocabulary("option_modes")[mode]
     return Doubt(
-        "stance",
+        "decided.stance",
         f"the screen says nothing for or against it to {word.en}: there is nothing to agree with or to override",
         f"silingen sier ingenting for eller imot å {word.nb}: det er ingenting å slutte seg til eller gå imot",
         "say that the screen does not cover it, and why you decide as you do",
@@ -132,7 +132,7 @@ def _silent(mode: str) -> Doubt:
 def _shows_nothing(name: str) -> Doubt:
     en, nb = _title(name)
     return Doubt(
-        "question",
+        "decided.question",
         f"“{en}” shows no share of this place: there is nothing to agree with or to override",
         f"«{nb}» viser ingen andel for dette stedet: det er ingenting å slutte seg til eller gå imot",
         "choose a question that shows one, or say that the screen does not cover it",

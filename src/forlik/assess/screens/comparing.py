@@ -1,22 +1,27 @@
 """What changed between two days: which datum or method, and what it did to the answer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from forlik import places
 from forlik.assess.acceptability.smaa import DRAWS
-from forlik.assess.screens.asking import Asked, ask, ranked
+from forlik.assess.screens.asking import INCOME, Asked, ask, ranked
 from forlik.assess.screens.deciding import analysed
-from forlik.assess.screens.observed import Seen
+from forlik.assess.screens.differing import Difference, causes, differences
+from forlik.assess.screens.observed import seen
+from forlik.assess.screens.peers import groupings
 from forlik.assess.screens.screen import FOOTER
 from forlik.assess.screens.standing_on import code_version
 from forlik.assess.screens.warned import NOT_FOR, Warned
 from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Figure
 from forlik.core.table import Manifest
 from forlik.world import world
 
@@ -37,6 +42,7 @@ class _Told:
 
 NOTHING = _Told(None, None, None)
 Shares = Mapping[str, _Told]
+Changed = dict[str, Any]
 
 
 def changes(
@@ -59,11 +65,15 @@ def changes(
         home: Folder of the store; the setting ``home`` when not given.
 
     Returns:
-        One row a change: ``country``, ``country_iso3``, ``indicator``, ``cause`` (``new figure``, ``revised figure``,
-        ``now known``, ``no longer known``, ``method``, ``question``), ``period_before``, ``value_before``,
-        ``known_before``, the same ``…_after``, ``share_before``, ``share_alone``, ``share_after`` and the ranks of both
-        days. The places that moved most come first. Shares are null where a place was withheld. A file of it says
-        in every row between which days, and what it must not be used for.
+        One row a change: ``country``, ``country_iso3``, ``indicator``, ``measure`` (whose figure or method it is: that
+        of the indicator or what it is divided by), ``cause`` (``new figure``, ``revised figure``, ``now known``,
+        ``no longer known``, ``method``, ``question``, ``place came``, ``place left``), ``period_before``,
+        ``value_before``, ``low_before``, ``high_before``, ``known_before``, ``source_before`` of that figure, the same
+        ``…_after``, ``share_before``, ``share_alone``, ``share_after`` and the ranks of both days. Where more than one
+        thing changed behind a value each has its row. A row without an indicator tells of a place that is asked about
+        on one day only, or, with the measure of income, of one that came among other peers. The places that moved most
+        come first. Shares are null where a place was withheld or not asked about. A file of it says in every row
+        between which days, and what it must not be used for.
 
     Raises:
         UsageError: No such question, or days that are not two days in their order.
@@ -72,9 +82,12 @@ def changes(
     if before.day >= after.day:
         raise UsageError(f"{before.day} is not before {after.day}", remedy="name the earlier day first")
     told = [_told(one, draws, seed) for one in (before, after)]
-    rows = [*_by_question(before, after), *_by_datum(before, after, draws, seed, told[0])]
+    rows = [
+        *_by_question(before, after),
+        *(row for by in (_by_place, _by_datum, _by_peers) for row in by(before, after, draws, seed)),
+    ]
     every = [_with_shares(row, *told) for row in rows]
-    every.sort(key=lambda row: (-_moved(row), row["country"], row["indicator"]))
+    every.sort(key=lambda row: (-_moved(row), row["country"], row["indicator"], row["measure"], row["cause"]))
     content = pa.Table.from_pylist(every, schema=_SHAPE)
     said = {"question": question, "day_before": str(before.day), "day_after": str(after.day), NOT_FOR: FOOTER}
     return Warned(_manifest(before, after), lambda: content, said=said)
@@ -93,71 +106,114 @@ def _told(asked: Asked, draws: int, seed: int) -> Shares:
     }
 
 
-def _by_question(before: Asked, after: Asked) -> Iterator[dict[str, Any]]:
+def _by_question(before: Asked, after: Asked) -> Iterator[Changed]:
     if before.question.version != after.question.version:
         yield {
-            "country": "",
-            "country_iso3": "",
-            "indicator": "",
-            "cause": "question",
+            **_row("", "", Difference("", "question", (None, None)), NOTHING),
             "value_before": float(before.question.version),
             "value_after": float(after.question.version),
             "known_after": after.question.adopted.isoformat(),
-            "alone": NOTHING,
         }
 
 
-def _by_datum(before: Asked, after: Asked, draws: int, seed: int, told: Shares) -> Iterator[dict[str, Any]]:
+def _by_place(before: Asked, after: Asked, draws: int, seed: int) -> Iterator[Changed]:
+    """Places that are asked about, and could be ranked, on one of the days only."""
+    came = sorted({*after.places} - {*before.places} - {*after.withheld})
+    left = sorted({*before.places} - {*after.places} - {*before.withheld})
+    where = after.question.universe.where_known or before.question.universe.where_known
+    alone = _told(_among(before, after.places), draws, seed) if came else {}
+    for cause, codes in (("place came", came), ("place left", left)):
+        for iso3 in codes:
+            pair = _newest(before, where, iso3), _newest(after, where, iso3)
+            different = Difference(where, cause, pair, (pair[0] is not None, pair[1] is not None))
+            yield _row(iso3, "", different, alone.get(iso3, NOTHING))
+
+
+def _by_datum(before: Asked, after: Asked, draws: int, seed: int) -> Iterator[Changed]:
     for name, indicator in after.question.indicators.items():
         if before.question.indicators.get(name) != indicator:
             continue  # the question itself is another, and what that did cannot be told figure by figure
         old, new = before.found[name], after.found[name]
-        methods = before.series[indicator.measure].method, after.series[indicator.measure].method
-        causes = {
-            iso3: cause
+        found = [
+            (iso3, different)
             for iso3 in after.places
-            if (cause := _cause(old.get(iso3, Seen(None)), new[iso3], changed=methods[0] != methods[1]))
+            if iso3 in old
+            for different in differences(indicator, iso3, (old[iso3], new[iso3]), (before.series, after.series))
+        ]
+        alone = {
+            measure: _told(_with(before, after, name, measure), draws, seed)
+            for measure in dict.fromkeys(different.measure for _, different in found)
         }
-        alone = _told(_with(before, after, name), draws, seed) if causes else told
-        for iso3, cause in causes.items():
-            yield {
-                "country": places.by_code("iso3", iso3).name(),
-                "country_iso3": iso3,
-                "indicator": name,
-                "cause": cause,
-                **_cell(old.get(iso3, Seen(None)), "before"),
-                **_cell(new[iso3], "after"),
-                "alone": alone.get(iso3, NOTHING),
-            }
+        for iso3, different in found:
+            yield _row(iso3, name, different, alone[different.measure].get(iso3, NOTHING))
 
 
-def _cause(old: Seen, new: Seen, *, changed: bool) -> str:
-    """Why the two differ; empty where they do not."""
-    if old.value == new.value and (old.period == new.period or new.value is None):
-        return ""
-    if old.value is None:
-        return "now known"
-    if new.value is None:
-        return "no longer known"
-    if old.period != new.period:
-        return "new figure"
-    return "method" if changed else "revised figure"
+def _by_peers(before: Asked, after: Asked, draws: int, seed: int) -> Iterator[Changed]:
+    """Places whose income puts them among other peers; of no concern where nothing was drawn from peers before."""
+    if not all(np.isnan(one.scores.values).any() for one in (before, after)):
+        return
+    codes = sorted({*before.scores.places, *after.scores.places} & {*before.places} & {*after.places})
+    series = before.series[INCOME], after.series[INCOME]
+    both = zip(codes, *(groupings(codes, one)[0] for one in series), strict=True)
+    if not (moved := [iso3 for iso3, one, two in both if one != two]):
+        return
+    alone = _told(replace(before, series={**before.series, INCOME: series[1]}), draws, seed)
+    for iso3 in moved:
+        pair = _newest(before, INCOME, iso3), _newest(after, INCOME, iso3)
+        known = pair[0] is not None, pair[1] is not None
+        for cause in causes(pair, known, series):
+            yield _row(iso3, "", Difference(INCOME, cause, pair, known), alone.get(iso3, NOTHING))
 
 
-def _with(before: Asked, after: Asked, name: str) -> Asked:
-    """The question of the first day, with one indicator as it was known on the second."""
-    swapped = {iso3: after.found[name].get(iso3, before.found[name][iso3]) for iso3 in before.places}
+def _newest(asked: Asked, measure: str, iso3: str) -> Figure | None:
+    series = asked.series.get(measure)
+    period = series.newest(iso3) if series else None
+    return series.figure(iso3, period) if series and period else None
+
+
+def _with(before: Asked, after: Asked, name: str, measure: str) -> Asked:
+    """The question of the first day, with one measure behind one indicator as it was known on the second."""
+    indicator, mixed = before.question.indicators[name], {**before.series, measure: after.series[measure]}
+    swapped = {iso3: seen(indicator, iso3, mixed, after.day) for iso3 in before.places}
     return ranked(before.question, before.day, before.series, before.places, {**before.found, name: swapped})
 
 
-def _cell(seen: Seen, when: str) -> dict[str, Any]:
-    basis = seen.figures[0].basis if seen.figures else None
+def _among(before: Asked, codes: tuple[str, ...]) -> Asked:
+    """The question of the first day, asked about other places."""
+    found = {
+        name: {iso3: seen(indicator, iso3, before.series, before.day) for iso3 in codes}
+        for name, indicator in before.question.indicators.items()
+    }
+    return ranked(before.question, before.day, before.series, codes, found)
+
+
+def _row(iso3: str, indicator: str, different: Difference, alone: _Told) -> Changed:
     return {
-        f"period_{when}": seen.period or None,
-        f"value_{when}": seen.value,
+        "country": places.by_code("iso3", iso3).name() if iso3 else "",
+        "country_iso3": iso3,
+        "indicator": indicator,
+        "measure": different.measure,
+        "cause": different.cause,
+        **_cell(different.figures[0], "before", known=different.known[0]),
+        **_cell(different.figures[1], "after", known=different.known[1]),
+        "alone": alone,
+    }
+
+
+def _cell(figure: Figure | None, when: str, *, known: bool) -> Changed:
+    basis = figure.basis if figure else None
+    return {
+        f"period_{when}": figure.period if figure else None,
+        f"value_{when}": float(figure.value) if known and figure and figure.value is not None else None,
+        f"low_{when}": _number(figure.low) if known and figure else None,
+        f"high_{when}": _number(figure.high) if known and figure else None,
         f"known_{when}": None if basis is None else basis.known_at[:10],
         f"source_{when}": None if basis is None else basis.source,
     }
+
+
+def _number(bound: Decimal | None) -> float | None:
+    return None if bound is None else float(bound)
 
 
 def _with_shares(row: Mapping[str, Any], before: Shares, after: Shares) -> dict[str, Any]:
@@ -182,7 +238,10 @@ def _moved(row: Mapping[str, Any]) -> float:
 
 
 def _manifest(before: Asked, after: Asked) -> Manifest:
-    every = {basis.number: basis for one in (before, after) for basis in one.weighed}
+    beside = [INCOME, after.question.universe.where_known, before.question.universe.where_known]
+    series = [one.series[name] for one in (before, after) for name in beside if name in one.series]
+    bases = [*before.weighed, *after.weighed, *(basis for one in series for basis in one.sources)]
+    every = {basis.number: basis for basis in bases}
     one = after.question
     return Manifest(
         what=f"{one.name}, changes from {before.day} to {after.day}",
@@ -203,6 +262,7 @@ _SHAPE = pa.schema(
         ("country", pa.string()),
         ("country_iso3", pa.string()),
         ("indicator", pa.string()),
+        ("measure", pa.string()),
         ("cause", pa.string()),
         *(
             (f"{name}_{when}", kind)
@@ -210,6 +270,8 @@ _SHAPE = pa.schema(
             for name, kind in (
                 ("period", pa.string()),
                 ("value", pa.float64()),
+                ("low", pa.float64()),
+                ("high", pa.float64()),
                 ("known", pa.string()),
                 ("source", pa.string()),
             )

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from forlik import places
 from forlik.assess.acceptability.smaa import CONFIDENCE_DRAWS, DRAWS, Acceptability, smaa
 from forlik.assess.acceptability.weights import Weights, fixed
-from forlik.assess.screens.asking import INCOME, Asked, ask, weighed
+from forlik.assess.screens.asking import INCOME, Asked, ask, by_weights, weighed
 from forlik.assess.screens.peers import groupings
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.scoring import weighting
 from forlik.assess.screens.screen import Screen
-from forlik.assess.screens.screening import Drawn, screen_of
+from forlik.assess.screens.screening import Drawn, screen_of, settled
 from forlik.cells import remedy
 from forlik.core.errors import NoData, UsageError
 from forlik.world import World
 
 MOST_DRAWS = 1_000_000
-RELEASES = 2
-"""How many releases before the day are looked at, to see what lasts."""
+RELEASES = 6
+"""At how many releases before the day is looked at most, to see what lasts: each is drawn, which takes its time."""
 
 
 def decide(
@@ -41,7 +41,8 @@ def decide(
         seed: Whole number, 0 or more; the same gives the same bytes.
         weights: Dimension → weight, to see what one weighting alone would say; one left out weighs nothing, and only
             proportions count. Else what the question says of weights.
-        releases: How many releases before the day are looked at, to see what lasts; 0 for none.
+        releases: At how many releases before the day is looked at most, to see what lasts; 0 for none. No further back
+            than is needed to know of every place whether it is on the list.
         confidence: Draws for the confidence factors, 0 to leave them out.
 
     Returns:
@@ -80,19 +81,30 @@ def answered(
         draws: How many draws, from 1 to a million.
         seed: Whole number, 0 or more.
         weights: Dimension → weight, to see what one weighting alone would say.
-        releases: How many releases before the day are looked at, to see what lasts.
+        releases: At how many releases before the day is looked at most, to see what lasts.
         confidence: Draws for the confidence factors, 0 to leave them out.
 
     Raises:
         UsageError, NoData: As in :func:`decide`.
     """
+    asked = by_weights(asked, weights)
     found = analysed(asked, draws=draws, seed=seed, weights=weights, confidence=confidence)
-    before: dict[str, Mapping[str, float]] = {}
-    day = release_before(asked) if releases else None
-    while day is not None and len(before) < releases:
+    # By one weighting alone nothing is said of what lasts, so nothing before is asked for.
+    before, from_first = ({}, False) if weights else _looked_back(asked, found, then, releases)
+    return screen_of(asked, Drawn(found, before, draws, seed, dict(weights or {}), from_first))
+
+
+def _looked_back(
+    asked: Asked, found: Acceptability, then: Callable[[date], "Then"], releases: int
+) -> tuple[dict[str, Mapping[str, float]], bool]:
+    """Eve of each release that has to be looked at → shares, the oldest first; and whether there was none before."""
+    before: list[tuple[str, Mapping[str, float]]] = []
+    day = release_before(asked)
+    while day is not None and len(before) < releases and not settled(asked.question, found, [one for _, one in before]):
         one = then(day)
-        before[day.isoformat()], day = one.shares, one.release_before
-    return screen_of(asked, Drawn(found, dict(reversed(before.items())), draws, seed, dict(weights or {})))
+        before.insert(0, (day.isoformat(), one.shares))
+        day = one.release_before
+    return dict(before), day is None
 
 
 def again(
@@ -118,6 +130,7 @@ def again(
     Raises:
         UsageError, NoData: As in :func:`decide`.
     """
+    asked = by_weights(asked, weights)
     found = analysed(asked, draws=draws, seed=seed, weights=weights, confidence=confidence)
     return screen_of(asked, Drawn(found, {}, draws, seed, dict(weights or {})))
 
@@ -147,6 +160,7 @@ def then_of(asked: Asked, *, draws: int, seed: int, weights: Mapping[str, float]
     Raises:
         UsageError: Weights that are none, or numbers that cannot be drawn with.
     """
+    asked = by_weights(asked, weights)
     try:
         found = analysed(asked, draws=draws, seed=seed, weights=weights, alone=False)
     except NoData:
@@ -156,9 +170,13 @@ def then_of(asked: Asked, *, draws: int, seed: int, weights: Mapping[str, float]
 
 
 def release_before(asked: Asked) -> date | None:
-    """The day before the newest of what a question weighs was known; nothing where nothing of it was."""
+    """The day before the newest of what a question weighs was known; nothing where nothing of it was.
+
+    What a measure is only divided by, such as population, makes no release: it would count the same figures twice.
+    """
     clock = "held_at" if asked.clock == "held" else "known_at"
-    known = [date.fromisoformat(getattr(basis, clock)[:10]) for basis in asked.weighed]
+    own = {indicator.measure for indicator in asked.question.indicators.values()}
+    known = [date.fromisoformat(getattr(basis, clock)[:10]) for name in own for basis in asked.series[name].sources]
     return max(known) - timedelta(days=1) if known else None
 
 
@@ -185,17 +203,22 @@ def analysed(
         UsageError: Weights that are none, or numbers that cannot be drawn with.
         NoData: So little is known that there is nothing to rank.
     """
-    one, ready = asked.question, asked.scores
+    one = asked.question
     if isinstance(draws, bool) or not 1 <= draws <= MOST_DRAWS:
         raise UsageError(
             f"{draws} draws cannot be made", where="draws", remedy=f"give 1 to {MOST_DRAWS}; 10000 is usual"
         )
+    asked = by_weights(asked, weights)
     refuse_too_little(asked)
+    ready = asked.scores
+    # What one weighting gives no weight to is left out: nothing is drawn for it.
+    held = {name: parts for name, parts in ready.dimensions.items() if not weights or weights.get(name)}
+    columns = [column for column, name in enumerate(ready.indicators) if one.dimension_of(name) in held]
     peers = groupings(ready.places, asked.series[INCOME])
     return smaa(
-        ready.values,
-        weights=_weights(one, tuple(ready.dimensions), weights),
-        error=ready.errors,
+        ready.values[:, columns],
+        weights=_weights(one, tuple(ready.dimensions), tuple(held), weights),
+        error=ready.errors[:, columns],
         peers=peers,
         how=one.aggregation,
         goalposts=one.goalposts,
@@ -203,8 +226,8 @@ def analysed(
         draws=draws,
         seed=seed,
         alternatives=ready.places,
-        criteria=ready.indicators,
-        dimensions=ready.dimensions,
+        criteria=[ready.indicators[column] for column in columns],
+        dimensions=held,
         uncut=True,
         confidence=confidence,
         alone=alone,
@@ -257,20 +280,13 @@ def refuse_too_little(asked: Asked) -> None:
     )
 
 
-def _weights(one: Question, dimensions: Sequence[str], said: Mapping[str, float] | None) -> Weights:
+def _weights(one: Question, known: Sequence[str], held: Sequence[str], said: Mapping[str, float] | None) -> Weights:
     if not said:
-        return weighting(one, dimensions)
-    if unknown := sorted(set(said) - set(one.dimensions)):
-        raise UsageError(
-            f"“{one.name}” has no dimension “{unknown[0]}”",
-            where="weights",
-            remedy="it has " + ", ".join(one.dimensions),
-        )
-    weights = [said.get(name, 0.0) for name in dimensions]
-    if not any(weights) and any(said.values()):
+        return weighting(one, held)
+    if not held:
         raise NoData(
             "the weights are all on what nothing is known of",
             where=f"{one.name}, weights",
-            remedy="give weight to " + ", ".join(dimensions),
+            remedy="give weight to " + ", ".join(known),
         )
-    return fixed(weights)
+    return fixed([said[name] for name in held])

@@ -43,7 +43,7 @@ def weighting_told(screen: Screen) -> Iterator[str]:
 
 def _standing(screen: Screen, row: Row) -> Iterator[str]:
     one, top = screen.question, screen.question.top
-    share = words.percent(row.share_top_k)
+    share = words.percent(row.share_top_k, words.bounds(one.hysteresis))
     if screen.stands_on.weights:
         yield f"{row.country}: among the first {top} in {share} of the draws with these weights."
     else:
@@ -74,7 +74,7 @@ def _lasting(screen: Screen, row: Row) -> str:
     state = {
         True: "On the list",
         False: "Not on the list",
-        None: "Too few releases are known to say whether it is on it",
+        None: "The releases that were looked at do not say whether it is on it",
     }
     return (
         f"{state[row.on_list]} by what lasts: from {lasting.enter:.0%} on in {lasting.running} releases running, "
@@ -104,6 +104,6 @@ def figure_told(figure: Figure) -> str:
     origin = (
         ""
         if basis is None
-        else f"; {basis.source} {basis.edition or basis.part}, known {basis.known_at[:10]}, sha256 {basis.sha256[:12]}"
+        else f"; {basis.source} {basis.edition or basis.part}, known {basis.known_at[:10]}, sha256 {basis.short_sha256}"
     )
     return f"{figure.text} {figure.unit}, {figure.period} ({figure.measure}, {figure.status}{origin})"

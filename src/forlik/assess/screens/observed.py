@@ -10,7 +10,8 @@ from typing import cast
 from forlik import places
 from forlik.assess.screens.question import Change, Indicator, Per
 from forlik.cells import behind, cells, counted_under, why_nothing
-from forlik.core.days import end_of_precision, period_of
+from forlik.core.age import years_since
+from forlik.core.days import period_of
 from forlik.core.errors import UsageError
 from forlik.core.figure import Basis, Figure, Status
 from forlik.core.measure import WORLD, Measure
@@ -18,7 +19,6 @@ from forlik.discover import measure
 from forlik.store.results import Cell, Period
 from forlik.world import World
 
-YEAR_DAYS = 365.25
 MONTHS = 12
 YEARS_BESIDE = 5
 """By how many years the figure that another is divided by may be older."""
@@ -167,7 +167,7 @@ def seen(one: Indicator, iso3: str, series: Mapping[str, Series], day: date) -> 
         return found
     if not math.isfinite(found.value):
         return Seen(None, found.figures, None, "the figure is no finite number")
-    age = max(0.0, (day - end_of_precision(found.period).date()).days / YEAR_DAYS)
+    age = max(0.0, years_since(found.period, day))
     if age >= 2 * one.max_age:
         return Seen(None, found.figures, age, f"stale: the newest figure is of {found.period}")
     return Seen(found.value, found.figures, age, bounds=found.bounds)

@@ -121,11 +121,11 @@ def _flaws(found: Question, file: str, units: Mapping[str, str]) -> Iterator[Fla
                 yield Flaw(at, "an indicator of that name stands in two dimensions")
             before.add(name)
             yield from _indicator(at, indicator, units)
-    yield from wall_flaws(found)
     for name, beside in found.beside.items():
         yield from _measure(("beside", name, "measure"), beside.measure, units)
     if found.universe.where_known:
         yield from _measure(("universe", "where_known"), found.universe.where_known, units)
+    yield from wall_flaws(found)
     yield from _weights(found)
     if found.hysteresis.leave >= found.hysteresis.enter:
         yield Flaw(("hysteresis", "leave"), "the share for leaving is not below the one for entering")

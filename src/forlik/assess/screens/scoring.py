@@ -1,15 +1,15 @@
 """From figures to scores: each between its goalposts, with an error that grows with age, and gaps left open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 
-from forlik.assess.acceptability.weights import Weights, ordinal, stakeholders, uniform
+from forlik.assess.acceptability.weights import Weights, ordinal, shares, stakeholders, uniform
 from forlik.assess.indices.arrays import Array
-from forlik.assess.indices.normalising import normalise
-from forlik.assess.indices.transforming import LOGARITHMS, transform
+from forlik.assess.indices.between_goalposts import fixed_scores
+from forlik.assess.indices.transforming import LOGARITHMS
 from forlik.assess.screens.observed import Seen
 from forlik.assess.screens.question import Indicator, Question
 from forlik.core.errors import UsageError
@@ -42,13 +42,19 @@ class Scores:
     observed: Array
 
 
-def scores(question: Question, places: Sequence[str], found: Mapping[str, Mapping[str, Seen]]) -> Scores:
+def scores(
+    question: Question,
+    places: Sequence[str],
+    found: Mapping[str, Mapping[str, Seen]],
+    weights: Mapping[str, float] | None = None,
+) -> Scores:
     """Score every place by every indicator.
 
     Args:
         question: The question.
         places: Codes of the places.
         found: Indicator → code → what is known of it.
+        weights: Dimension → weight, where one weighting alone is in force: by it is the observed share reckoned.
 
     Raises:
         UsageError: A value that its transformation is not defined for.
@@ -63,13 +69,14 @@ def scores(question: Question, places: Sequence[str], found: Mapping[str, Mappin
         except UsageError as error:
             raise UsageError(error.what, where=f"{question.name}, {name}", remedy=error.remedy) from None
         errors[:, column] = [error_of(one, cell) for cell in cells]
+    dimensions = _held(question, known)
     return Scores(
         places=tuple(places),
         indicators=tuple(known),
-        dimensions=_held(question, known),
+        dimensions=dimensions,
         values=values,
         errors=errors,
-        observed=_observed(question, places, found),
+        observed=_observed(question, places, found, _in_force(question, dimensions, weights or {})),
     )
 
 
@@ -91,16 +98,8 @@ def score(one: Indicator, values: Sequence[float | None]) -> Array:
     if one.when_zero and one.transform and one.transform.bend in LOGARITHMS:
         none = plain == 0
         plain[none] = np.nan
-    bent = (
-        transform(plain, one.transform.bend, unit=one.transform.unit, order=one.transform.order)
-        if one.transform
-        else plain
-    )
-    scale = one.normalise
-    if scale.lo is None or scale.hi is None:
-        raise UsageError("an indicator of a question stands between two fixed goalposts", where="goalposts")
-    scored = normalise(bent, scale.lo, scale.hi, scale.direction, beyond="keep")
-    scored[none] = BELOW if scale.direction == "up" else BEYOND
+    scored = fixed_scores(plain, one.transform, one.normalise, beyond="keep")
+    scored[none] = BELOW if one.normalise.direction == "up" else BEYOND
     return scored
 
 
@@ -143,11 +142,26 @@ def _held(question: Question, known: Sequence[str]) -> dict[str, dict[str, float
     return {name: parts for name, parts in held.items() if any(parts.values())}
 
 
-def _observed(question: Question, places: Sequence[str], found: Mapping[str, Mapping[str, Seen]]) -> Array:
-    """The share of the weight that is observed, by the mean of the weights that are taken for possible."""
+def _in_force(question: Question, known: Collection[str], weights: Mapping[str, float]) -> Sequence[float] | Array:
+    """What each dimension weighs: by the weights that the asker set, else the mean of those taken for possible.
+
+    What the asker gave to a dimension of which nothing is known of any place is shared out among the others.
+    """
+    if not weights:
+        return weighting(question, tuple(question.dimensions)).middle()
+    said = [weights.get(name, 0.0) if name in known else 0.0 for name in question.dimensions]
+    return shares(said, "the weights") if any(said) else said
+
+
+def _observed(
+    question: Question,
+    places: Sequence[str],
+    found: Mapping[str, Mapping[str, Seen]],
+    weights: Sequence[float] | Array,
+) -> Array:
+    """The share of the weight in force that is observed."""
     share = np.zeros(len(places))
-    middle = weighting(question, tuple(question.dimensions)).middle()
-    for weight, dimension in zip(middle, question.dimensions.values(), strict=True):
+    for weight, dimension in zip(weights, question.dimensions.values(), strict=True):
         whole = sum(one.weight for one in dimension.indicators.values())
         for name, one in dimension.indicators.items():
             seen = np.array([found[name][iso3].value is not None for iso3 in places], dtype=np.float64)

@@ -45,14 +45,16 @@ class Row:
         priorities: Where it depends on priorities: the dimensions that weigh more where it is among the first.
         dimensions: Dimension → score from 0 to 10 of what is observed of it; nothing where less of its weight is than
             the question asks for.
-        missing: Indicators that are not known of it.
-        stale: Indicators whose figure is older than the question likes, so that its error was widened.
-        observed: Share of the weight that is observed.
+        missing: Indicators that are not known of it; by one weighting those that it gives weight to.
+        stale: Indicators whose figure is older than the question likes, so that its error was widened; by one
+            weighting those that it gives weight to.
+        observed: Share of the weight in force that is observed.
         spread: What varies alone (``data``, ``weights``, ``choices``) → the ranks from 5 % to 95 %.
         confidence: Confidence factor; nothing where its share is below 0.01, or where none was reckoned.
         oldest: The period of its oldest figure.
         on_list: Whether it is on the list by what lasts (:mod:`forlik.assess.acceptability.hysteresis`); nothing
-            where too few releases are known to say, or the asker set the weights: one weighting alone does not say it.
+            where the releases that were looked at do not say, or the asker set the weights: one weighting alone does
+            not say it.
         remarks: What to mind of its figures.
     """
 
@@ -82,8 +84,8 @@ class Withheld:
         country: Its name.
         country_iso3: Its code.
         reason: Why.
-        missing: Indicators that are not known of it.
-        observed: Share of the weight that is observed.
+        missing: Indicators that are not known of it; by one weighting those that it gives weight to.
+        observed: Share of the weight in force that is observed.
     """
 
     country: str
@@ -249,6 +251,11 @@ class Screen:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        from forlik.assess.screens.brief import brief
+
+        return brief(self)
 
     def _repr_html_(self) -> str:
         return self.table._repr_html_()

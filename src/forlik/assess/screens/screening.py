@@ -6,13 +6,20 @@ from typing import Any
 
 from forlik import places
 from forlik.assess.acceptability import words
-from forlik.assess.acceptability.hysteresis import Hysteresis, listed
+from forlik.assess.acceptability.hysteresis import Hysteresis, lasting
 from forlik.assess.acceptability.smaa import Acceptability
-from forlik.assess.screens.asking import SLACK, Asked, missing_of
+from forlik.assess.screens.asking import SLACK, Asked, counting, missing_of
 from forlik.assess.screens.question import Question
 from forlik.assess.screens.question_file import bytes_of
 from forlik.assess.screens.screen import Coverage, Evidence, Row, Screen, Withheld, as_table
-from forlik.assess.screens.standing_on import StandsOn, code_digest, code_version, file_digests, numbers_version
+from forlik.assess.screens.standing_on import (
+    StandsOn,
+    code_digest,
+    code_version,
+    file_digests,
+    method_digest,
+    numbers_version,
+)
 from forlik.cells import counted_under
 
 DIGITS = 2
@@ -28,6 +35,7 @@ class Drawn:
         draws: How many draws were made.
         seed: Their seed.
         weights: Dimension → weight, where the asker set them.
+        from_first: Whether nothing that is weighed was known before the first of these releases.
     """
 
     found: Acceptability
@@ -35,6 +43,7 @@ class Drawn:
     draws: int
     seed: int
     weights: Mapping[str, float]
+    from_first: bool = False
 
 
 def screen_of(asked: Asked, drawn: Drawn) -> Screen:
@@ -68,7 +77,7 @@ def withheld(asked: Asked) -> tuple[Withheld, ...]:
             country=_name(iso3),
             country_iso3=iso3,
             reason=reason,
-            missing=missing_of(asked.question, asked.found, iso3),
+            missing=missing_of(asked.question, asked.found, iso3, asked.weights),
             observed=float(words.apart(asked.observed[iso3], [asked.question.universe.known_weight], DIGITS)),
         )
         for iso3, reason in asked.withheld.items()
@@ -99,7 +108,12 @@ def _stands_on(asked: Asked, drawn: Drawn) -> StandsOn:
         numbers=numbers_version(),
         files=file_digests(f"{one.name}.{one.version}.yaml", bytes_of(one)),
         measures={
-            name: {"method": series.method, "adopted": series.adopted.isoformat()} for name, series in used.items()
+            name: {
+                "method": series.method,
+                "adopted": series.adopted.isoformat(),
+                "sha256": method_digest(series.what, series.method),
+            }
+            for name, series in used.items()
         },
         sources=asked.sources,
     )
@@ -138,7 +152,7 @@ def _row(
 ) -> Row:
     one, iso3 = asked.question, row["alternative"]
     word = words.band(row["share_top_k"], weighted=bool(drawn.weights)).word
-    weighed = [name for name in one.indicators if evidence[name].score is not None]
+    weighed = [name for name in counting(one, asked.weights) if evidence[name].score is not None]
     oldest = [asked.found[name][iso3].period for name in weighed]
     return Row(
         country=_name(iso3),
@@ -149,7 +163,7 @@ def _row(
         word=word,
         priorities=words.priorities(drawn.found, iso3) if word == "depends" else (),
         dimensions={name: _mean(one, name, evidence) for name in one.dimensions},
-        missing=missing_of(one, asked.found, iso3),
+        missing=missing_of(one, asked.found, iso3, asked.weights),
         stale=tuple(name for name in weighed if (asked.found[name][iso3].age or 0) > one.indicators[name].max_age),
         observed=round(asked.observed[iso3], DIGITS),
         spread={case: (low, high) for case, (low, high) in row["spread"].items()},
@@ -173,11 +187,29 @@ def _mean(one: Question, dimension: str, evidence: Mapping[str, Evidence]) -> fl
 def _lasting(one: Question, iso3: str, drawn: Drawn, share: float) -> bool | None:
     if drawn.weights:
         return None
-    rule = one.hysteresis
     shares = [*(then.get(iso3) for then in drawn.before.values()), share]
-    if sum(known is not None for known in shares) < rule.running:
-        return None
-    return listed(shares, Hysteresis(rule.enter, rule.leave, rule.running))[-1]
+    return lasting(shares, rule_of(one), from_first=drawn.from_first)
+
+
+def rule_of(one: Question) -> Hysteresis:
+    """When a place comes on the list of a question and leaves it."""
+    own = one.hysteresis
+    return Hysteresis(own.enter, own.leave, own.running)
+
+
+def settled(one: Question, found: Acceptability, before: Sequence[Mapping[str, float]]) -> bool:
+    """Whether of every ranked place it is known if it is on the list, whatever was before some releases.
+
+    Args:
+        one: The question.
+        found: What was drawn today.
+        before: Code → share in each release before it, the oldest first.
+    """
+    rule, shares = rule_of(one), zip(found.alternatives, map(float, found.share_top_k), strict=True)
+    return all(
+        lasting([*(then.get(iso3) for then in before), share], rule, from_first=False) is not None
+        for iso3, share in shares
+    )
 
 
 def _remarks(asked: Asked) -> dict[str, list[str]]:

@@ -1,54 +1,52 @@
 """What a screen stands on: code, files, methods, sources and seed. The same gives the same bytes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from forlik.core.figure import Basis
+from forlik.core.measure import Measure
 
-RECKONED_BY = (
-    "acceptability/cases",
-    "acceptability/confidence",
-    "acceptability/draws",
-    "acceptability/given",
-    "acceptability/hysteresis",
-    "acceptability/means",
-    "acceptability/missing",
-    "acceptability/points",
-    "acceptability/prepared",
-    "acceptability/ranks",
-    "acceptability/smaa",
-    "acceptability/weights",
-    "acceptability/words",
-    "indices/aggregating",
-    "indices/arrays",
-    "indices/classifying",
-    "indices/consistent",
-    "indices/imputing",
-    "indices/normalising",
-    "indices/recipe",
-    "indices/transforming",
-    "plain_yaml",
-    "screens/asking",
-    "screens/deciding",
-    "screens/observed",
-    "screens/peers",
-    "screens/question",
-    "screens/question_file",
-    "screens/scoring",
-    "screens/screen",
-    "screens/screening",
-    "screens/standing_on",
-    "screens/wall",
-    "screens/warned",
+PACKAGE = Path(str(files("forlik")))
+RESTS_ON = (
+    "assess/acceptability",
+    "assess/indices",
+    "assess/plain_yaml.py",
+    "assess/screens",
+    "caveats.py",
+    "cells.py",
+    "core",
+    "discover.py",
+    "iati/flows",
+    "iati/layout",
+    "iati/read",
+    "iati/standard",
+    "measures",
+    "places",
+    "sources",
+    "standing.py",
+    "starter",
+    "store",
+    "world.py",
 )
-"""Modules of this package whose code decides what a screen says: all that answering one loads."""
-BESIDE = ("acceptability/words.toml", "screens/wall.toml", "screens/regions.csv")
+"""What of the package decides what a screen says: all that answering loads, and all that reads or reckons figures."""
+ONE_BY_ONE = (
+    "assess/acceptability/words.toml",
+    "assess/screens/wall.toml",
+    "assess/screens/regions.csv",
+    "measures/methods.lock",
+)
+"""Files that are no code and decide, each named by itself."""
+TABLES = ("iati", "places", "starter")
+"""Folders whose tables decide, each as a whole: code lists, what a place is, the figures that come with Forlik."""
+KINDS = frozenset({".csv", ".json", ".lock", ".toml", ".xml", ".xsd", ".zip"})
+"""Endings of files that are read as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,10 @@ class StandsOn:
         weights: Dimension → weight, where the asker set them; empty where the question's own were used.
         releases: Days before a release whose screens decide who is on the list, the oldest first.
         code: Version of Forlik.
-        code_sha256: Digest of the modules by which it is reckoned.
+        code_sha256: Digest of all code by which figures are read and reckoned, and the screen drawn.
         numbers: Version of the library that draws.
-        files: Name of each file that decides → its digest.
-        measures: Measure → number of its method and the day that was adopted.
+        files: Name of each file, or folder of tables, that decides → its digest.
+        measures: Measure → number of its method, the day that was adopted, and the digest by which it is locked.
         sources: The snapshots and starter layers behind it.
     """
 
@@ -100,20 +98,48 @@ class StandsOn:
 
 
 def file_digests(question_file: str, content: bytes) -> dict[str, str]:
-    """Digests of the files that decide what a screen says.
+    """Digests of the files that decide what a screen says, and are no code.
 
     Args:
         question_file: Name of the question's file.
         content: Its bytes.
     """
-    found = {question_file: sha256(content).hexdigest()}
-    return found | {name.rpartition("/")[2]: sha256(_bytes(name)).hexdigest() for name in BESIDE}
+    return {question_file: sha256(content).hexdigest(), **_tables()}
 
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """Digest of the modules by which screens are reckoned."""
-    return sha256(b"".join(_bytes(f"{name}.py") for name in RECKONED_BY)).hexdigest()
+    """Digest of all code that an answer rests on."""
+    return _digest(path for name in RESTS_ON for path in _inside(PACKAGE / name, {".py"}))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, str]:
+    single = {name.rpartition("/")[2]: sha256((PACKAGE / name).read_bytes()).hexdigest() for name in ONE_BY_ONE}
+    return single | {
+        name: _digest(
+            path for part in RESTS_ON if part.partition("/")[0] == name for path in _inside(PACKAGE / part, KINDS)
+        )
+        for name in TABLES
+    }
+
+
+def _inside(place: Path, kinds: Collection[str]) -> list[Path]:
+    inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+    return [path for path in inside if path.suffix in kinds and "__pycache__" not in path.parts]
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Digest of some files of the package: of the name and the bytes of each, so that none passes into the next."""
+    found = sha256()
+    for path in paths:
+        found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def method_digest(what: Measure, number: int) -> str:
+    """Digest of one of a measure's methods, as it is locked: of its code, and of what is declared around it."""
+    return next(what.lock(method) for method in what.methods if method.number == number)
 
 
 def code_version() -> str:
@@ -124,7 +150,3 @@ def code_version() -> str:
 def numbers_version() -> str:
     """Version of the library that draws; another may draw otherwise."""
     return f"numpy {version('numpy')}"
-
-
-def _bytes(name: str) -> bytes:
-    return (files("forlik.assess") / name).read_bytes()

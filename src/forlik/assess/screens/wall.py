@@ -39,29 +39,40 @@ def says(measure: str) -> tuple[str, ...]:
 
 
 def wall_flaws(question: Question) -> Iterator[Flaw]:
-    """Indicators that a question of its side of the wall may not name, and measures that count the same thing twice."""
+    """Measures that a question of its side of the wall may not name, and such as count the same thing twice.
+
+    A measure weighs as an indicator, divides one, or says by where it is known which places are asked about at all:
+    each of these moves the answer. What stands beside moves nothing, and may be any measure.
+    """
     for dimension, one in question.dimensions.items():
         for name, indicator in one.indicators.items():
-            yield from _admitted(question, ("dimensions", dimension, "indicators", name), indicator)
+            at = ("dimensions", dimension, "indicators", name)
+            yield from _admitted(question, (*at, "measure"), indicator.measure)
+            yield from _size(at, indicator)
+    if question.universe.where_known:
+        yield from _admitted(question, ("universe", "where_known"), question.universe.where_known)
     yield from _twice(question)
 
 
-def _admitted(question: Question, at: tuple[str, ...], indicator: Indicator) -> Iterator[Flaw]:
-    said, admitted = says(indicator.measure), rules()["admits"][question.wall]
+def _admitted(question: Question, at: tuple[str, ...], measure: str) -> Iterator[Flaw]:
+    said, admitted = says(measure), rules()["admits"][question.wall]
     if not said:
         yield Flaw(
-            (*at, "measure"),
-            f"the impartiality wall does not tell what “{indicator.measure}” says something about",
+            at,
+            f"the impartiality wall does not tell what “{measure}” says something about",
             "enter the measure in wall.toml first",
         )
     elif not set(said) & set(admitted):
         about, asked = " and ".join(MEANING[one] for one in said), MEANING[question.wall]
         yield Flaw(
-            (*at, "measure"),
-            f"“{indicator.measure}” says something about {about}, and a question about {asked} may not name it: the "
+            at,
+            f"“{measure}” says something about {about}, and a question about {asked} may not name it: the "
             "impartiality wall",
             APART,
         )
+
+
+def _size(at: tuple[str, ...], indicator: Indicator) -> Iterator[Flaw]:
     if indicator.per and indicator.per.measure not in rules()["sizes"]["measures"]:
         yield Flaw(
             (*at, "per", "measure"),
@@ -72,8 +83,9 @@ def _admitted(question: Question, at: tuple[str, ...], indicator: Indicator) -> 
 
 def _twice(question: Question) -> Iterator[Flaw]:
     named = {indicator.measure: name for name, indicator in question.indicators.items()}
+    divided_by = {indicator.per.measure for indicator in question.indicators.values() if indicator.per}
     for rule in rules()["never_both"]:
-        parts = [one for one in rule["parts"] if one in named]
+        parts = [one for one in rule["parts"] if one in named or one in divided_by]
         if rule["whole"] in named and parts:
             indicator = named[rule["whole"]]
             yield Flaw(

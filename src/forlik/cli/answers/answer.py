@@ -12,6 +12,7 @@ from forlik.core.figure import DASH
 
 if TYPE_CHECKING:
     from forlik.assess.interest import OwnInterest
+    from forlik.assess.screens.question import Question
     from forlik.assess.screens.screen import Row, Screen
 
 UNSHOWN = ("not_supported", "rarely")
@@ -78,7 +79,7 @@ def _table(screen: "Screen", shown: list["Row"], own: "OwnInterest | None") -> I
     over = ["", "share of", "ranks", "by", *([] if weighted else ["by"]), "", "", "", ""]
     head = ["country", "draws" if weighted else "weightings", "5–95 %", "data", *([] if weighted else ["weights"])]
     head += ["observed", "oldest", "old", "missing"]
-    rows = [_cells(row, weighted=weighted) for row in shown]
+    rows = [_cells(row, screen.question, weighted=weighted) for row in shown]
     if own is not None:
         over.append("own")
         head.append("interest")
@@ -96,12 +97,12 @@ def _table(screen: "Screen", shown: list["Row"], own: "OwnInterest | None") -> I
         yield f"No place is among the first {screen.question.top} in {bands()[-2].least:.0%} and more of them."
 
 
-def _cells(row: "Row", *, weighted: bool) -> list[str]:
-    from forlik.assess.acceptability.words import percent
+def _cells(row: "Row", asks: "Question", *, weighted: bool) -> list[str]:
+    from forlik.assess.acceptability.words import bounds, percent
 
     return [
         row.country,
-        percent(row.share_top_k),
+        percent(row.share_top_k, bounds(asks.hysteresis)),
         f"{row.rank_low}–{row.rank_high}",
         "{}–{}".format(*row.spread["data"]),
         *([] if weighted else ["{}–{}".format(*row.spread["weights"])]),

@@ -60,6 +60,7 @@ def judge(facet: Facet, change: Change, person: Person, at: datetime, now: datet
     comes_with_it = change.carried and _made(facet.file, at)
     if facet.record != facet.file and not comes_with_it:
         _by_who_records(kind, after, person, at)
+        expecting.forecasts(after, at)
         _by_who_decides(facet, kind, change, person, now)
 
 
@@ -85,11 +86,13 @@ def _stays(before: Body, after: Body) -> None:
 def _withdraws(facet: Facet, before: Body, after: Body, person: Person, now: datetime) -> None:
     if before.get("withdrawn") == after.get("withdrawn") or before.get("author") == person.id:
         return
-    if not _leads(facet.file, person, now):
-        raise NotPermitted(
-            "what somebody else has judged is not yours to take back",
-            remedy="ask whoever judged it, or who answers for the option",
-        )
+    # Who answers for the option puts an option away; what others judged of it he lifts, or answers anew, by name.
+    if before.get("kind") == OPTION and _leads(facet.file, person, now):
+        return
+    raise NotPermitted(
+        "what somebody else has judged is not yours to take back",
+        remedy="lift it by name, or record what you think beside it; only its author takes it back",
+    )
 
 
 def _stands_where_it_belongs(facet: Facet, kind: str, after: Body) -> None:

@@ -2,7 +2,10 @@
 
 Whoever could take back an expectation once it turns out badly, or bring back one that had been taken back once it turns
 out well, would always have been right. So a slip is mended on its own day, before anything said what became of it and
-while no decision rests on it; after that it stays in the ledger, where it scores, or counts as void with a reason.
+while no decision rests on it, nor one that was withdrawn; after that it stays in the ledger, where it scores, or counts
+as void with a reason.
+
+Nor is a figure expected whose period is over: whoever can know how it comes out, would be right as well.
 """
 
 from collections.abc import Iterator
@@ -14,6 +17,7 @@ from forlik.desk.access.person import Person
 from forlik.desk.records.models import Facet
 from forlik.desk.records.rows import history
 from forlik.desk.records.whole import Body, bodies_of, joined
+from forlik.register.deciding import over
 
 EXPECTATION, RESOLUTION, DECISION = "expectation", "resolution", "decision"
 
@@ -45,6 +49,26 @@ def judge(facet: Facet, before: Body, after: Body, person: Person, at: datetime,
         _not_of_ones_own(before, person)
 
 
+def forecasts(after: Body, at: datetime) -> None:
+    """Refuse to expect anything of a figure whose period was over: it may be known already.
+
+    Args:
+        after: What the record shall say.
+        at: When it is recorded: the day on which it is made, where it says none.
+
+    Raises:
+        NotPermitted: It was over; with what to do.
+    """
+    expected = after.get("expected") or {}
+    period = expected.get("period") if after.get("kind") == EXPECTATION and expected.get("measure") else None
+    made_on = str(after.get("made_on") or at.date().isoformat())
+    if period and over(str(period), made_on):
+        raise NotPermitted(
+            "a figure is expected only while its period still runs or is to come",
+            remedy="expect a later period: what is over is no forecast, even where its figure is not published yet",
+        )
+
+
 def _on_its_day(before: Body, at: datetime, *, back: bool) -> None:
     if before.get("made_on") in (None, "", at.date().isoformat()):
         return
@@ -58,16 +82,15 @@ def _on_its_day(before: Body, at: datetime, *, back: bool) -> None:
 
 def _nothing_rests_on_it(facet: Facet, person: Person, now: datetime) -> None:
     for one in _beside(facet, labels(person, now)):
-        if one.get("withdrawn"):
-            continue
-        if one.get("kind") == RESOLUTION and one.get("about") == facet.record:
+        if one.get("kind") == RESOLUTION and one.get("about") == facet.record and not one.get("withdrawn"):
             raise NotPermitted(
                 "what became of this was said: it is not taken back", remedy="say otherwise on its page, and why"
             )
         if one.get("kind") == DECISION and facet.record in (one.get("decided") or {}).get("expectations", ()):
             raise NotPermitted(
                 "a decision rests on this: it is not taken back",
-                remedy="withdraw the decision first, if that was the mistake",
+                remedy="say on its page that it cannot be judged any more, and why: "
+                "it stays, even if that was withdrawn",
             )
 
 

@@ -21,6 +21,7 @@ class Asked:
         viewed: What the person who asks may see now.
         files: Files that came with the form, by the names of their fields.
         origin: The desk's own address, as whoever asks wrote it.
+        twice: Query fields that were given more than once.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Asked:
     viewed: Viewed
     files: Mapping[str, Any] = field(default_factory=dict)
     origin: str = ""
+    twice: frozenset[str] = frozenset()
 
     @property
     def kept(self) -> str:

@@ -21,6 +21,7 @@ from forlik.desk.register import unsent
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.frame import frame, ways
 from forlik.desk.signin.who import person_of
+from forlik.desk.turns import asking
 
 HERE = "There is no page at this address."
 MARKING = "X-Forlik-Marking"
@@ -46,25 +47,34 @@ def view(name: str, page: ModuleType, pages: Mapping[str, ModuleType]) -> Callab
             raise NoData(HERE)
         if submit is not None and asked.dated:
             raise UsageError("nothing is recorded in the past", remedy="go to today, and record it there")
-        written = unsent.taken_up(request, asked)
-        if request.method == "POST" and submit is not None:
-            found = submit(asked, request.POST, **parts)
-        elif written is not None:
-            found = unsent.again(page, asked, written, parts)
-        else:
-            found = page.answer(asked, **parts)
-        if isinstance(found, Sent):
-            return _sent(asked, found)
-        if isinstance(found, Gone):
-            if written is not None:
-                unsent.done(asked, written)
-            return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
-        found = _marked(asked, found)
-        about = {**ways(pages, asked, parts), **unsent.around(pages, asked, written)}
-        around = frame(asked, found, about, writes=submit is not None)
-        return _response(request, name, asked, found, around)
+        with asking(asked.viewed.person.id):
+            return _answered(request, name, page, pages, asked, parts)
 
     return handle
+
+
+def _answered(
+    request: Any, name: str, page: ModuleType, pages: Mapping[str, ModuleType], asked: Asked, parts: dict[str, str]
+) -> Any:
+    """What a page answers, as a response."""
+    submit = getattr(page, "submit", None)
+    written = unsent.taken_up(request, asked)
+    if request.method == "POST" and submit is not None:
+        found = submit(asked, request.POST, **parts)
+    elif written is not None:
+        found = unsent.again(page, asked, written, parts)
+    else:
+        found = page.answer(asked, **parts)
+    if isinstance(found, Sent):
+        return _sent(asked, found)
+    if isinstance(found, Gone):
+        if written is not None:
+            unsent.done(asked, written)
+        return HttpResponseRedirect(found.path, status=HTTPStatus.SEE_OTHER)
+    found = _marked(asked, found)
+    about = {**ways(pages, asked, parts), **unsent.around(pages, asked, written)}
+    around = frame(asked, found, about, writes=submit is not None)
+    return _response(request, name, asked, found, around)
 
 
 def _asked(request: Any) -> Asked:
@@ -80,9 +90,10 @@ def _asked(request: Any) -> Asked:
     # To the microsecond: what was revoked within this second is gone.
     viewed = seen(person_of(request), datetime.now(UTC), day=day)
     given = {key: request.GET[key] for key in request.GET}
+    twice = frozenset(key for key in request.GET if len(request.GET.getlist(key)) > 1)
     dated = bool(stated) and day != today()
     origin = f"{request.scheme}://{request.get_host()}"
-    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES, origin)
+    return Asked(request.path_info, given, day, dated, get_language() or "en", viewed, request.FILES, origin, twice)
 
 
 def _marked(asked: Asked, found: Shown) -> Shown:

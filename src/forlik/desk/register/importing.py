@@ -22,7 +22,7 @@ from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS
 from forlik.register.archive import KIND
 from forlik.register.checks import CHECKS, consenting, references
 from forlik.register.concepts import Act, Text
-from forlik.register.deciding import resting
+from forlik.register.deciding import forecasting, resting
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.exchange.carried import Said, Unreadable, Wrong
 from forlik.register.exchange.comparing import Compared, Key, compared, rows_after, translated
@@ -33,6 +33,9 @@ from forlik.register.rows import Row
 
 OF_THE_HIDDEN = (references, consenting, resting)
 """Checks that miss something: what they miss may be hidden from whoever exported the file, so that it is told only."""
+TOLD_ONLY = (*OF_THE_HIDDEN, forecasting)
+"""Checks of which whoever imports is told only. What was expected with its option elsewhere stays as it was made there;
+for an option that is here, the door refuses it."""
 FIRST = ("engagement", "process", "plan", "actor", "text")
 """Concepts that others name, in the order in which they are recorded."""
 
@@ -171,7 +174,7 @@ def _doubts(record: str, where: str, after: Dossier, come: _Incoming) -> None:
         return
     for check in CHECKS:
         for one in check(after, proposed, come.now.date()):
-            kind = come.wrong if one.refuse and check not in OF_THE_HIDDEN else come.told
+            kind = come.wrong if one.refuse and check not in TOLD_ONLY else come.told
             kind.append(Wrong(where, one.field, one.en, one.nb, one.remedy_en, one.remedy_nb))
     for name in lacking(proposed):
         come.told.append(Wrong(where, name, "it is not said", "det er ikke oppgitt", *_SAY_IT))

@@ -8,9 +8,6 @@ from forlik.desk.reasons import reason
 from forlik.desk.register.deciding.spoken import place_name, spoken
 from forlik.desk.writing import day
 
-SHORT = 12
-"""Signs of a digest that are shown; all of it stands behind them."""
-
 
 def beside(own: OwnInterest, language: str) -> dict[str, Any]:
     """Own interest told once for all places; what each of them means to home stands in its row.
@@ -46,7 +43,7 @@ def _stands_on(basis: Basis) -> dict[str, str]:
         "edition": basis.edition or basis.part,
         "known": day(basis.known_at),
         "sha256": basis.sha256,
-        "short": basis.sha256[:SHORT],
+        "short": basis.short_sha256,
     }
 
 

@@ -86,7 +86,7 @@ def chosen(asked: Asked) -> Chosen:
     opened = given.get("place", "").strip()
     return Chosen(
         question=one,
-        weights=_weights(given, one),
+        weights=_weights(given, one, asked.twice),
         own=given.get("own", "") == "1",
         place=places.guess(opened)[0].iso3 if opened else "",
         day=asked.day,
@@ -111,8 +111,10 @@ def answered(one: Chosen) -> Screen:
     return screens.moved(name, one.day, one.weights)
 
 
-def _weights(given: Mapping[str, str], of: Question) -> dict[str, float]:
+def _weights(given: Mapping[str, str], of: Question, twice: frozenset[str]) -> dict[str, float]:
     """The weights, in the order of the dimensions; those that are not named count for nothing."""
+    if again := sorted(key.removeprefix(MARK) for key in twice if key.startswith(MARK)):
+        raise UsageError(f"“{printable(again[0], LONGEST)}” is weighed twice", remedy="give it one weight")
     said = {
         key.removeprefix(MARK): text.strip() for key, text in given.items() if key.startswith(MARK) and text.strip()
     }

@@ -27,9 +27,6 @@ from forlik.desk.register.deciding.spoken import (
 )
 from forlik.desk.writing import day, number, stated
 
-SHORT = 12
-"""Signs of a digest that are shown; all of it stands in the files."""
-
 
 def opened(screen: Screen, asked: Asked, one: Chosen, language: str, own: OwnInterest | None) -> dict[str, Any]:
     """The place that was opened.
@@ -67,7 +64,7 @@ def _without(asked: Asked, iso3: str, language: str) -> list[str]:
     one = asked.question
     if not enough(one, asked.observed[iso3]):
         return []
-    return [indicator_title(one, name, language) for name in needed_of(one, asked.found, iso3)]
+    return [indicator_title(one, name, language) for name in needed_of(one, asked.found, iso3, asked.weights)]
 
 
 def _standing(screen: Screen, row: Row, language: str) -> dict[str, Any]:
@@ -93,7 +90,7 @@ def _lasting(screen: Screen, row: Row) -> str:
     state = {
         True: _t("On the list"),
         False: _t("Not on the list"),
-        None: _t("Too few releases are known to say whether it is on the list"),
+        None: _t("The releases that were looked at do not say whether it is on the list"),
     }[row.on_list]
     by = _t("by what lasts: from {enter} on in {running} releases running, until below {leave} in as many").format(
         enter=percent(rule.enter), running=number(rule.running), leave=percent(rule.leave)
@@ -140,7 +137,7 @@ def figures(some: tuple[Figure, ...]) -> Iterator[dict[str, Any]]:
             "edition": (basis.edition or basis.part) if basis else "",
             "known": day(basis.known_at) if basis else "",
             "sha256": basis.sha256 if basis else "",
-            "short": basis.sha256[:SHORT] if basis else "",
+            "short": basis.short_sha256 if basis else "",
         }
 
 

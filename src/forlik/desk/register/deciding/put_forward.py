@@ -72,7 +72,7 @@ class PutForward:
     def _one(self, one: Proposed) -> dict[str, Any]:
         telling, option, screen = self.telling, one.option, self._screen
         at, asks = gate(telling.dossier, option), wanted(telling.dossier, option)
-        resting: list[Item | Wish] = [*at.items, *asks.asked]
+        resting: list[Item | Wish] = [*at.resting, *asks.asked]
         rests_on = [record for part in resting for record in part.rests_on]
         liftings = (one.id for one in telling.dossier.near(Assessment, rests_on) if one.kind == LIFTING)
         telling.shown.update(rests_on, liftings, asks.named)
@@ -88,7 +88,7 @@ class PutForward:
             "asked": sum(bool(party.level) for party in asks.asked),
             "parties": len(asks.asked),
             "ranks": ranks(row.rank_low, row.rank_high) if row else "",
-            "share": share_said(row.share_top_k) if row else "",
+            "share": share_said(row.share_top_k, screen.question) if row and screen else "",
             "word": band_word(row.word, self._asked.language) if row else "",
             "picture": picture(row, screen) if row and screen else "",
         }

@@ -101,7 +101,7 @@ def standing(screen: Screen, row: Row, language: str) -> dict[str, Any]:
     """Where a ranked place stands: its share, its interval, what it would be apart, and how much of it is observed."""
     titles, question = dimension_titles(screen.question, language), screen.question
     return {
-        "share": share_said(row.share_top_k),
+        "share": share_said(row.share_top_k, question),
         "priorities": [titles[name] for name in row.priorities],
         "ranks": ranks(row.rank_low, row.rank_high),
         "picture": picture(row, screen),

@@ -1,6 +1,6 @@
 """How numbers and names of a screen are said in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _t
@@ -29,9 +29,38 @@ def percent(share: float, at: Iterable[float] = ()) -> str:
     return f"{number(apart(share, at).scaleb(2))} %"
 
 
-def share_said(share: float) -> str:
-    """A share of weightings in percent, never on the other side of a bound at which another word begins."""
-    return percent(share, bounds())
+def parts_said(weights: Sequence[float]) -> list[str]:
+    """What each of some weights is of all, in whole percent that add up to 100: the largest remainders are rounded up.
+
+    One that is not nothing is never said to be 0, and one that is not all never 100.
+
+    Args:
+        weights: The weights, 0 or more each; nothing is said where all are 0.
+    """
+    total = sum(weights)
+    if not total:
+        return ["" for _ in weights]
+    exact = [100 * one / total for one in weights]
+    whole = [int(one) for one in exact]
+    left = sorted(range(len(exact)), key=lambda turn: (whole[turn] - exact[turn], turn))[: 100 - sum(whole)]
+    return [_part(one, whole[turn] + (turn in left)) for turn, one in enumerate(exact)]
+
+
+def _part(exact: float, whole: int) -> str:
+    if whole == 0 and exact > 0:
+        return str(_t("under 1 %"))
+    return str(_t("over 99 %")) if whole == 100 and exact < 100 else f"{whole} %"  # noqa: PLR2004 - percent
+
+
+def share_said(share: float, asks: Question | None) -> str:
+    """A share of weightings in percent, never on the other side of a bound at which something else is said.
+
+    Args:
+        share: The share.
+        asks: The question, which says from which share a place comes on its list and leaves it; nothing where there is
+            none of that name any more.
+    """
+    return percent(share, bounds(asks.hysteresis if asks else None))
 
 
 def decimal(value: float | None, digits: int = 1) -> str:

@@ -149,7 +149,7 @@ def _doubts(draft: Draft, record: Concept) -> Iterator[Doubt]:
         before = {doubt for check in others for doubt in check(dossier, dossier[draft.id], day)}
     for check in others:
         for doubt in check(dossier, record, day):
-            if doubt not in before or doubt.field in draft.changed:
+            if doubt not in before or doubt.field.partition(".")[0] in draft.changed:
                 yield doubt
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from forlik.assess.options.record import Decision, decisions
+from forlik.assess.options.record import Decision, decisions, withdrawn_decisions
+from forlik.desk.register.sections.decided_on import withdrawn_by
 from forlik.desk.register.sections.foreseen import named
 from forlik.desk.register.sections.frozen import frozen, question_title
 from forlik.desk.register.sections.telling import Telling
@@ -12,7 +13,7 @@ from forlik.register.option import Option
 
 
 def decided(telling: Telling, option: Option, foreseen: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The decisions on an option, the newest first.
+    """The decisions on an option, the newest first; after them those that were withdrawn as a mistake.
 
     Args:
         telling: What the answer tells.
@@ -20,7 +21,8 @@ def decided(telling: Telling, option: Option, foreseen: Iterable[dict[str, Any]]
         foreseen: What was expected of it, as told.
     """
     told = list(foreseen)
-    made = [one for one in decisions(telling.dossier) if one.option == option]
+    every = (*withdrawn_decisions(telling.dossier), *decisions(telling.dossier))
+    made = [one for one in every if one.option == option]
     return [_decided(telling, one, told) for one in reversed(made)]
 
 
@@ -40,7 +42,7 @@ def _decided(telling: Telling, one: Decision, foreseen: list[dict[str, Any]]) ->
         "author": telling.judge(record.author),
         "dissent": (said.dissent or "") if said else "",
         "next_on": record.next_on,
-        "late": bool(record.next_on and record.next_on < telling.dossier.day),
+        "late": bool(not one.withdrawn and record.next_on and record.next_on < telling.dossier.day),
         "engagement": {"id": engagement.id, "title": telling.called(engagement)} if engagement else None,
         "exit_criteria": [each.promise or "–" for each in one.exit_criteria],
         "expectations": named(foreseen, (each.id for each in one.expectations)),
@@ -49,5 +51,6 @@ def _decided(telling: Telling, one: Decision, foreseen: list[dict[str, Any]]) ->
         "frozen": frozen(telling, one.screen),
         "sealed": telling.sealed(record),
         "brought": one.brought,
+        "withdrawn": withdrawn_by(telling, one),
         "evidence": [telling.evidence(piece) for piece in record.evidence],
     }

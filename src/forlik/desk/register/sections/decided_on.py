@@ -31,13 +31,26 @@ def decided_on_option(telling: Telling, one: Decision) -> dict[str, Any]:
         "finding": record.finding or "",
         "author": telling.judge(record.author),
         "next_on": record.next_on,
-        "late": bool(record.next_on and record.next_on < telling.dossier.day),
+        "late": bool(not one.withdrawn and record.next_on and record.next_on < telling.dossier.day),
         "criteria": [
             {"promise": each.promise or "–", "on": each.due.on if each.due else None} for each in one.exit_criteria
         ],
         "sealed": telling.sealed(record),
         "brought": one.brought,
+        "withdrawn": withdrawn_by(telling, one),
         "evidence": [telling.evidence(piece) for piece in record.evidence],
+    }
+
+
+def withdrawn_by(telling: Telling, one: Decision) -> dict[str, Any] | None:
+    """Who withdrew a decision as a mistake, when and why; nothing where it stands."""
+    by = one.withdrawn
+    if by is None:
+        return None
+    return {
+        "who": telling.person(by.who),
+        "on": by.recorded_at.date(),
+        "reason": str(by.body.get("withdrawn") or ""),
     }
 
 

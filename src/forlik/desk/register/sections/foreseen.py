@@ -46,6 +46,7 @@ def entry_told(telling: Telling, one: Entry) -> dict[str, Any]:
         "own": one.own,
         "differs": one.differs,
         "brought": one.brought,
+        "over": one.over,
         "sealed": telling.sealed(record),
         "evidence": [telling.evidence(piece) for piece in record.evidence],
     }

@@ -6,13 +6,18 @@ from typing import Any
 from forlik.assess.options.evidence_items import coded_items
 from forlik.assess.options.gate_questions import questionnaire
 from forlik.assess.options.gate_told import COLOURS
+from forlik.assess.options.record_screen import BESIDE
 from forlik.assess.options.requests import LEVELS
+from forlik.assess.screens.question import Question
 from forlik.assess.screens.question_file import question, question_names
+from forlik.core.errors import UsageError
 from forlik.desk.register.deciding.spoken import ranks, share_said, spoken
+from forlik.desk.register.option_titles import option_title
 from forlik.desk.register.sections.requested import level_called
 from forlik.desk.register.sections.screened import word_of
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Engagement
+from forlik.register.option import option_of
 
 RANKS = ("rank_low", "rank_high")
 
@@ -28,6 +33,8 @@ def frozen(telling: Telling, screen: object) -> dict[str, Any]:
     return {
         "questions": [_question(telling, one) for one in _sequence(said.get("questions")) if isinstance(one, Mapping)],
         "gate": list(_gate(telling, _mapping(said.get("gate")))),
+        "beside": list(_beside(telling, _mapping(said.get(BESIDE)))),
+        "withdrawn": [_withdrawn(telling, one) for one in _sequence(said.get("withdrawn")) if isinstance(one, Mapping)],
         "evidence": list(_evidence(telling, _mapping(said.get("evidence")))),
         "requests": list(_requests(telling, _mapping(said.get("requests")))),
         "consents": list(_consents(telling, _mapping(said.get("consent")))),
@@ -36,7 +43,13 @@ def frozen(telling: Telling, screen: object) -> dict[str, Any]:
 
 def question_title(telling: Telling, name: str) -> str:
     """What a question is called; its name where there is none of that name any more."""
-    return spoken(question(name).title, telling.language) if name in question_names() else name
+    asks = _asks(name)
+    return spoken(asks.title, telling.language) if asks else name
+
+
+def _asks(name: str) -> Question | None:
+    """A question as it is put now; nothing where there is none of that name any more."""
+    return question(name) if name in question_names() else None
 
 
 def _question(telling: Telling, one: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +59,7 @@ def _question(telling: Telling, one: Mapping[str, Any]) -> dict[str, Any]:
     whole = _share(share) and isinstance(low, int) and isinstance(high, int)
     return {
         "title": question_title(telling, name),
-        "share": share_said(float(share or 0)) if whole else None,
+        "share": share_said(float(share or 0), _asks(name)) if whole else None,
         "ranks": ranks(int(low or 0), int(high or 0)) if whole else "",
         "low": low if whole else None,
         "high": high if whole else None,
@@ -74,6 +87,29 @@ def _gate(telling: Telling, said: Mapping[str, Any]) -> Iterator[tuple[str, str,
     for item in dict.fromkeys((*(one for one in titles if one in said), *said)):
         colour = next(iter(_sequence(said[item])), "")
         yield titles.get(item, item), str(colour), COLOURS[telling.language].get(str(colour), str(colour))
+
+
+def _beside(telling: Telling, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Other option, the same but for its period, and its questions that were red and open."""
+    titles = {one.item: one.nb if telling.language == "nb" else one.en for one in questionnaire().questions}
+    for name, items in said.items():
+        try:
+            called = option_title(option_of(name), telling.language)
+        except UsageError:
+            called = name
+        yield called, ", ".join(titles.get(str(item), str(item)) for item in _sequence(items))
+
+
+def _withdrawn(telling: Telling, one: Mapping[str, Any]) -> dict[str, str]:
+    """A red answer that had been withdrawn as a mistake, with who did so, when and why."""
+    titles = {each.item: each.nb if telling.language == "nb" else each.en for each in questionnaire().questions}
+    item = str(one.get("question", ""))
+    return {
+        "item": titles.get(item, item),
+        "by": telling.person(str(one.get("withdrawn_by", ""))),
+        "on": str(one.get("withdrawn_on", "")),
+        "reason": str(one.get("reason", "")),
+    }
 
 
 def _evidence(telling: Telling, said: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

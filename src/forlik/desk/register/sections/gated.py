@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from forlik.assess.options.gate import ANSWER, LIFTING, Gate, Item, gate
-from forlik.assess.options.gate_told import COLOURS, told, unanswered
+from forlik.assess.options.gate import ANSWER, LIFTING, Beside, Gate, Item, gate
+from forlik.assess.options.gate_told import COLOURS, told, told_beside, told_withdrawn, unanswered
+from forlik.assess.options.proposed import the_same
+from forlik.desk.register.option_titles import option_title
 from forlik.desk.register.sections.telling import NOBODY, Telling
 from forlik.register.concepts import Assessment
-from forlik.register.option import Option, same_option
+from forlik.register.option import Option, overlapping
 
 
 def gated(telling: Telling, option: Option) -> dict[str, Any]:
     """Where an option stands with the questions on harm, as whoever asks sees it."""
     found = gate(telling.dossier, option)
     _tell(telling, option, found)
-    colours = [one.colour for one in found.items]
+    colours = [one.colour for one in found.resting]
     return {
         "colour": found.colour,
         "said": COLOURS[telling.language][found.colour],
@@ -24,13 +26,49 @@ def gated(telling: Telling, option: Option) -> dict[str, Any]:
         "amber": colours.count("amber"),
         "items": [_item(telling, one) for one in found.items],
         "unread": len(found.unread),
+        "withdrawn": withdrawn(telling, found),
+        "beside": beside(telling, found),
+    }
+
+
+def withdrawn(telling: Telling, found: Gate) -> list[dict[str, Any]]:
+    """The red answers that were withdrawn as a mistake: what was found, and who withdrew them, when and why."""
+    telling.of(*(one.answer for one in found.withdrawn))
+    return [
+        {
+            "said": told_withdrawn(one, telling.language, lambda id_: telling.judge(id_)["name"] or NOBODY),
+            "finding": one.answer.finding or "",
+            "sealed": telling.sealed(one.answer),
+        }
+        for one in found.withdrawn
+    ]
+
+
+def beside(telling: Telling, found: Gate) -> list[dict[str, Any]]:
+    """What is open of the same thing in periods that overlap: where, what, and what to do."""
+    return [_beside(telling, one) for one in found.beside]
+
+
+def _beside(telling: Telling, one: Beside) -> dict[str, Any]:
+    put_forward = the_same(telling.dossier, one.option)
+    telling.of(*put_forward, *_records(telling, one.item.rests_on))
+    says, remedy = told_beside(one, telling.language)
+    return {
+        "address": f"/register/decide/{put_forward[0].id}" if put_forward else "",
+        "option": option_title(one.option, telling.language),
+        "says": says,
+        "remedy": remedy,
+        "answers": [
+            {"by": telling.judge(each.author)["name"], "finding": each.finding or "", "sealed": telling.sealed(each)}
+            for each in _records(telling, one.item.rests_on)
+        ],
     }
 
 
 def _tell(telling: Telling, option: Option, found: Gate) -> None:
-    """Every answer on the option, and every lifting of one, has a part in what is told."""
+    """Every answer on the option, or on the same in a period that overlaps, and every lifting, has a part in it."""
     some = telling.dossier.saying(Assessment, "option")
-    answers = [one for one in some if one.kind == ANSWER and same_option(one.option, option)]
+    answers = [one for one in some if one.kind == ANSWER and overlapping(one.option, option)]
     near = telling.dossier.near(Assessment, [one.id for one in answers])
     telling.of(*answers, *(one for one in near if one.kind == LIFTING))
     telling.of(*_records(telling, found.unread))
@@ -62,6 +100,7 @@ def _item(telling: Telling, one: Item) -> dict[str, Any]:
         "reason": one.reason or "",
         "answers": [
             {
+                "id": answer.id,
                 "finding": answer.finding or "",
                 "sealed": telling.sealed(answer),
                 "evidence": [telling.evidence(piece) for piece in answer.evidence],

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from forlik.assess.ledger.ledger import Entry, brought_in, forecasts, ledger, made_here
+from forlik.assess.ledger.ledger import Entry, brought_in, forecasts, ledger, made_here, nowcasts
 from forlik.assess.ledger.scores import Bin, against_base_rates, brier, calibration
 from forlik.assess.options.proposed import options
 from forlik.charts.calibration import Point, calibration_plot
@@ -53,7 +53,7 @@ def told(telling: Telling, one: Entry, ways: dict[str, str] | None = None) -> di
 
 
 def scored(entries: Sequence[Entry]) -> dict[str, Any]:
-    """How good the expectations made here were, in all: never of one person, for the ledger is for learning."""
+    """How good the forecasts made here were, in all: never of one person, for the ledger is for learning."""
     here = made_here(entries)
     given = forecasts(here)
     scores, base = brier(given), against_base_rates(here)
@@ -78,13 +78,14 @@ def scored(entries: Sequence[Entry]) -> dict[str, Any]:
         "void": len(void),
         "void_by_own": sum(one.own for one in void),
         "apart": _apart(brought_in(entries)),
+        "over": _apart(nowcasts(entries)),
     }  # fmt: skip
 
 
-def _apart(brought: Sequence[Entry]) -> dict[str, Any]:
-    """What was brought in, with a score of its own."""
-    scores = brier(forecasts(brought))
-    return {"count": len(brought), "n": scores.n, "score": decimal(scores.brier, 3)}
+def _apart(entries: Sequence[Entry]) -> dict[str, Any]:
+    """What is in no score of what was forecast here, with a score of its own."""
+    scores = brier(forecasts(entries))
+    return {"count": len(entries), "n": scores.n, "score": decimal(scores.brier, 3)}
 
 
 def _bin(one: Bin) -> dict[str, Any]:

@@ -133,4 +133,4 @@ def _amounts(some: Iterable[Amount]) -> list[dict[str, Any]]:
 
 
 def _source(basis: Basis) -> dict[str, Any]:
-    return {"edition": basis.edition, "known": basis.known_at[:10], "sha256": basis.sha256[:12], "part": basis.part}
+    return {"edition": basis.edition, "known": basis.known_at[:10], "sha256": basis.short_sha256, "part": basis.part}

@@ -56,15 +56,15 @@ def _of(telling: Telling, asks: Question, place: str) -> dict[str, Any]:
 def _shown(telling: Telling, found: Screen, place: str) -> dict[str, Any]:
     for row in found.rows:
         if row.country_iso3 == place:
-            return {"asked": True, **ranked(row), "word": word_of(row.word, telling.language)}
+            return {"asked": True, **ranked(row, found.question), "word": word_of(row.word, telling.language)}
     held = next(one for one in found.withheld if one.country_iso3 == place)
     return {"asked": True, "withheld": why(held, found.question, telling.language)}
 
 
-def ranked(row: Row) -> dict[str, Any]:
-    """The share and the interval of a place that was ranked."""
+def ranked(row: Row, asks: Question) -> dict[str, Any]:
+    """The share and the interval of a place that was ranked by a question."""
     return {
-        "share": share_said(row.share_top_k),
+        "share": share_said(row.share_top_k, asks),
         "ranks": ranks(row.rank_low, row.rank_high),
         "observed": percent(row.observed),
         "oldest": row.oldest,

@@ -135,5 +135,6 @@ class Telling:
     @property
     def marking(self) -> str:
         """The greatest label of what was told."""
-        labels = (label for one in self.shown if one in self.dossier for label in self.dossier.labels(one))
+        there = (one for one in self.shown if one in self.dossier or one in self.dossier.gone)
+        labels = (label for one in there for label in self.dossier.labels(one))
         return max(labels, key=grade, default="")

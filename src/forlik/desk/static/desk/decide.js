@@ -16,11 +16,23 @@ function address() {
   return `${form.getAttribute("action")}?${query}`;
 }
 
+// Whole percent that add up to 100: the largest remainders are rounded up.
+function hundredths(weights) {
+  const sum = weights.reduce((all, one) => all + one, 0);
+  if (!sum) return null;
+  const exact = weights.map((one) => (100 * one) / sum);
+  const whole = exact.map(Math.floor);
+  const left = 100 - whole.reduce((all, one) => all + one, 0);
+  const turns = [...exact.keys()].sort((a, b) => exact[b] - whole[b] - (exact[a] - whole[a]) || a - b);
+  for (const place of turns.slice(0, left)) whole[place] += 1;
+  return whole;
+}
+
 // What each weight is of all, at once, before the answer is there.
 function shares() {
-  const sum = sliders().reduce((all, one) => all + one.valueAsNumber, 0);
-  for (const one of sliders()) {
-    const share = sum ? `${Math.round((100 * one.valueAsNumber) / sum)} %` : "–";
+  const parts = hundredths(sliders().map((one) => one.valueAsNumber));
+  for (const [place, one] of sliders().entries()) {
+    const share = parts ? `${parts[place]} %` : "–";
     form.querySelector(`output[for="${CSS.escape(one.id)}"]`).textContent = share;
     one.setAttribute("aria-valuetext", share);
   }

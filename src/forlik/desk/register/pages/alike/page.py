@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.comparables.after import HORIZONS, THRESHOLD, Share, followed, share
 from forlik.comparables.described import Agreement
-from forlik.comparables.interval import SURENESS
 from forlik.comparables.likeness import Likeness, nearest
 from forlik.comparables.of_case import Own, describe
 from forlik.comparables.table import Table, table, without
 from forlik.comparables.weighing import weights, words
 from forlik.core.citation import cite
 from forlik.core.errors import NoData
+from forlik.core.interval import SURENESS
 from forlik.desk import worlds
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import the_case

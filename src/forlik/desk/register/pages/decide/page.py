@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.assess.interest import OwnInterest, own_interest
 from forlik.assess.screens.asking import Asked as Put
+from forlik.assess.screens.asking import by_weights
 from forlik.assess.screens.deciding import wanting
 from forlik.assess.screens.question_file import question, question_names
 from forlik.assess.screens.screen import Screen
@@ -19,7 +20,7 @@ from forlik.desk.register.deciding.chosen import MARK, Chosen, answered, chosen
 from forlik.desk.register.deciding.opened import opened
 from forlik.desk.register.deciding.put_forward import PutForward
 from forlik.desk.register.deciding.ranked import ages, held, reach, table
-from forlik.desk.register.deciding.spoken import percent, spoken
+from forlik.desk.register.deciding.spoken import parts_said, spoken
 from forlik.desk.register.deciding.taken import ways_along
 
 PATH = "register/decide"
@@ -42,7 +43,7 @@ def answer(asked: Asked) -> Shown:
         NoData: The question does not ask about the place that was opened.
     """
     one = chosen(asked)
-    put = screens.asked(one.question.name, one.day)
+    put = by_weights(screens.asked(one.question.name, one.day), one.weights)
     try:
         screen: Screen | None = answered(one)
     except NoData:
@@ -109,14 +110,15 @@ def _around(asked: Asked, one: Chosen, put: Put, screen: Screen | None) -> dict[
 
 def _sliders(one: Chosen, put: Put, language: str) -> list[dict[str, Any]]:
     """A slider for each dimension of which anything is known, and what it counts for now."""
-    total = sum(one.weights.get(name, 0.0) for name in put.scores.dimensions)
+    weighed = [name for name in one.question.dimensions if name in put.scores.dimensions]
+    shares = dict(zip(weighed, parts_said([one.weights.get(name, 0.0) for name in weighed]), strict=True))
     return [
         {
             "field": MARK + name,
             "title": spoken(dimension.title, language),
             "known": name in put.scores.dimensions,
             "stands": f"{one.weights.get(name, 0.0) if one.weights else MIDDLE:g}",
-            "share": percent(one.weights.get(name, 0.0) / total) if total else "",
+            "share": shares.get(name, ""),
         }
         for name, dimension in one.question.dimensions.items()
     ]

@@ -19,20 +19,19 @@ from forlik.desk.register.pages.decision.screened import Screened, called
 from forlik.desk.register.pages.decision.written import EXIT, EXPECTATION, Written
 from forlik.desk.register.writing import GROUNDS, changes
 from forlik.register.checks import doubts
+from forlik.register.deciding import UNSAID
 from forlik.register.dossier import Dossier, renewed
 from forlik.register.doubt import Doubt
 from forlik.register.facets import OPEN, SECRET
 from forlik.register.rows import Row
 
-INPUTS = {"expected": "resolves_on", "due": "on", "made_on": "finding"}
+INPUTS = {"expected": "resolves_on", "expected.period": "period", "due": "on", "made_on": "finding"}
 """Field of a row's record → the input in which it is said, where that is called otherwise."""
-SAID = ("decision", "question", "stance", "dissent", "as_of", "manifest", "screen")
-"""Parts of a decision that its own refusal begins with, where they are not said."""
-
-LABELLED = SAID[:4]
-"""Those that have an input."""
-
 FIRST_EXIT, FIRST_EXPECTATION = f"{EXIT}.0.promise", f"{EXPECTATION}.0.finding"
+PART = "decided."
+"""How the fields begin that are parts of a decision."""
+PARTS = {"exit_criteria": FIRST_EXIT, "expectations": FIRST_EXPECTATION, "as_of": "", "manifest": "", "screen": ""}
+"""Part of a decision → the input in which it is said, where that is called otherwise; some have none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def recorded(asked: Asked, record: str, made: Made, label: str) -> tuple[Change,
 
 def against(
     asked: Asked, on: Screened, written: Written, made: Made, proposed: Sequence[Change], how: Sealing,
-    *, decides: bool, named: Callable[[str], str],
+    *, known: Sequence[tuple[str, str]], decides: bool, named: Callable[[str], str],
 ) -> Wrong:  # fmt: skip
     """Everything that stands against a decision.
 
@@ -97,10 +96,11 @@ def against(
         made: The records that it makes.
         proposed: The changes that would record them.
         how: How it may be kept.
+        known: Inputs that name a figure which is known already, and what is said there.
         decides: Whether whoever asks decides on the option.
         named: Id of a person → what the reader may call that person.
     """
-    found = [*_stale(asked, on, written), *made.wrong, *_sealed(written, how)]
+    found = [*_stale(asked, on, written), *made.wrong, *known, *_sealed(written, how)]
     astray = written.texts["decision"] == "change" and not made.decision.engagement
     if astray:
         # Whether there is none or it is somebody else's: it is told alike.
@@ -112,10 +112,10 @@ def against(
             (_input(before, doubt), _text(asked, doubt)) for doubt in doubts(dossier, one, asked.day) if doubt.refuse
         ]
     for doubt in refused(dossier, made.decision, asked.day, holds_all=decides):
-        known = astray and doubt.field == "engagement"
+        heard = astray and doubt.field == "engagement"
         # What an exit criterion lacks was told where it stands.
-        known = known or (_where(doubt) == FIRST_EXIT and (astray or any(name.startswith(EXIT) for name, _ in found)))
-        if not known:
+        heard = heard or (_where(doubt) == FIRST_EXIT and (astray or any(name.startswith(EXIT) for name, _ in found)))
+        if not heard:
             found += _of_the_decision(asked, on, doubt, named)
     return _once(found)
 
@@ -159,24 +159,16 @@ def _of_the_decision(
     asked: Asked, on: Screened, doubt: Doubt, named: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
     """A reason against the decision, at its input; the gate's with the names of persons."""
-    part, _, _rest = doubt.en.partition(": ")
-    if doubt.field == "decided" and part in SAID:
-        yield (part if part in LABELLED else ""), _t("this is needed")
-    elif doubt.field == "decided":
-        yield _where(doubt), _gate_text(asked, on, doubt, named) or _text(asked, doubt)
-    elif doubt.en == "this is needed":
-        yield doubt.field, _t("this is needed")
+    if doubt.en == UNSAID:
+        yield _where(doubt), _t("this is needed")
     else:
-        yield doubt.field, _text(asked, doubt)
+        yield _where(doubt), _gate_text(asked, on, doubt, named) or _text(asked, doubt)
 
 
 def _where(doubt: Doubt) -> str:
-    """The input of a reason that is about the decision as a whole."""
-    if "exit criteria" in doubt.en:
-        return FIRST_EXIT
-    if "expectations" in doubt.en:
-        return FIRST_EXPECTATION
-    return "stance" if "share of this place" in doubt.en or "does not stand for" in doubt.en else "decision"
+    """The input of a reason against the decision."""
+    part = doubt.field.removeprefix(PART)
+    return PARTS.get(part, part) if doubt.field.startswith(PART) else doubt.field
 
 
 def _gate_text(asked: Asked, on: Screened, doubt: Doubt, named: Callable[[str], str]) -> str:

@@ -101,7 +101,7 @@ def _expected(row: Row, option: Option) -> tuple[dict[str, Any], list[Mistake]]:
     if measure is not None:
         # The bound is in the measure's own unit, or it would tell nothing.
         held["unit"] = measure.unit
-        body["place"], amiss = _place(row["place"], option)
+        body["place"], amiss = place_of(row["place"], option)
         wrong += amiss
         monthly = measure.grain == MONTHLY
         if row["period"] and (len(row["period"]) == MONTH) != monthly:
@@ -116,7 +116,7 @@ def _odds(score: str) -> Iterator[Mistake]:
         yield "score", _t("a probability from 1 to 99 percent: who is certain has nothing to learn from it")
 
 
-def _place(text: str, option: Option) -> tuple[str | None, list[Mistake]]:
+def place_of(text: str, option: Option) -> tuple[str | None, list[Mistake]]:
     """The code of a place; of none, that of the option."""
     if not text or text in (option.place, WORLD):
         return text or option.place, []

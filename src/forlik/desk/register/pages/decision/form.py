@@ -1,6 +1,6 @@
 """The form of a decision as its template needs it: what may be chosen, what stands in it, and what is wrong where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -10,7 +10,8 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.mistakes import Wrong
 from forlik.desk.register.pages.decision.against import Sealing
-from forlik.desk.register.pages.decision.made import runs
+from forlik.desk.register.pages.decision.made import changeable
+from forlik.desk.register.pages.decision.screened import Screened
 from forlik.desk.register.pages.decision.written import EXIT, EXPECTATION, MOST, SHOWN, TEXTS, WORDS, Written
 from forlik.desk.register.words import called
 from forlik.discover import measures
@@ -51,7 +52,7 @@ OF_A_ROW = {
 ROW = {EXPECTATION: _n("Expectation {number}"), EXIT: _n("Exit criterion {number}")}
 
 
-def form(asked: Asked, written: Written, wrong: Wrong, how: Sealing, digests: Mapping[str, str]) -> dict[str, Any]:
+def form(asked: Asked, written: Written, wrong: Wrong, how: Sealing, on: Screened) -> dict[str, Any]:
     """The form.
 
     Args:
@@ -59,7 +60,7 @@ def form(asked: Asked, written: Written, wrong: Wrong, how: Sealing, digests: Ma
         written: What stands in it.
         wrong: What is wrong with it.
         how: How the decision may be kept.
-        digests: Part of the screen → digest of what it shows now.
+        on: The screen as it stands now.
     """
     choices = Choices(asked, None)
     names = dict(choices.sealing)
@@ -67,13 +68,13 @@ def form(asked: Asked, written: Written, wrong: Wrong, how: Sealing, digests: Ma
         "given": written.texts,
         "labels": {name: _t(text) for name, text in LABELS.items()},
         "words": {name: choices.words(words) for name, words in WORDS.items()},
-        "engagements": [(one.id, called(one) or "–") for one in runs(asked)],
+        "engagements": [(one.id, called(one) or "–") for one in changeable(asked, on.option)],
         "measures": _measures(),
         "sealing": [(label, names[label]) for label in how.labels if label in names],
         "must_seal": how.needed,
         "rows": {sort: _rows(written, wrong, sort) for sort in OF_A_ROW},
         "more": {sort: len(written.rows[sort]) < MOST for sort in OF_A_ROW},
-        "hidden": [(SHOWN, f"{part} {digest}") for part, digest in digests.items()],
+        "hidden": [(SHOWN, f"{part} {digest}") for part, digest in on.digests.items()],
         "wrong": wrong,
         "told": list(_told(wrong, _order(written))),
         "focus": next((name for name in _order(written) if name in wrong), ""),

@@ -14,9 +14,11 @@ from forlik.desk.register.pages.decision.expecting import Mistake, exit_criteria
 from forlik.desk.register.pages.decision.screened import Screened
 from forlik.desk.register.pages.decision.written import EXIT, EXPECTATION, Written
 from forlik.desk.register.writing import new_id
+from forlik.register.changing import fits
 from forlik.register.concept import Concept
 from forlik.register.concepts import Assessment, Commitment, Engagement
 from forlik.register.deciding import ENGAGES
+from forlik.register.option import Option
 from forlik.register.releasing.fiction import made_up
 
 Kind = TypeVar("Kind", bound=Concept)
@@ -90,6 +92,12 @@ def made(asked: Asked, record: str, on: Screened, written: Written) -> Made:
         },
     }
     return Made(_whole(Assessment, body, wrong), opened, criteria, expected, tuple(wrong))
+
+
+def changeable(asked: Asked, option: Option) -> tuple[Engagement, ...]:
+    """Of those that whoever asks runs, the engagements that a decision on an option can change."""
+    dossier, day = asked.viewed.dossier, asked.day
+    return tuple(one for one in runs(asked) if fits(dossier, option, one, day))
 
 
 def runs(asked: Asked) -> tuple[Engagement, ...]:

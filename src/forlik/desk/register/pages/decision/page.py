@@ -1,6 +1,7 @@
 """Deciding on an option against the screen: it is frozen as it was shown, and everything that is lacking is named."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +19,9 @@ from forlik.desk.register.forms.mistakes import Wrong
 from forlik.desk.register.option_titles import option_title
 from forlik.desk.register.optioned import decides, the_option
 from forlik.desk.register.pages.decision.against import against, recorded, sealing
+from forlik.desk.register.pages.decision.expecting import Mistake
 from forlik.desk.register.pages.decision.form import form as form_of
+from forlik.desk.register.pages.decision.known import known_already
 from forlik.desk.register.pages.decision.made import made
 from forlik.desk.register.pages.decision.screened import Screened, screened
 from forlik.desk.register.pages.decision.written import MORE, Written, begun, sent
@@ -72,12 +75,13 @@ def submit(asked: Asked, form: Any, record: str) -> Shown | Gone:
     shown = screens.shown(option.place, asked.day)
     if more := form.get(MORE, ""):
         return _page(asked, record, screened(asked, option, shown), written.one_more(more))
+    known = known_already(written, option, asked.day)
     try:
         with writing():
             # Read anew where nobody else can record: an answer on harm that came in meanwhile counts.
             fresh = replace(asked, viewed=view(asked.viewed.person, asked.viewed.now, day=asked.day))
             on = screened(fresh, option, shown)
-            wrong = _recorded(fresh, record, on, written)
+            wrong = _recorded(fresh, record, on, written, known)
     except ForlikError as error:
         return _page(asked, record, screened(asked, option, shown), written, {"": [refusals.told(error)]})
     return _page(fresh, record, on, written, wrong) if wrong else Gone(f"/register/decide/{record}")
@@ -91,7 +95,7 @@ def _option(asked: Asked, record: str) -> Option:
     return option
 
 
-def _recorded(asked: Asked, record: str, on: Screened, written: Written) -> Wrong:
+def _recorded(asked: Asked, record: str, on: Screened, written: Written, known: Sequence[Mistake]) -> Wrong:
     """Record it, if nothing stands against it; gives what does."""
     makes, telling = made(asked, record, on, written), Telling(asked)
     how = sealing(asked, record, on, makes.decision.engagement or "")
@@ -99,7 +103,7 @@ def _recorded(asked: Asked, record: str, on: Screened, written: Written) -> Wron
     changes = recorded(asked, record, makes, label or (how.labels[0] if how.needed and how.labels else ""))
     wrong = against(
         asked, on, written, makes, changes, how,
-        decides=decides(asked, record), named=lambda id_: telling.judge(id_)["name"] or NOBODY,
+        known=known, decides=decides(asked, record), named=lambda id_: telling.judge(id_)["name"] or NOBODY,
     )  # fmt: skip
     if not wrong:
         record_together(changes, asked.viewed.person, asked.viewed.now)
@@ -118,7 +122,7 @@ def _page(asked: Asked, record: str, on: Screened, written: Written, wrong: Wron
         "requests": requested(telling, on.option),
         "hash": on.frozen.hash,
         "manifest": on.frozen.manifest,
-        "form": form_of(asked, written, wrong or {}, how, on.digests),
+        "form": form_of(asked, written, wrong or {}, how, on),
     }
     engagements = [id_ for id_, _name in shows["form"]["engagements"]]
     return Shown(

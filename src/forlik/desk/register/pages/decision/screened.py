@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 
 from forlik.assess.options.evidence_items import coded_items
 from forlik.assess.options.gate_questions import questionnaire
-from forlik.assess.options.record_screen import Frozen, Shown, freeze, written
+from forlik.assess.options.record_screen import BESIDE, Frozen, Shown, freeze, written
 from forlik.assess.screens.question_file import question, question_names
 from forlik.desk.register.asked import Asked
 from forlik.register.option import Option
@@ -70,7 +70,17 @@ def called(part: str, language: str) -> str:
     for one in items:
         if one.item == name:
             return str(one.nb if norwegian else one.en)
-    return str({"requests": _t("Who asked"), "consent": _t("Consent"), "as_of": _t("The day")}.get(sort, name or sort))
+    names = {
+        "requests": _t("Who asked"),
+        "consent": _t("Consent"),
+        "as_of": _t("The day"),
+        "withdrawn": _t("Red answers that were withdrawn as a mistake"),
+        BESIDE: _t("Red answers for the same in other periods"),
+        "option": _t("The option"),
+        # The program was renewed in between.
+        "version": _t("the page was not loaded whole: load it again"),
+    }
+    return str(names.get(sort, name or sort))
 
 
 def _parts(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

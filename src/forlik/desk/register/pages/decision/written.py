@@ -35,6 +35,8 @@ MOST = 8
 SHOWN, MORE = "form-shown", "form-more"
 """Names of the inputs that carry the screen, and that ask for one more row."""
 MOST_SHOWN = 200
+WHOLE = frozenset({"option", "version"})
+"""Parts that every screen has."""
 Row = Mapping[str, str]
 
 
@@ -76,7 +78,9 @@ def sent(form: Any) -> Written:
     texts = {name: _text(form, name, name) for name in TEXTS}
     pairs = (one.rpartition(" ") for one in form.getlist(SHOWN)[:MOST_SHOWN])
     rows = {sort: tuple(_rows(form, sort)) for sort in PARTS}
-    return Written(texts, rows, {part: digest for part, _, digest in pairs})
+    shown = {part: digest for part, _, digest in pairs}
+    # Without what every screen has, the form did not come whole: it is not told what changed, but that it did not come.
+    return Written(texts, rows, shown if shown.keys() >= WHOLE else {})
 
 
 def _rows(form: Any, sort: str) -> Iterator[Row]:

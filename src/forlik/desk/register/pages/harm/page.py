@@ -15,6 +15,7 @@ from forlik.desk.register.option_titles import option_title
 from forlik.desk.register.optioned import decides, the_option
 from forlik.desk.register.pages.harm.standing import questions
 from forlik.desk.register.pages.harm.written import begun, said, sent
+from forlik.desk.register.sections.gated import beside, withdrawn
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.option import Option
 
@@ -75,8 +76,10 @@ def _form(asked: Asked, record: str, option: Option, found: Gate, given: Form, w
             "nothing": unanswered(found),
             "days": questionnaire().days,
             "rows": rows,
-            "red": sum(one.colour == "red" for one in found.items),
+            "red": sum(one.colour == "red" for one in found.resting),
             "amber": sum(one.colour == "amber" for one in found.items),
             "lifts": decides(asked, record),
+            "withdrawn": withdrawn(telling, found),
+            "gate": {"beside": beside(telling, found)},
         },
     )  # fmt: skip

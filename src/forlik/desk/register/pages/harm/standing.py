@@ -8,7 +8,7 @@ from forlik.desk.register.answering import Form, Wrong
 from forlik.desk.register.pages.harm.written import OF_ANSWER, OF_LIFTING, named
 from forlik.desk.register.sections.telling import NOBODY, Telling
 from forlik.register.concepts import Assessment
-from forlik.register.option import Option, same_option
+from forlik.register.option import Option, overlapping
 
 
 def questions(telling: Telling, option: Option, found: Gate, given: Form, wrong: Wrong) -> list[dict[str, Any]]:
@@ -16,10 +16,10 @@ def questions(telling: Telling, option: Option, found: Gate, given: Form, wrong:
     some = [
         one
         for one in telling.dossier.saying(Assessment, "option")
-        if one.kind == ANSWER and same_option(one.option, option)
+        if one.kind == ANSWER and overlapping(one.option, option)
     ]
     near = telling.dossier.near(Assessment, [one.id for one in some])
-    # Every answer on the option, and every lifting of one, has a part in how it stands.
+    # Every answer on the option or on the same in a period that overlaps, and every lifting, has a part in it.
     telling.of(*some, *(one for one in near if one.kind == LIFTING))
     return [_row(telling, one, given, wrong) for one in found.items]
 

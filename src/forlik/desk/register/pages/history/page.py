@@ -19,6 +19,7 @@ from forlik.desk.register.forms.shown import in_words
 from forlik.desk.register.frame import GRADES
 from forlik.desk.register.hung import Hung, hung, taken_back
 from forlik.desk.register.marking import label_called
+from forlik.desk.register.optioned import an_option
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.withdrawn import withdrawn
 from forlik.desk.register.words import TITLES
@@ -42,7 +43,8 @@ def answer(asked: Asked, record: str) -> Shown:
         UsageError: There is no such page.
     """
     case, back = asked.viewed.case(record), withdrawn(asked, record)
-    if case is None and record not in back:
+    option = an_option(asked, record) if case is None else None
+    if case is None and option is None and record not in back:
         raise absent()
     telling = Telling(asked)
     written = revisions(asked.viewed.revisions(record, _belonging(case) if case else ()))
@@ -65,16 +67,17 @@ def answer(asked: Asked, record: str) -> Shown:
     labels = [each.label for one in here if isinstance(one, Revised) for each in one.fields]
     labels += [one.document.which.label for one in here if isinstance(one, Hung)]
     # A title may stand in a facet of which nothing else is told here.
-    named = {record, *(one.record for one in here)} if case is None else {one.record for one in here}
+    named = {record, *(one.record for one in here)} if case is None and option is None else {one.record for one in here}
     labels += [back[one].marking for one in named if one in back]
     telling.shown.update((record, *(one.record for one in here), *choices.choices.shown))
     return Shown(
         title=str(TITLE),
-        lead=telling.called(case.engagement) if case else back[record].title,
+        lead=telling.called(case.engagement) if case else option or back[record].title,
         shows={
             "record": record,
             "file": record if case else "",
-            "whole": "" if case else f"/register/{record}/bring-back/{record}",
+            "option": option or "",
+            "whole": "" if case or option else f"/register/{record}/bring-back/{record}",
             "of": only,
             "rows": rows,
             "count": len(wanted),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.assess.options.proposed import the_same
+from forlik.desk.records.duties import file_of
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.option_titles import option_title, period_called, place_called
 from forlik.desk.register.optioned import the_option
@@ -18,11 +19,13 @@ from forlik.desk.register.sections.requested import requested
 from forlik.desk.register.sections.screened import screened
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
-from forlik.register.option import Option
+from forlik.register.option import Option, same_option
 
 PATH = "register/decide/<str:record>"
 EXAMPLE = "/register/decide/fiction-option-facilitate"
 TITLE = _("Option")
+WITHDRAWABLE = frozenset({"harm", "expectation", "decision"})
+"""Kinds of judgement beside which their author is shown the way to withdraw them."""
 
 
 def answer(asked: Asked, record: str) -> Shown:
@@ -47,11 +50,20 @@ def answer(asked: Asked, record: str) -> Shown:
             "presence": presence(asked, option.place),
             "expectations": expected,
             "decisions": decided(telling, option, expected),
+            "mine": _mine(asked, record, option),
             "own": apart(telling, option.place) if own else None,
         },
         records=telling.records,
         marking=telling.marking,
     )
+
+
+def _mine(asked: Asked, record: str, option: Option) -> frozenset[str]:
+    """The judgements in this file that whoever asks made, and may withdraw as a mistake; none on an earlier day."""
+    me = asked.viewed.person.id
+    some = () if asked.dated else asked.viewed.dossier.saying(Assessment, "option")
+    own = (one for one in some if one.author == me and one.kind in WITHDRAWABLE and same_option(one.option, option))
+    return frozenset(one.id for one in own if file_of(one.id) == record)
 
 
 def _what(telling: Telling, record: Assessment, option: Option) -> dict[str, Any]:

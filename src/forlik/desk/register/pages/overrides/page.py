@@ -30,6 +30,7 @@ def answer(asked: Asked) -> Shown:
         shows={
             "decisions": found.decisions,
             "brought": found.brought,
+            "withdrawn": [decided_on_option(telling, one) for one in reversed(found.withdrawn)],
             "covered": found.covered,
             "agree": found.stances[AGREE],
             "agree_rate": "" if found.agree_rate is None else percent(found.agree_rate),

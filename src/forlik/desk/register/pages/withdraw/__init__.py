@@ -1,0 +1,1 @@
+"""A judgement of one's own, withdrawn as a mistake."""

@@ -4,6 +4,9 @@
 // place of the old ones. Without this script the button under the sliders does the same.
 
 const PAUSE = 120;
+const BUSY = 503;
+const AGAIN = 250;
+const TRIES = 12;
 
 const form = document.querySelector("form[data-weights]");
 const told = document.getElementById("moved");
@@ -60,6 +63,15 @@ function put(page) {
   }
 }
 
+// One answer is reckoned for a person at a time: the one before may still be, though nobody waits for it any more.
+async function patient(where, signal) {
+  for (let turn = 1; ; turn += 1) {
+    const answer = await fetch(where, { signal });
+    if (answer.status !== BUSY || turn === TRIES) return answer;
+    await new Promise((go) => setTimeout(go, AGAIN));
+  }
+}
+
 async function ask(where) {
   latest?.abort();
   latest = new AbortController();
@@ -68,7 +80,7 @@ async function ask(where) {
   try {
     // The many places behind a closed fold are fetched when it is opened.
     const rest = document.getElementById("rest")?.open ? "" : "&rest=0";
-    const answer = await fetch(where + rest, { signal: mine.signal });
+    const answer = await patient(where + rest, mine.signal);
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== latest || !page.getElementById("answer")) return;

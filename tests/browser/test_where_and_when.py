@@ -79,6 +79,28 @@ def expected(*some):
     return {"expectation": [{"finding": what, "score": odds, "resolves_on": day(days)} for what, odds, days in some]}
 
 
+def waits_for_its_turn(page, after):
+    """Who moves on while the answer before is still reckoned is asked to wait, and the page does so by itself."""
+    turned_away = []
+
+    def once(route):
+        if turned_away:
+            route.continue_()
+            return
+        turned_away.append(route.request.url)
+        route.fulfill(status=503, headers={"Retry-After": "1"}, body="")
+
+    moves = re.compile(r"w\.violence=10")
+    page.route(moves, once)
+    page.get_by_label("Violence", exact=True).press("End")
+    expect(page.locator("#weighing")).to_contain_text("One weighting alone", timeout=SOON)
+    assert turned_away
+    assert intervals(page) == after
+    page.unroute(moves)
+    page.get_by_role("link", name="All weightings").click()
+    expect(page.locator("#weighing")).to_contain_text("All weightings count alike", timeout=SOON)
+
+
 def test_where_by_whom_it_is_weighed_and_on_what_it_stands(anna, new_house):
     page = anna
     page.goto(f"{new_house.address}/register")
@@ -113,26 +135,7 @@ def test_where_by_whom_it_is_weighed_and_on_what_it_stands(anna, new_house):
     page.get_by_role("link", name="All weightings").click()
     expect(page.locator("#weighing")).to_contain_text("All weightings count alike", timeout=SOON)
     assert intervals(page) == before, "the same question gives the same answer"
-
-    # Who moves on while the answer before is still reckoned is asked to wait, and the page does so by itself.
-    turned_away = []
-
-    def once(route):
-        if turned_away:
-            route.continue_()
-            return
-        turned_away.append(route.request.url)
-        route.fulfill(status=503, headers={"Retry-After": "1"}, body="")
-
-    moves = re.compile(r"w\.violence=10")
-    page.route(moves, once)
-    page.get_by_label("Violence", exact=True).press("End")
-    expect(page.locator("#weighing")).to_contain_text("One weighting alone", timeout=SOON)
-    assert turned_away
-    assert intervals(page) == after
-    page.unroute(moves)
-    page.get_by_role("link", name="All weightings").click()
-    expect(page.locator("#weighing")).to_contain_text("All weightings count alike", timeout=SOON)
+    waits_for_its_turn(page, after)
 
     # A place is opened, down to the bytes of the publisher's file.
     page.get_by_role("link", name="Sudan", exact=True).first.click()

@@ -55,7 +55,7 @@ MATRIX = {
     "register-decide_file": (STAFF, set()),
     "register-expectations": (STAFF, set()),
     "register-resolve": (STAFF, STAFF),
-    "register-withdraw": (set(), set()),
+    "register-withdraw": ({"demo-owner"}, {"demo-owner"}),
     "register-overrides": (STAFF, set()),
     "register-options": (STAFF, set()),
     "register-propose": (STAFF, STAFF),

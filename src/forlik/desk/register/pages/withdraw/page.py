@@ -20,7 +20,7 @@ from forlik.register.concepts import Assessment
 from forlik.register.deciding import NEEDED
 
 PATH = "register/decide/<str:record>/withdraw/<str:other>"
-EXAMPLE = "/register/decide/fiction-option-facilitate/withdraw/nothing"
+EXAMPLE = "/register/decide/fiction-option-facilitate/withdraw/fiction-harm-civic-space"
 TITLE = _("Withdraw as a mistake")
 REASON = "reason"
 """Name of the input that says why."""

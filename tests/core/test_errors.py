@@ -32,7 +32,7 @@ def test_each_kind_of_error_has_the_exit_code_the_design_gives_it():
         if issubclass(kind, ForlikError)
     }
     assert kinds == {
-        "ForlikError": 1, "BadInput": 1, "BrokenStore": 1, "UsageError": 2, "PlaceRefused": 2, "NoData": 3,
+        "ForlikError": 1, "BadInput": 1, "BrokenStore": 1, "Busy": 1, "UsageError": 2, "PlaceRefused": 2, "NoData": 3,
         "SourceUnavailable": 4, "Stale": 5, "NotPermitted": 6,
     }  # fmt: skip
     assert issubclass(PlaceRefused, UsageError)

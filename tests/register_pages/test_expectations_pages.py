@@ -186,10 +186,10 @@ def test_no_persons_word_takes_the_place_of_a_figure_and_it_is_shown_beside(lear
 def test_what_was_expected_of_a_period_that_was_over_is_told_as_that_and_in_no_score(learning, monkeypatch):
     from forlik.desk.records import expecting
 
-    monkeypatch.setattr(expecting, "forecasts", lambda *_what: None)  # as it was recorded before that was refused
     told = {"measure": "active_conflicts", "period": "2024", "relation": "at_least", "unit": "conflicts"}
-    expectation(learning, "sure", "Fictional: it was known", percent=99, past=True, threshold=1, **told)
-    monkeypatch.undo()
+    with monkeypatch.context() as before:  # as it was recorded before that was refused
+        before.setattr(expecting, "forecasts", lambda *_what: None)
+        expectation(learning, "sure", "Fictional: it was known", percent=99, past=True, threshold=1, **told)
     page = learning.text("demo-legal", LEDGER)
     scores = words(part(page, "scores"))
     assert "1 is about a period that was over when it was expected" in scores

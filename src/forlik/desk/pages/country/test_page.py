@@ -28,7 +28,7 @@ def test_a_past_day_shows_what_was_known_then(viewer):
     then = viewer.get("/country/COL", {"as_of": "2023-01-01"}).content.decode()
     assert " ".join(entry(then, "Active state-based conflicts").split()).startswith("1 conflicts 2021")
     before = viewer.get("/country/COL", {"as_of": "2022-06-29"}).content.decode()
-    assert "not known on 2022-06-29" in entry(before, "Active state-based conflicts")
+    assert "not known on 29 Jun 2022" in entry(before, "Active state-based conflicts")
     assert "2023" not in entry(then, "Active state-based conflicts"), "nothing of a later edition"
 
 

@@ -32,7 +32,7 @@ def test_coverage_counts_places_with_a_figure(viewer):
 def test_a_day_before_all_knowledge_shows_nothing_and_says_why(viewer):
     text = viewer.get("/", {"as_of": "2001-01-01"}).content.decode()
     assert "Nothing was known on this day." in text
-    assert "no monthly deaths were known on 2001-01-01" in text
+    assert "no monthly deaths were known on 1 Jan 2001" in text
     assert "value=" not in text.split('id="changes"')[1].split("</section>")[0]
 
 

@@ -40,7 +40,7 @@ def test_the_file_says_what_the_page_says(viewer):
 
 def test_before_anything_was_known_there_is_a_reason(viewer):
     text = viewer.get("/watch", {"as_of": "2020-01-01"}).content.decode()
-    assert "no monthly deaths were known on 2020-01-01" in text
+    assert "no monthly deaths were known on 1 Jan 2020" in text
 
 
 def test_it_says_whom_the_sources_count_under_whom(viewer):

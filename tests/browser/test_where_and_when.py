@@ -79,7 +79,7 @@ def expected(*some):
     return {"expectation": [{"finding": what, "score": odds, "resolves_on": day(days)} for what, odds, days in some]}
 
 
-def waits_for_its_turn(page, after):
+def waits_for_its_turn(page, house, after):
     """Who moves on while the answer before is still reckoned is asked to wait, and the page does so by itself."""
     turned_away = []
 
@@ -96,6 +96,10 @@ def waits_for_its_turn(page, after):
     expect(page.locator("#weighing")).to_contain_text("One weighting alone", timeout=SOON)
     assert turned_away
     assert intervals(page) == after
+    # The browser tells of every answer that is none, and of nothing else.
+    [told] = house.complaints
+    assert "503" in told
+    house.complaints.clear()
     page.unroute(moves)
     page.get_by_role("link", name="All weightings").click()
     expect(page.locator("#weighing")).to_contain_text("All weightings count alike", timeout=SOON)
@@ -135,7 +139,7 @@ def test_where_by_whom_it_is_weighed_and_on_what_it_stands(anna, new_house):
     page.get_by_role("link", name="All weightings").click()
     expect(page.locator("#weighing")).to_contain_text("All weightings count alike", timeout=SOON)
     assert intervals(page) == before, "the same question gives the same answer"
-    waits_for_its_turn(page, after)
+    waits_for_its_turn(page, new_house, after)
 
     # A place is opened, down to the bytes of the publisher's file.
     page.get_by_role("link", name="Sudan", exact=True).first.click()

@@ -216,6 +216,9 @@ def test_whoever_judged_withdraws_it_on_its_page_with_a_reason_and_nobody_else(l
     assert "Fictional: the wrong country" in text_of(learning.ask(DEPUTY, "/register/decide/an-option"))
     assert send(learning, page, form(learning, page)).status_code == 303
     one = made(learning)
+    shown = learning.ask(OWNER, "/register/decide/an-option").content.decode()
+    assert f"withdraw/{one.record.id}" in shown
+    assert not [each for each in one.expectations if f"withdraw/{each.id}" in shown], "no way leads to a refusal"
     for each in (one.expectations[0], one.record):
         gone = learning.ask(OWNER, f"/register/decide/an-option/withdraw/{each.id}", reason="Fictional: never mind")
         assert gone.status_code == (303 if each is one.record else 422)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from forlik.assess.options.proposed import the_same
+from forlik.assess.options.record import decisions, withdrawn_decisions
 from forlik.desk.records.duties import file_of
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.option_titles import option_title, period_called, place_called
@@ -60,10 +61,13 @@ def answer(asked: Asked, record: str) -> Shown:
 
 def _mine(asked: Asked, record: str, option: Option) -> frozenset[str]:
     """The judgements in this file that whoever asks made, and may withdraw as a mistake; none on an earlier day."""
-    me = asked.viewed.person.id
-    some = () if asked.dated else asked.viewed.dossier.saying(Assessment, "option")
+    me, dossier = asked.viewed.person.id, asked.viewed.dossier
+    some = () if asked.dated else dossier.saying(Assessment, "option")
     own = (one for one in some if one.author == me and one.kind in WITHDRAWABLE and same_option(one.option, option))
-    return frozenset(one.id for one in own if file_of(one.id) == record)
+    # What a decision rests on stays, even if that was withdrawn: no way leads to a refusal.
+    made = [one.record.decided for one in (*decisions(dossier), *withdrawn_decisions(dossier))]
+    rested_on = {expectation for one in made if one for expectation in one.expectations}
+    return frozenset(one.id for one in own if file_of(one.id) == record and one.id not in rested_on)
 
 
 def _what(telling: Telling, record: Assessment, option: Option) -> dict[str, Any]:

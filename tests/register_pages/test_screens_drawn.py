@@ -92,7 +92,7 @@ def test_whatever_page_draws_others_are_made_meanwhile(learning, drawing, addres
         worlds.LOCK.release()
     # Before another page is asked, which would wait for ever.
     assert free, "the world is free for others while a screen is drawn"
-    for other in ("/register/due", "/register/decide/expectations", f"{FICTION}/harm", "/country/SDN"):
+    for other in ("/register/due", "/register/decide/expectations", f"{FICTION}/harm", "/data"):
         assert learning.ask(OWNER, other).status_code == 200, other
     drawing.go.set()
     assert reader.done().status_code == 200

@@ -1,8 +1,6 @@
 """Table: rows that know where they come from, lazy until looked at, easy in a notebook."""
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from forlik.core.citation import cite
-from forlik.core.errors import ForlikError, UsageError
+from forlik.core.errors import UsageError
 from forlik.core.figure import DASH, Basis
+from forlik.core.replacing import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,17 +173,6 @@ def replaced(target: Path, content: bytes) -> Path:
     Raises:
         ForlikError: The file cannot be written.
     """
-    neighbour = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
+    with replacing(target) as neighbour:
         neighbour.write_bytes(content)
-        neighbour.replace(target)
-    except OSError as error:
-        raise ForlikError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(target),
-            remedy="name a file in a folder that is there, with room for it",
-        ) from error
-    finally:
-        with suppress(OSError):
-            neighbour.unlink(missing_ok=True)
     return target

@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -13,6 +12,7 @@ from typing import Any, BinaryIO, Literal
 from lxml import etree
 
 from forlik.core.errors import BadInput, ForlikError
+from forlik.core.replacing import replacing
 from forlik.iati.standard import KINDS, LATEST, schema
 from forlik.iati.write.element import element, label
 from forlik.iati.write.organisation import Organisation
@@ -58,7 +58,7 @@ def _write(
     kind: Kind, records: Iterable[Any], file: Path | str | BinaryIO, generated: datetime, *, strict: bool
 ) -> int:
     if isinstance(file, str | Path):
-        with _beside(Path(file)) as neighbour, neighbour.open("wb") as stream:
+        with replacing(Path(file), sync_folder) as neighbour, neighbour.open("wb") as stream:
             return _whole(kind, records, stream, neighbour, generated, strict=strict)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "whole.xml"
@@ -67,25 +67,6 @@ def _write(
         with path.open("rb") as whole:
             shutil.copyfileobj(whole, file)
     return count
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A neighbour that takes the file's name when all went well, and is gone when not."""
-    neighbour = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        yield neighbour
-        neighbour.replace(target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise ForlikError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(target),
-            remedy="name a file in a folder that is there, with room for it",
-        ) from error
-    finally:
-        with suppress(OSError):
-            neighbour.unlink(missing_ok=True)
 
 
 def _whole(

@@ -1,9 +1,11 @@
 """Building: every snapshot's tables under today's reader, every measure's result for today's world."""
 
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forlik.core.errors import BrokenStore, ForlikError
 from forlik.core.progress import QUIET, Progress
@@ -11,7 +13,13 @@ from forlik.store import catalogue as catalogues
 from forlik.store import results
 from forlik.store.disk import clear_errors, only_writer, sweep_neighbours
 
-CODE = ("core", "places", "store", "iati", "sources", "measures", "starter")
+if TYPE_CHECKING:
+    from forlik.standing import Standing
+
+CODE = ("core", "places", "store", "iati", "sources", "measures", "starter", "portfolio")
+KINDS = {".py", ".csv", ".json", ".toml", ".yaml"}
+Further = Callable[["Standing", Progress], int]
+"""What computes other kept results of today's world, where they are not there yet; gives how many it computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,22 @@ def fingerprint(held: catalogues.Catalogue, day: str) -> str:
         digest.update(shelf.reader_digest(source).encode())
     paths = [root / name for name in ("build.py", "cells.py", "discover.py", "standing.py", "world.py")]
     for folder in CODE:
-        paths += [path for path in sorted((root / folder).rglob("*")) if path.suffix in {".py", ".csv", ".json"}]
+        paths += [path for path in sorted((root / folder).rglob("*")) if path.suffix in KINDS]
     for path in paths:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET) -> Built:
+def build(
+    home: Path, *, starter: bool | None = None, progress: Progress = QUIET, further: Sequence[Further] = ()
+) -> Built:
     """Bring a store up to date; a second run without change does nothing.
 
     Args:
         home: The store; made when it does not exist.
         starter: Whether the starter figures shall belong to it; unchanged when ``None``.
         progress: Where to tell what is done.
+        further: What is computed beside the measures by those who stand above them, such as cubes of the portfolio.
 
     Raises:
         BadInput: A kept file breaks a bound of today's reader.
@@ -65,7 +76,7 @@ def build(home: Path, *, starter: bool | None = None, progress: Progress = QUIET
             return Built(0, 0, unchanged=True)
         read = _read(home, held, progress)
         # The catalogue is saved before computing, so that the world below sees the starter choice.
-        computed = _compute(home, held, progress)
+        computed = _compute(home, held, further, progress)
         wanted_folders = _shelved(home, held)
         names = tuple(str(folder.relative_to(home)) for folder in sorted(wanted_folders))
         catalogues.save(home, replace(held, built=wanted, shelved=names))
@@ -87,7 +98,7 @@ def _read(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
     return read
 
 
-def _compute(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
+def _compute(home: Path, held: catalogues.Catalogue, further: Sequence[Further], progress: Progress) -> int:
     from forlik.cells import computable, result_path
     from forlik.core.days import today
     from forlik.discover import measures
@@ -104,7 +115,7 @@ def _compute(home: Path, held: catalogues.Catalogue, progress: Progress) -> int:
             raise
         except (ValueError, ArithmeticError, RuntimeError) as error:
             raise BrokenStore(f"cannot be computed: {error}", where=f"measure {measure.name}") from error
-    return computed
+    return computed + sum(compute(now, progress) for compute in further)
 
 
 def _shelved(home: Path, held: catalogues.Catalogue) -> set[Path]:

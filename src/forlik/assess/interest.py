@@ -17,11 +17,11 @@ from pydantic import Field
 from forlik import places
 from forlik.assess.indices.between_goalposts import fixed_scores
 from forlik.assess.indices.recipe import Bent, Name, Said, Scale, Words
-from forlik.assess.plain_yaml import modelled
 from forlik.assess.screens.question import Positive, Spoken
 from forlik.core.age import years_since
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis, Figure
+from forlik.core.plain_yaml import modelled
 from forlik.core.settings import setting
 from forlik.pairs import Between, Count, newest
 from forlik.world import World

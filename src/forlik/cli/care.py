@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def verify(voice: Voice, mend: bool) -> None:
     """Hash every kept file again, tables and results too, and look through the register; exit code 1 when damaged."""
     from forlik.build import build as bring
+    from forlik.portfolio.cube import compute
     from forlik.verify import mend as remove
     from forlik.verify import verify as look
 
@@ -25,7 +26,7 @@ def verify(voice: Voice, mend: bool) -> None:
     store = not _only_a_register()
     hashed, damage = look(home(), voice.progress) if store else (0, [])
     if store and mend and remove(home(), damage):
-        bring(home(), progress=voice.progress)
+        bring(home(), progress=voice.progress, further=(compute,))
         hashed, damage = look(home(), voice.progress)
     logged, faults = _register()
     told = [(one.where, one.what, one.remedy) for one in damage] + [(one.where, one.what, one.remedy) for one in faults]

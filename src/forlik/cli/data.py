@@ -213,8 +213,9 @@ def _line(one: Any) -> str:
 def build(voice: Voice, starter: bool | None) -> None:
     """Bring tables and measures up to date with what was taken in. Nothing is done twice."""
     from forlik.build import build as bring
+    from forlik.portfolio.cube import compute
 
-    done = bring(home(), starter=starter, progress=voice.progress)
+    done = bring(home(), starter=starter, progress=voice.progress, further=(compute,))
     data = {"read": done.read, "computed": done.computed, "unchanged": done.unchanged}
     words = "nothing has changed" if done.unchanged else f"{done.read} snapshots read, {done.computed} results computed"
     voice.answer(data, lambda: words)
@@ -239,6 +240,7 @@ def sync(voice: Voice, names: tuple[str, ...], parts: tuple[str, ...], fewer: bo
     from forlik.build import build as bring
     from forlik.discover import source as named
     from forlik.discover import sources as known
+    from forlik.portfolio.cube import compute
     from forlik.sync import sync as download
 
     every = [one for one in known().values() if any(address.listing is None for address in one.addresses)]
@@ -249,7 +251,7 @@ def sync(voice: Voice, names: tuple[str, ...], parts: tuple[str, ...], fewer: bo
             f"{', '.join(without)} cannot be downloaded", remedy=f"get the file and `forlik import {without[0]} FILE`"
         )
     taken, errors = download(home(), chosen, voice.progress, fewer=fewer, only=parts)
-    done = bring(home(), progress=voice.progress)
+    done = bring(home(), progress=voice.progress, further=(compute,))
     data = {
         "taken": [_taken(one) | {"source": one.snapshot.source} for one in taken],
         "errors": [{"error": str(error), "exit": error.exit_code} for error in errors],

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from forlik.core.errors import BrokenStore, SourceUnavailable, UsageError
 from forlik.core.settings import setting, without_secrets
@@ -82,6 +83,23 @@ class Engine:
         with self.lock, _clearly():
             rows: pa.Table = self._run_spark(expression) if self.spark else self.ibis.to_pyarrow(expression)
         return rows
+
+    def write(self, expression: Any, path: Path, *, group: int) -> None:
+        """Compute an expression into a Parquet file, in its order; its rows are never in memory all at once.
+
+        Args:
+            expression: The expression.
+            path: The file, in the store's folder.
+            group: Rows of a row group.
+
+        Raises:
+            BrokenStore: A table is damaged, or the disk or memory is full.
+        """
+        if self.spark:
+            pq.write_table(self.run(expression), path, compression="zstd", row_group_size=group)
+            return
+        with self.lock, _clearly():
+            self.ibis.to_parquet(expression, path, compression="zstd", row_group_size=group)
 
     @property
     def _session(self) -> Any:

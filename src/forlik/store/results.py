@@ -1,7 +1,8 @@
 """The result store: computed measures as Parquet, by measure, method and input hashes, never by day or viewer."""
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 
 from forlik.core.errors import BrokenStore
 from forlik.core.measure import Measure, Method
-from forlik.store.disk import clear_errors, replace_file, sha256_of
+from forlik.store.disk import clear_errors, replace_file, sha256_of, sync_file, sync_folder
 
 FOLDER = "results"
 NAMED = 16
@@ -58,6 +59,13 @@ def find(home: Path, measure: str, key: str) -> Path | None:
     """A kept result, or ``None`` when there is none, or none whose bytes are still those that were written."""
     kept = sorted((home / FOLDER / measure).glob(f"{key}-*.parquet"))
     return next((path for path in kept if sound(path)), None)
+
+
+def find_all(home: Path, name: str, keys: Collection[str]) -> dict[str, Path]:
+    """Key → its kept result, of those that there are; the folder is looked through once, however many they are."""
+    wanted = set(keys)
+    kept = sorted((home / FOLDER / name).glob("*.parquet"))
+    return {key: path for path in reversed(kept) if (key := path.stem.partition("-")[0]) in wanted and sound(path)}
 
 
 @lru_cache(maxsize=4096)
@@ -134,6 +142,34 @@ def save(home: Path, measure: str, key: str, table: pa.Table) -> Path:
     path = home / FOLDER / measure / f"{key}-{sha256(content).hexdigest()[:NAMED]}.parquet"
     with clear_errors(home):
         replace_file(path, content)
+    sound.cache_clear()
+    return path
+
+
+def save_written(home: Path, name: str, key: str, write: Callable[[Path], None]) -> Path:
+    """Keep a result that is written to its file by and by, so that it never has to be in memory whole.
+
+    Args:
+        home: The store.
+        name: Under which name it is kept.
+        key: Its key.
+        write: Writes it to the path it is given.
+
+    Raises:
+        BrokenStore: The disk is full or fails.
+    """
+    folder = home / FOLDER / name
+    with clear_errors(home):
+        folder.mkdir(parents=True, exist_ok=True)
+        neighbour = folder / f".{key}.parquet.{os.getpid()}"
+        try:
+            write(neighbour)
+            sync_file(neighbour)
+            path = folder / f"{key}-{sha256_of(neighbour)[:NAMED]}.parquet"
+            neighbour.replace(path)
+            sync_folder(folder)
+        finally:
+            neighbour.unlink(missing_ok=True)
     sound.cache_clear()
     return path
 

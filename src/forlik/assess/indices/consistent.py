@@ -2,26 +2,11 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from forlik.assess.indices.classifying import check_bands
 from forlik.assess.indices.recipe import Index, Step
 from forlik.core.errors import UsageError
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """What is wrong.
-
-    Args:
-        at: Keys down to the place in the file.
-        what: What is wrong there.
-        remedy: What to do.
-    """
-
-    at: tuple[str, ...]
-    what: str
-    remedy: str = ""
+from forlik.core.plain_yaml import Flaw
 
 
 def flaws(index: Index) -> Iterator[Flaw]:

@@ -4,10 +4,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from forlik.assess.indices.consistent import Flaw, flaws, measure_flaws
+from forlik.assess.indices.consistent import flaws, measure_flaws
 from forlik.assess.indices.recipe import Index
-from forlik.assess.plain_yaml import bytes_at, modelled, wrong
 from forlik.core.errors import UsageError
+from forlik.core.plain_yaml import Flaw, bytes_at, modelled, wrong
 
 FIX = "correct the file of the index"
 

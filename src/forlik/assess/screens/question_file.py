@@ -8,13 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from forlik.assess.acceptability.weights import LEAST_SETS
-from forlik.assess.indices.consistent import Flaw
 from forlik.assess.indices.normalising import normalise
 from forlik.assess.indices.transforming import LOGARITHMS
-from forlik.assess.plain_yaml import bytes_at, modelled, wrong
 from forlik.assess.screens.question import Indicator, Question
 from forlik.assess.screens.wall import wall_flaws
 from forlik.core.errors import UsageError
+from forlik.core.plain_yaml import Flaw, bytes_at, modelled, wrong
 
 FIX = "correct the file of the question"
 FOLDER = "questions"

@@ -17,7 +17,6 @@ PACKAGE = Path(str(files("forlik")))
 RESTS_ON = (
     "assess/acceptability",
     "assess/indices",
-    "assess/plain_yaml.py",
     "assess/screens",
     "caveats.py",
     "cells.py",

@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from forlik.assess.indices.consistent import Flaw
 from forlik.assess.screens.question import Indicator, Question
+from forlik.core.plain_yaml import Flaw
 
 MEANING = {
     "need": "need",

@@ -1,17 +1,32 @@
 """Read YAML strictly: every word a text, no word twice, no reference, and the line of everything for the errors."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from forlik.assess.indices.consistent import Flaw
 from forlik.core.errors import BadInput
 
 Lines = dict[tuple[str, ...], int]
 LARGEST = 2_000_000
 """Bytes of a file; the largest there is has 30 thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong in a file.
+
+    Args:
+        at: Keys down to the place in the file.
+        what: What is wrong there.
+        remedy: What to do.
+    """
+
+    at: tuple[str, ...]
+    what: str
+    remedy: str = ""
 
 
 def plain(text: bytes, file: str, fix: str) -> tuple[Any, Lines]:

@@ -1,0 +1,26 @@
+"""Definitions of pillars: which money counts as relief, rights, development or peace; one YAML file is one of them."""
+
+from forlik.portfolio.definitions.by_code import BESIDE, PILLARS, pillar_of, pillar_of_one
+from forlik.portfolio.definitions.cross_tags import TAGS, tagged, tags
+from forlik.portfolio.definitions.definition_file import (
+    definition,
+    definition_names,
+    parse_definition,
+    read_definition,
+)
+from forlik.portfolio.definitions.said import Definition
+
+__all__ = [
+    "BESIDE",
+    "PILLARS",
+    "TAGS",
+    "Definition",
+    "definition",
+    "definition_names",
+    "parse_definition",
+    "pillar_of",
+    "pillar_of_one",
+    "read_definition",
+    "tagged",
+    "tags",
+]

@@ -1,0 +1,135 @@
+"""Sums of the cube by place, year and pillar, in one question to the engine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from forlik.portfolio.cube.marking import COUNTED, COUNTRY
+from forlik.portfolio.definitions.by_code import NO_PILLAR
+from forlik.portfolio.matrix.cells import EVERY, Money, Where
+from forlik.world import World
+
+ALL_PLACES: Where = (EVERY, "")
+ALL_COUNTRIES: Where = (COUNTRY, EVERY)
+OTHERS = "others"
+"""In place of a code: every country but the one that is asked for."""
+UNDATED = "undated"
+
+
+BY = ("standing", "place_kind", "place_code", "year", "pillar", "hierarchy")
+SUMS = ("usd", "moved_usd", "flows", "without_rate", "recency")
+
+
+@dataclass(slots=True)
+class Sum:
+    """What is added up of some rows; dollars stay unknown until one is known."""
+
+    usd: Decimal | None = None
+    moved: Decimal = Decimal(0)
+    flows: int = 0
+    without_rate: int = 0
+    recency: int = -1
+    levels: tuple[int, ...] = ()
+
+    def add(self, other: "Sum") -> None:
+        """Add another sum."""
+        if other.usd is not None:
+            self.usd = other.usd if self.usd is None else self.usd + other.usd
+            self.moved += other.moved
+        self.flows += other.flows
+        self.without_rate += other.without_rate
+        self.recency = max(self.recency, other.recency)
+        if self.levels != other.levels:
+            self.levels = tuple(sorted({*self.levels, *other.levels}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums by place and year and, in them, by pillar; and of what is not counted by reason and year."""
+
+    by_place: dict[tuple[Where, int], dict[str, Sum]] = field(default_factory=dict)
+    left_out: dict[tuple[str, int | None], Sum] = field(default_factory=dict)
+
+    def money(self, where: Where, year: int) -> Money:
+        """Money of a place and year, and of all places, as coverage is told by."""
+        here, everywhere = self.by_place.get((where, year), {}), self.by_place.get((ALL_PLACES, year), {})
+        countries = self.by_place.get((ALL_COUNTRIES, year), {})
+        return Money(
+            here=_moved(here, EVERY),
+            no_pillar=_moved(here, NO_PILLAR),
+            everywhere=_moved(everywhere, EVERY),
+            countries=_moved(countries, EVERY),
+        )
+
+
+def _moved(sums: dict[str, Sum], pillar: str) -> Decimal:
+    return sums[pillar].moved if pillar in sums else Decimal(0)
+
+
+def added(world: World, rows: Any, iso3: str | None) -> Sums:
+    """Sums by place, year and pillar, and those of all pillars, all countries and all places.
+
+    Args:
+        world: What was known.
+        rows: Rows of a cube with their pillar, of one kind of flow and the years asked for or of none.
+        iso3: One country; the others are then only part of the sums of all.
+    """
+    found = Sums()
+    for standing, where, year, pillar, one in _run(world, _collapsed(rows, iso3)):
+        if standing == COUNTED and year is not None:
+            mine = found.by_place.setdefault((where, year), {})
+            if pillar in mine:
+                mine[pillar].add(one)
+            else:
+                mine[pillar] = one
+        elif iso3 is None or where == (COUNTRY, iso3):
+            why = UNDATED if standing == COUNTED else standing
+            _into(found.left_out, (why, year), one)
+    # What is in a place is added to its all, and that of each place to all places: every row is looked at once.
+    for (where, year), sums in list(found.by_place.items()):
+        for wider in (ALL_PLACES, *((ALL_COUNTRIES,) if where[0] == COUNTRY else ())):
+            every = found.by_place.setdefault((wider, year), {})
+            for pillar, one in sums.items():
+                _into(every, pillar, one)
+    for sums in found.by_place.values():
+        every_pillar = Sum()
+        for one in sums.values():
+            every_pillar.add(one)
+        sums[EVERY] = every_pillar
+    return found
+
+
+def _into(sums: dict[Any, Sum], key: Any, one: Sum) -> None:
+    held = sums.get(key)
+    if held is None:
+        held = sums[key] = Sum()
+    held.add(one)
+
+
+def _collapsed(rows: Any, iso3: str | None) -> Any:
+    """Rows told apart only as far as anybody asks: what is not counted by its place alone, or not even by that."""
+    import ibis
+
+    counted = rows.standing == COUNTED
+    code = rows.place_code
+    if iso3 is not None:
+        code = ((rows.place_kind == COUNTRY) & (rows.place_code != iso3)).ifelse(OTHERS, code)
+    else:
+        code = counted.ifelse(code, ibis.literal(""))
+    return rows.mutate(place_code=code, pillar=counted.ifelse(rows.pillar, ibis.literal("")))
+
+
+def _run(world: World, rows: Any) -> Iterator[tuple[str, Where, int | None, str, Sum]]:
+    sums = rows.group_by(list(BY)).aggregate(
+        usd=rows.usd.sum(),
+        moved_usd=rows.moved_usd.sum(),
+        flows=rows.flows.sum(),
+        without_rate=rows.without_rate.sum(),
+        recency=rows.recency.max(),
+    )
+    found = world.then.engine.run(sums)
+    columns = (found[name].to_pylist() for name in (*BY, *SUMS))
+    for standing, kind, code, year, pillar, level, usd, moved, flows, without, recency in zip(*columns, strict=True):
+        one = Sum(usd, moved or Decimal(0), flows, without, recency, (level,))
+        yield standing, (kind, code), year, pillar, one

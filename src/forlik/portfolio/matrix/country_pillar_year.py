@@ -1,0 +1,155 @@
+"""Country × pillar × year, made from the cube."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from forlik.core.errors import UsageError
+from forlik.portfolio.cube import codes_of, cube, order, pillar_cube
+from forlik.portfolio.cube.marking import COUNTED, COUNTRY, OTHER_LEVEL
+from forlik.portfolio.definitions import Definition, pillar_of
+from forlik.portfolio.definitions import definition as defined
+from forlik.portfolio.definitions.by_code import with_mark
+from forlik.portfolio.matrix.adding import ALL_COUNTRIES, OTHERS, Sum, Sums, added
+from forlik.portfolio.matrix.cells import COLUMNS, EVERY, Cell, LeftOut, Level, Matrix, Where
+from forlik.world import World
+
+Years = int | tuple[int, int] | None
+IN_ROW = (*COLUMNS, EVERY)
+
+
+def matrix(
+    world: World,
+    *,
+    definition: Definition | str = "purpose",
+    flow: str = "paid",
+    years: Years = None,
+    place: str | None = None,
+) -> Matrix:
+    """Aid by country, pillar and year, with all that stands beside it.
+
+    Money is added by the rules of the measures of aid: first-hand reports, each activity once, one level of each
+    publisher. What is not counted is told in ``left_out``.
+
+    Args:
+        world: What was known.
+        definition: Which money is of which pillar: a name, or a definition of one's own.
+        flow: Kind of flow; one of ``forlik.portfolio.cube.FLOWS``.
+        years: One year, or first and last; all when not given.
+        place: Any name or code of one country; all when not given. What has no country stands beside it all the same.
+
+    Returns:
+        The matrix. A cell is there only where something is published. With a place and years, the ``all`` of each year
+        without anything is there too, unknown.
+
+    Raises:
+        UsageError: There is no such definition or kind of flow, or the years run backwards.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
+    said = defined(definition) if isinstance(definition, str) else definition
+    codes_of(flow)
+    asked = _asked(years)
+    iso3 = None if place is None else world.place(place).iso3
+    rows = _pillared(world, said)
+    sums = added(world, _within(world, rows.filter(rows.flow == flow), asked), iso3)
+    silent = [((COUNTRY, iso3), year) for year in range(asked[0], asked[1] + 1)] if iso3 and asked else []
+    every = _cells(sums, order(world.then), said, flow, silent)
+    made = tuple(one for one in every if one.place_code != OTHERS)
+    spoken = [year for _, year in sums.by_place]
+    return Matrix(
+        definition=said,
+        flow=flow,
+        day=world.day,
+        years=asked or ((min(spoken), max(spoken)) if spoken else None),
+        cells=tuple(one for one in made if one.place_kind == COUNTRY),
+        unallocated=tuple(one for one in made if one.place_kind not in {COUNTRY, EVERY}),
+        totals=tuple(one for one in made if one.place_kind == EVERY),
+        left_out=tuple(_left_out(sums)),
+        _found={(one.where, one.year, one.pillar): one for one in made},
+    )
+
+
+def levels_of(world: World, *, flow: str = "paid", place: str | None = None) -> tuple[Level, ...]:
+    """The level on which each publisher is counted, in the order of their references.
+
+    Args:
+        world: What was known.
+        flow: Kind of flow.
+        place: Only publishers with money for this country.
+
+    Raises:
+        UsageError: There is no such kind of flow.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
+    codes_of(flow)
+    rows = cube(world.then)
+    rows = rows.filter((rows.flow == flow) & rows.standing.isin([COUNTED, OTHER_LEVEL]))
+    if place is not None:
+        rows = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == world.place(place).iso3))
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    apart = rows.select("reporting_org_ref", "hierarchy", "standing").distinct()
+    for row in world.then.engine.run(apart).to_pylist():
+        counts, others = found.setdefault(row["reporting_org_ref"], (set(), set()))
+        (counts if row["standing"] == COUNTED else others).add(row["hierarchy"])
+    return tuple(
+        Level(ref, next(iter(counts), None), tuple(sorted(others))) for ref, (counts, others) in sorted(found.items())
+    )
+
+
+def _pillared(world: World, said: Definition) -> Any:
+    """The cube with its pillars; the small one, unless codes have moved to other pillars."""
+    if said.moved:
+        return pillar_of(said, cube(world.then))
+    return with_mark(said, pillar_cube(world.then))
+
+
+def _asked(years: Years) -> tuple[int, int] | None:
+    if years is None:
+        return None
+    first, last = (years, years) if isinstance(years, int) else years
+    if first > last:
+        raise UsageError(f"{first} is after {last}", remedy="say the first year and then the last")
+    return first, last
+
+
+def _within(world: World, rows: Any, asked: tuple[int, int] | None) -> Any:
+    """Rows of a year that is asked for, and of none: those are told beside."""
+    if asked is not None:
+        rows = rows.filter(rows.year.isnull() | rows.year.between(*asked))
+    if world.then.mode == "reconstructed":
+        # Such a world stands on a later release, cut to periods up to the day.
+        rows = rows.filter(rows.year.isnull() | (rows.year <= world.day.year))
+    return rows
+
+
+def _cells(
+    sums: Sums, numbers: Sequence[int], said: Definition, flow: str, silent: Iterable[tuple[Where, int]]
+) -> Iterator[Cell]:
+    """Every cell, places in order, and the unknown ones of years that are asked for and silent."""
+    by_place = {key: found for key, found in sums.by_place.items() if key[0] != ALL_COUNTRIES}
+    for where, year in sorted({*by_place, *silent}):
+        money = sums.money(where, year)
+        found = by_place.get((where, year)) or {EVERY: Sum()}
+        for pillar in IN_ROW:
+            if one := found.get(pillar):
+                yield Cell(
+                    place_kind=where[0],
+                    place_code=where[1],
+                    year=year,
+                    pillar=pillar,
+                    flow=flow,
+                    definition=said,
+                    usd=one.usd,
+                    flows=one.flows,
+                    without_rate=one.without_rate,
+                    levels=one.levels,
+                    basis=numbers[one.recency] if one.recency >= 0 else None,
+                    money=money,
+                )
+
+
+def _left_out(sums: Sums) -> Iterator[LeftOut]:
+    for why, year in sorted(sums.left_out, key=lambda key: (key[0], key[1] or 0)):
+        one = sums.left_out[why, year]
+        yield LeftOut(why, year, one.usd, one.flows, one.without_rate)

@@ -133,7 +133,7 @@ def test_what_a_record_lacks_is_named():
 def test_every_field_about_a_person_says_why_it_is_kept():
     found = {(name, field) for name, kind in CONCEPTS.items() for field in personal(kind)}
     of_persons = {"office", "delegation", "contact", "whereabouts", "health", "security"}
-    of_all = {"evidence", "links", "name", "names", "listed", "influence", "positions", "channel"}
+    of_all = {"evidence", "links", "not_same", "name", "names", "listed", "influence", "positions", "channel"}
     assert found == {("actor", field) for field in of_persons | of_all}
     assert {name for name, why in personal(Actor).items() if why.shared} == of_all
     assert set(fields(Actor)) - of_persons - of_all == {"kind", "withdrawn"}, "all that is said of a person"

@@ -25,6 +25,7 @@ from forlik.register.day import first_day, last_day
 from forlik.register.deciding import deciding, forecasting, resting, unchanging
 from forlik.register.dossier import Dossier
 from forlik.register.doubt import Doubt
+from forlik.register.flagging import flagging
 from forlik.register.machines.steps import PROVISIONAL_DAYS, TRANSITIONS, provisional
 from forlik.register.machines.when import current
 from forlik.register.vocabulary import vocabulary
@@ -309,6 +310,7 @@ CHECKS: tuple[Callable[[Dossier, Concept, date], Iterable[Doubt]], ...] = (
     forecasting,
     resting,
     unchanging,
+    flagging,
 )
 
 

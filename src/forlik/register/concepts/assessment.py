@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from forlik.register.concept import Concept, Ref, Title, Words
+from forlik.register.concepts.achieved import Achieved
 from forlik.register.concepts.decided import Decided
 from forlik.register.concepts.expected import Expected
+from forlik.register.concepts.flagged import Flagged
 from forlik.register.day import Stated
 from forlik.register.facets import OPEN, STAFF, Existence
 from forlik.register.vocabulary import word_of
@@ -64,6 +66,8 @@ class Assessment(Concept):
         answer: Of harm: green, amber or red; of what became of an expectation: whether it happened.
         expected: Of an expectation: when it is seen, and by what. Its score is its probability in percent.
         decided: Of a decision on an option: what, and on what grounds.
+        flagged: Of a flag: the rule that was met, its figures, who answers for it, and what became of it.
+        achieved: Of a result: the rung of the ladder, or the indicator with its target and actual.
         restricts: Of a listing check: what the lists restrict.
         lists: Of a listing check: the lists that were looked at, with their dates.
         match: Of a listing check: how sure it is that the listed one is meant.
@@ -99,6 +103,8 @@ class Assessment(Concept):
     cleared_by: Annotated[Ref | None, STAFF] = None
     expected: Annotated[Expected | None, STAFF] = None
     decided: Annotated[Decided | None, STAFF] = None
+    flagged: Annotated[Flagged | None, STAFF] = None
+    achieved: Annotated[Achieved | None, OPEN] = None
     next_on: Annotated[date | None, OPEN] = None
 
     @model_validator(mode="after")

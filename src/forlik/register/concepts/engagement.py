@@ -11,6 +11,9 @@ from forlik.register.day import Stated, first_day, last_day
 from forlik.register.facets import OPEN, SECRET, STAFF, Existence
 from forlik.register.vocabulary import word_of
 
+Published = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+"""An identifier as its publisher states it; some hold blanks and strokes, though the standard forbids them."""
+
 
 class Cost(BaseModel):
     """What an engagement cost in a year.
@@ -45,6 +48,7 @@ class Engagement(Concept):
         start: Since when.
         end: Until when.
         outcome: What came of it.
+        activities: Its aid activities, by the identifiers under which they are published (IATI).
         fictional: Whether it is a made-up example.
         working_title: What it is called inside.
         owner: The person of the house who answers for it.
@@ -71,6 +75,7 @@ class Engagement(Concept):
     start: Annotated[Stated | None, OPEN, Existence()] = None
     end: Annotated[Stated | None, OPEN, Existence()] = None
     outcome: Annotated[Words | None, OPEN] = None
+    activities: Annotated[tuple[Published, ...], OPEN] = ()
     fictional: Annotated[bool, OPEN, Existence()] = False
     began: Annotated[Annotated[str, word_of("began")] | None, OPEN] = None
     requested_by: Annotated[tuple[Ref, ...], OPEN] = ()

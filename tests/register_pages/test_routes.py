@@ -50,6 +50,8 @@ MATRIX = {
     "register-process": (STAFF, set()),
     "register-plan": (STAFF, set()),
     "register-place": (STAFF, set()),
+    "register-portfolio": (STAFF, set()),
+    "register-partners": (STAFF, STAFF),
     "register-alike": (STAFF, set()),
     "register-decide": (STAFF, set()),
     "register-decide_file": (STAFF, set()),

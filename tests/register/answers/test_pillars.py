@@ -46,10 +46,12 @@ def test_what_is_recommended_in_a_review_belongs_to_rights_wherever_its_engageme
     review = promise("r", "rights_recommendation", engagement="a")
     pledge = promise("s", "funding_pledge", engagement="a")
     treaty = promise("t", "treaty_obligation", process="p")
-    found = fields(seen, RELIEF, TALKS, review, pledge, treaty)
+    clause = promise("u", "provision", process="p")
+    found = fields(seen, RELIEF, TALKS, review, pledge, treaty, clause)
     assert found["SDN"]["rights"].promises == {"rights_recommendation": ("r",)}
     assert found["SDN"]["humanitarian"].promises == {"funding_pledge": ("s",)}
     assert found["SSD"]["rights"].promises == {"treaty_obligation": ("t",)}
+    assert found["SSD"]["peace"].promises == {"provision": ("u",)}
 
 
 def test_a_promise_that_is_settled_stands_apart_and_one_whose_day_has_passed_is_late(seen):

@@ -1,7 +1,7 @@
 """Where and in which pillars we are engaged: engagements and promises by place and pillar, the World and regions too.
 
 What is promised in rights reviews and treaties belongs to rights and democracy, wherever it stands; every other promise
-is of the pillars of its engagement. Nothing is counted twice in one field; an engagement in two pillars stands in both.
+is of the pillars of its engagement, or of peace where it stands in a peace process alone. Nothing is counted twice in one field; an engagement in two pillars stands in both.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from forlik.register.promises.projection import Projections
 from forlik.register.promises.state import standing
 from forlik.register.vocabulary import vocabulary
 
-RIGHTS = "rights"
+PEACE, RIGHTS = "peace", "rights"
 OF_RIGHTS = frozenset({"rights_recommendation", "treaty_obligation"})
 """Kinds of promises that belong to rights and democracy by themselves."""
 NOWHERE = ""
@@ -61,12 +61,12 @@ def by_place(dossier: Dossier, projections: Projections) -> Fields:
             found[at]["engagements"].append(one.id)
             if state in RUNNING:
                 found[at]["running"].append(one.id)
-    for one in dossier.every(Commitment):
-        stands = standing(projections, one.id)
-        for at in _promised(dossier, one):
-            found[at][("settled:" if stands.settled else "open:") + (one.kind or NOWHERE)].append(one.id)
+    for promise in dossier.every(Commitment):
+        stands = standing(projections, promise.id)
+        for at in _promised(dossier, promise):
+            found[at][("settled:" if stands.settled else "open:") + (promise.kind or NOWHERE)].append(promise.id)
             if stands.late:
-                found[at]["late"].append(one.id)
+                found[at]["late"].append(promise.id)
     places: dict[str, dict[str, Field]] = defaultdict(dict)
     for (place, pillar), parts in sorted(found.items(), key=lambda item: (_wide(item[0][0]), item[0])):
         places[place][pillar] = _field(parts)
@@ -78,7 +78,9 @@ def _promised(dossier: Dossier, one: Commitment) -> Iterator[tuple[str, str]]:
     file = dossier.get(Engagement, one.engagement)
     process = dossier.get(Process, one.process)
     places = file.places if file else process.places if process else ()
-    own = (RIGHTS,) if one.kind in OF_RIGHTS else file.pillars if file else ()
+    if one.kind in OF_RIGHTS:
+        return _fields(places, (RIGHTS,))
+    return _fields(places, file.pillars if file else (PEACE,) if process else ())
     return _fields(places, own)
 
 

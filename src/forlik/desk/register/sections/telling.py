@@ -14,6 +14,7 @@ from forlik.register.concept import Concept
 from forlik.register.concepts import Actor
 from forlik.register.evidence import Evidence, Link
 from forlik.register.promises.words import Language
+from forlik.register.vocabulary import vocabulary
 
 NOBODY = "–"
 Linked = Mapping[str, str]
@@ -84,7 +85,9 @@ class Telling:
         return everybody()
 
     def place(self, code: str) -> str:
-        """A place by name; what is no code of one is told as it stands."""
+        """A place by name, the World and regions too; what is no code of one is told as it stands."""
+        if code in vocabulary("wide_places"):
+            return self.word("wide_places", code)
         if code not in self._places:
             try:
                 self._places[code] = places.by_code("iso3", code).name(self.asked.language)

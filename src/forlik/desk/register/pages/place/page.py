@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import absent
+from forlik.desk.register.sections.linked_aid import linked_aid
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.sections.together import together
 from forlik.register.concepts import Engagement, Plan, Process
+from forlik.register.vocabulary import vocabulary
 
 PATH = "register/place/<str:iso3>"
 EXAMPLE = "/register/place/SDN"
@@ -32,10 +34,11 @@ def answer(asked: Asked, iso3: str) -> Shown:
         lead=str(_("Everything we have engaged in here that you may see, in all four pillars.")),
         shows={
             "iso3": iso3,
-            "known": name != iso3,
+            "known": name != iso3 and iso3 not in vocabulary("wide_places"),
             "plans": [{"id": one.id, "name": telling.called(one)} for one in plans],
             "processes": [{"id": one.id, "name": telling.called(one)} for one in processes],
             **together(telling, there),
+            "aid": linked_aid(telling, there),
         },
         records=telling.records,
         marking=telling.marking,

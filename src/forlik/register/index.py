@@ -13,7 +13,10 @@ NAMES = ("engagement", "process", "of", "about", "text", "parent", "plan")
 """Fields by which a record names the record that it belongs to."""
 TAKING_PART = ("actor", "by", "to", "contacts", "obligors", "beneficiaries", "verifier", "requested_by", "author")
 """Fields by which a record names an actor that has a part in it."""
-LOOKED_FOR = ("transition", "provisional_until", "review_on", "next_on", "place", "option", "figure", "expected")
+LOOKED_FOR = (
+    *("transition", "provisional_until", "review_on", "next_on", "place", "option", "figure", "expected"),
+    *("flagged", "achieved", "activities"),
+)
 """Fields that few records have, and by which these are looked for."""
 
 Rows = Mapping[Any, Any]

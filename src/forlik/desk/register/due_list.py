@@ -9,11 +9,13 @@ from forlik.assess.options.running_out import running_out
 from forlik.core.errors import UsageError
 from forlik.desk import worlds
 from forlik.desk.register.figures import figures_on
+from forlik.portfolio.results.of_register import due_rows as results_to_record
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.days import Span
 from forlik.register.promises.due import DueRow, due
+from forlik.register.promises.flags_due import flags_due
 from forlik.register.promises.projection import Projections, project
 from forlik.register.promises.words import Language
 
@@ -79,7 +81,7 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
 def due_rows(
     dossier: Dossier, day: date, ahead: int, language: Language, projections: Projections | None = None
 ) -> list[DueRow]:
-    """What falls due within some days, expectations and answers on harm among it, the soonest first.
+    """What falls due within some days, expectations, answers on harm, flags and results among it, the soonest first.
 
     Args:
         dossier: What the viewer sees.
@@ -90,6 +92,7 @@ def due_rows(
     """
     with worlds.LOCK:
         beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
+    beside += [*flags_due(dossier, day, language), *results_to_record(dossier, day, language)]
     return list(due(dossier, day, ahead, language=language, projections=projections, beside=beside))
 
 

@@ -1,7 +1,8 @@
 """Where and in which pillars we are engaged: engagements and promises by place and pillar, the World and regions too.
 
 What is promised in rights reviews and treaties belongs to rights and democracy, wherever it stands; every other promise
-is of the pillars of its engagement, or of peace where it stands in a peace process alone. Nothing is counted twice in one field; an engagement in two pillars stands in both.
+is of the pillars of its engagement, or of peace where it stands in a peace process alone. Nothing is counted twice in
+one field; an engagement in two pillars stands in both.
 """
 
 from collections import defaultdict
@@ -81,7 +82,6 @@ def _promised(dossier: Dossier, one: Commitment) -> Iterator[tuple[str, str]]:
     if one.kind in OF_RIGHTS:
         return _fields(places, (RIGHTS,))
     return _fields(places, file.pillars if file else (PEACE,) if process else ())
-    return _fields(places, own)
 
 
 def _fields(places: tuple[str, ...], pillars: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ ALARMS = (60, 30, 7)
 """Days before a day at which it is recalled."""
 SEALED = 2
 """The least level of a label whose rows are sealed."""
-KINDS = ("promise", "mandate", "end", "review", "assessment", "provisional", "expectation", "harm")
+KINDS = ("promise", "mandate", "end", "review", "assessment", "provisional", "expectation", "harm", "flag", "result")
 DECISION = "decision"
 """The kind of assessment by which an option is decided on: it is reviewed, not made again."""
 DAY_FROM = ("kind", "happened", "process", "engagement", "text", "signed", "about", "made_on", "state")

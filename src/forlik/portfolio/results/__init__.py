@@ -1,0 +1,46 @@
+"""Results: how many activities have any, what was reached of what was aimed at, what is to be done, and the ladder."""
+
+from forlik.portfolio.results.comparing import VERDICTS, Comparison, Stated, compare, counts
+from forlik.portfolio.results.coverage import activities_of, covered
+from forlik.portfolio.results.covering import BY, Apart, Coverage, Covered, Part
+from forlik.portfolio.results.evaluations import Linked, Public, linked
+from forlik.portfolio.results.ladder import Ladder, Result, Rung, Step, disputed, goals, ladder, paper, rungs
+from forlik.portfolio.results.periods import Period, ends, owing, periods
+from forlik.portfolio.results.words import Said, word
+from forlik.portfolio.results.work import OfEngagement, WorkItem, work_items
+
+__all__ = [
+    "BY",
+    "VERDICTS",
+    "Apart",
+    "Comparison",
+    "Coverage",
+    "Covered",
+    "Ladder",
+    "Linked",
+    "OfEngagement",
+    "Part",
+    "Period",
+    "Public",
+    "Result",
+    "Rung",
+    "Said",
+    "Stated",
+    "Step",
+    "WorkItem",
+    "activities_of",
+    "compare",
+    "counts",
+    "covered",
+    "disputed",
+    "ends",
+    "goals",
+    "ladder",
+    "linked",
+    "owing",
+    "paper",
+    "periods",
+    "rungs",
+    "word",
+    "work_items",
+]

@@ -1,0 +1,137 @@
+"""Coverage of results, the first figure: of the activities that should have results, how many have them."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from forlik.core.errors import NoData
+from forlik.discover import source
+from forlik.measures._iati import PAID, firsthand
+from forlik.portfolio.definitions import Definition, pillar_of
+from forlik.portfolio.definitions import definition as defined
+from forlik.portfolio.matrix import levels_of
+from forlik.portfolio.results.covering import Covered
+from forlik.portfolio.results.cutting import MONEY, NOTHING, tell
+from forlik.portfolio.results.expecting import HELD, looked_at
+from forlik.world import World
+
+ACTIVITIES, FLOWS, RESULTS = "iati__activities", "iati__flows", "iati__results"
+MOST = 12
+"""Answers that are kept of one world."""
+ABOUT = (
+    *("dataset", "activity_key", "activity_no", "activity_id", "title", "reporting_org_ref", "reporting_org_name"),
+    *("status_code", "started", "ended", "countries_iso3", "standing", "owes", "owed_from", *HELD, "basis"),
+)
+
+
+def covered(
+    world: World, *, place: str | None = None, publisher: str | None = None, definition: Definition | str = "purpose"
+) -> Covered:
+    """Of the activities that should have results, how many have them.
+
+    Should: begun, and ended or past the first year (``expected.toml``); first hand, each once, on the level on which
+    its publisher's money is counted.
+
+    Args:
+        world: What was known.
+        place: Any name or code of one country; all when not given.
+        publisher: Reference of one reporting organisation; all when not given.
+        definition: Which money is of which pillar.
+
+    Raises:
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file, or no results of any, were known on the day.
+    """
+    said = defined(definition) if isinstance(definition, str) else definition
+    iso3 = None if place is None else world.place(place).iso3
+    kept = world.then.memory.setdefault("coverage of results", {})
+    asked = (iso3, publisher, said.model_dump_json())
+    if asked not in kept:
+        found = _covered(world, iso3, publisher, said)
+        if len(kept) >= MOST:
+            kept.clear()
+        kept[asked] = found
+    answer: Covered = kept[asked]
+    return answer
+
+
+def _covered(world: World, iso3: str | None, publisher: str | None, said: Definition) -> Covered:
+    engine = world.then.engine
+    rows = of(engine.memory(activities_of(world)), iso3, publisher)
+    flows = firsthand(world.table(ACTIVITIES).to_ibis(), world.table(FLOWS).to_ibis(), PAID)
+    if iso3 is not None:
+        flows = flows.filter(flows.country_iso3 == iso3)
+    if publisher is not None:
+        flows = flows.filter(flows.reporting_org_ref == publisher)
+    # Added up once, for every way of telling it apart asks it again.
+    money = engine.memory(engine.run(moved(flows, said)))
+    return tell(engine.run, rows, money, world.day, iso3=iso3)
+
+
+def of(rows: Any, iso3: str | None = None, publisher: str | None = None) -> Any:
+    """Activities of a country and of a publisher.
+
+    Args:
+        rows: Ibis table with ``countries_iso3`` and ``reporting_org_ref``.
+        iso3: The country; all when not given.
+        publisher: Reference of the reporting organisation, empty for those without one; all when not given.
+    """
+    if iso3 is not None:
+        rows = rows.filter(("; " + rows.countries_iso3.fill_null("") + "; ").contains(f"; {iso3}; "))
+    if publisher is not None:
+        rows = rows.filter(rows.reporting_org_ref.fill_null("") == publisher)
+    return rows
+
+
+def activities_of(world: World) -> pa.Table:
+    """Every activity with whether results are expected of it and which it has; worked out once a world.
+
+    Returns:
+        The columns of :data:`ABOUT`.
+
+    Raises:
+        NoData: No IATI file, or no results of any, were known on the day.
+    """
+    kept: pa.Table | None = world.then.memory.get(RESULTS)
+    if kept is not None:
+        return kept
+    chosen = [one for one in levels_of(world) if one.level is not None]
+    levels = pa.table(
+        {
+            "level_ref": pa.array([one.reporting_org_ref for one in chosen], pa.string()),
+            "level": pa.array([one.level for one in chosen], pa.int64()),
+        }
+    )
+    found = looked_at(world.table(ACTIVITIES).to_ibis(), results_of(world), world.then.engine.memory(levels), world.day)
+    kept = world.then.memory[RESULTS] = world.then.engine.run(found.select(*ABOUT))
+    return kept
+
+
+def results_of(world: World) -> Any:
+    """The rows of ``iati__results``, as an Ibis table.
+
+    Raises:
+        NoData: There is none: what results there are is unknown, which is not that there are none.
+    """
+    if RESULTS not in source("iati").schemas:
+        raise NoData("no results are read from IATI files", where=RESULTS)
+    return world.table(RESULTS).to_ibis()
+
+
+def moved(flows: Any, said: Definition) -> Any:
+    """Dollars moved, by activity, country and pillar.
+
+    Args:
+        flows: Ibis table as ``iati__flows``.
+        said: Which money is of which pillar.
+
+    Returns:
+        ``paid_dataset``, ``paid_key``, ``paid_iso3``, ``pillar``, ``moved`` (empty where no rate is known).
+    """
+    import ibis
+
+    purpose = (flows.sector_vocabulary == "1").ifelse(flows.sector_code, ibis.null("string"))
+    rows = pillar_of(said, flows.mutate(purpose=purpose))
+    return rows.group_by(
+        paid_dataset="dataset", paid_key="activity_key", paid_iso3=rows.country_iso3.fill_null(NOTHING), pillar="pillar"
+    ).aggregate(moved=rows.amount_usd.abs().sum().cast(MONEY))

@@ -1,0 +1,113 @@
+"""Results of the register: how many an engagement has, what is still to be recorded, and the ladder."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from forlik.portfolio.results.ladder import Result
+from forlik.portfolio.results.work import OfEngagement, WorkItem, work_items
+from forlik.register.concepts import Assessment, Engagement
+from forlik.register.day import first_day
+from forlik.register.dossier import Case, Dossier
+from forlik.register.machines.lifecycle import lifecycle
+from forlik.register.promises.bodies import labels_of
+from forlik.register.promises.days import Span
+from forlik.register.promises.due import DueRow
+from forlik.register.promises.state import OVERDUE, RUNNING
+from forlik.register.promises.words import Language
+
+KIND = "result"
+EVALUATION = "public_evaluation"
+CLAIM = "claim"
+GOES_ON = frozenset({"active", "suspended", "closing"})
+"""States in which an empty result is due; of what is over it stands among the work items alone."""
+TOLD = ("title", "working_title", "start", "review_on", "owner")
+
+
+def results_of(dossier: Dossier, engagement: str) -> tuple[Assessment, ...]:
+    """The results in one file, the oldest first."""
+    found = [one for one in dossier.near(Assessment, [engagement]) if one.kind == KIND]
+    return tuple(sorted(found, key=lambda one: (str(one.made_on), one.id)))
+
+
+def engagements(dossier: Dossier, some: Iterable[Engagement] | None = None) -> Iterator[OfEngagement]:
+    """What is asked of engagements, as their viewer sees them.
+
+    Args:
+        dossier: What the viewer sees.
+        some: Which; all when not given.
+    """
+    for one in dossier.every(Engagement) if some is None else some:
+        near = dossier.near(Assessment, [one.id])
+        yield OfEngagement(
+            one.id,
+            one.title or one.working_title or one.id,
+            one.owner or "",
+            lifecycle(Case(dossier, one)).state,
+            first_day(one.start) if one.start else None,
+            one.review_on,
+            sum(each.kind == KIND for each in near),
+            sum(each.kind == EVALUATION for each in near),
+        )
+
+
+def results_due(dossier: Dossier, day: date) -> Iterator[tuple[WorkItem, DueRow]]:
+    """What is to be recorded of engagements that go on, each with its row of the due list, where it has a day.
+
+    Args:
+        dossier: What the viewer sees.
+        day: The day from which is counted.
+    """
+    running = [one for one in engagements(dossier) if one.state in GOES_ON]
+    for item in work_items(engagements=running, day=day):
+        if item.due is not None:
+            yield item, _row(dossier, item, item.due, day)
+
+
+def due_rows(dossier: Dossier, day: date, language: Language = "en") -> Iterator[DueRow]:
+    """The rows alone, with what is to be done as their titles."""
+    for item, row in results_due(dossier, day):
+        yield replace(row, title=f"{item.title}: {item.what(language)}")
+
+
+def _row(dossier: Dossier, item: WorkItem, due: date, day: date) -> DueRow:
+    left = (due - day).days
+    return DueRow(
+        KIND,
+        item.id,
+        item.title,
+        Span.on(due),
+        left,
+        OVERDUE if left < 0 else RUNNING,
+        left < 0,
+        keepers=(item.owner,) if item.owner else (),
+        engagement=item.id,
+        labels=labels_of(dossier, item.id, TOLD),
+    )
+
+
+def on_the_ladder(dossier: Dossier, results: Iterable[Assessment]) -> tuple[Result, ...]:
+    """Results as the ladder takes them; one that a claim is about is disputed.
+
+    Args:
+        dossier: What the viewer sees.
+        results: Assessments of the kind ``result``.
+    """
+    return tuple(
+        Result(
+            one.id,
+            one.engagement or "",
+            one.achieved.rung or "" if one.achieved else "",
+            one.achieved.goal or "" if one.achieved else "",
+            _day(one),
+            len(one.evidence),
+            any(each.kind == CLAIM for each in dossier.near(Assessment, [one.id])),
+            one.finding or "",
+        )
+        for one in results
+    )
+
+
+def _day(one: Assessment) -> date | None:
+    """The day of which a result is told: the end of its time, else the day on which it was judged."""
+    return (one.achieved.period_end if one.achieved else None) or one.made_on

@@ -18,7 +18,7 @@ NO_PERSONS = {
     "engagement": (
         "evidence links withdrawn title places pillars modes process plan start end outcome fictional began "
         "requested_by working_title owner deputy mandate ends_on review_on release_on costs approvals "
-        "red_lines"
+        "red_lines activities"
     ),
     "plan": "evidence links withdrawn title places theme objectives owner review_on",
     "process": "evidence links withdrawn label places parent level public_phase phase_note",
@@ -41,7 +41,7 @@ NO_PERSONS = {
     "assessment": (
         "evidence links withdrawn kind about place option figure engagement made_on state since score answer finding "
         "public_title issue author basis restricts lists match listings cleared_by expected decided "
-        "next_on"
+        "flagged achieved next_on"
     ),
 }
 

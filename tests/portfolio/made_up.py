@@ -26,6 +26,25 @@ def transaction(value: Any, *, kind: str = "3", day: str = "2023-05-01", currenc
     )
 
 
+def planned(
+    value: Any,
+    *,
+    what: str = "budget",
+    kind: str = "",
+    first: str = "2023-01-01",
+    last: str = "2023-12-31",
+    currency: str = "USD",
+    dated: str = "2023-01-01",
+    more: str = "",
+) -> str:
+    days = (f'<period-start iso-date="{first}"/>' if first else "") + (
+        f'<period-end iso-date="{last}"/>' if last else ""
+    )
+    valued = f' value-date="{dated}"' if dated else ""
+    stated = f' type="{kind}"' if kind else ""
+    return f'<{what}{stated}>{days}<value{valued} currency="{currency}">{value}</value>{more}</{what}>'
+
+
 def activity(
     number: str,
     *inside: str,
@@ -71,6 +90,16 @@ TRANSACTIONS = st.builds(
         ]
     ),
 )
+PLANS = st.builds(
+    planned,
+    VALUES,
+    what=st.sampled_from(["budget", "planned-disbursement"]),
+    kind=st.sampled_from(["", "1", "1", "2"]),
+    first=st.sampled_from(["2020-01-01", "2020-01-01", "2021-01-01", "2021-07-01", ""]),
+    last=st.sampled_from(["2020-12-31", "2022-06-30", "2022-06-30", ""]),
+    currency=st.sampled_from(["USD", "USD", "EUR", "AFN"]),
+    dated=st.sampled_from(["2020-02-01", "2020-02-01", ""]),
+)
 SECTORS = st.lists(
     st.tuples(st.sampled_from(["72010", "15220", "15162", "11220", "93010", "99999", "151", ""]), st.integers(0, 100)),
     max_size=3,
@@ -81,7 +110,7 @@ PLACES = st.lists(st.tuples(st.sampled_from(["CO", "NA", "QQ", "SS"]), st.intege
 ACTIVITIES = st.builds(
     lambda number, inside, **options: activity(number, *inside, **options),
     st.sampled_from(["A-1", "A-2", "A-3", "A-4"]),
-    st.lists(TRANSACTIONS, max_size=4),
+    st.lists(st.one_of(TRANSACTIONS, PLANS), max_size=5),
     who=st.sampled_from(["XM-A", "XM-A", "XM-B"]),
     level=st.integers(1, 3),
     secondary=st.sampled_from([False, False, False, True]),
@@ -96,6 +125,30 @@ Key = tuple[str, str, int, str]
 """Kind of place, its code, year, pillar."""
 
 
+def in_one_shape(flows: list[dict], plans: list[dict]) -> list[dict]:
+    """Transactions, and what is planned in their words; an original that a revised plan takes the place of is told."""
+    revised = {_period(one) for one in plans if one["budget_type_code"] == "2"}
+    return [
+        *({**one, "replaced": False} for one in flows),
+        *(
+            {
+                **one,
+                "transaction_type_code": one["kind"],
+                "transaction_no": one["planned_no"],
+                "replaced": one["budget_type_code"] in (None, "1")
+                and None not in (one["period_start"], one["period_end"])
+                and _period(one) in revised,
+            }
+            for one in plans
+        ),
+    ]
+
+
+def _period(one: dict) -> tuple:
+    ends = ("provider_org_ref", "provider_org_name", "receiver_org_ref", "receiver_org_name")
+    return tuple(one[name] for name in ("dataset", "activity_no", "kind", "period_start", "period_end", *ends))
+
+
 def counted_rows(activities: list[dict], flows: list[dict], flow: str) -> list[dict]:
     """The flows that may be added up, one rule after the other."""
     own = {(one["activity_key"], one["dataset"]) for one in activities if not one["secondary_reporter"]}
@@ -104,6 +157,7 @@ def counted_rows(activities: list[dict], flows: list[dict], flow: str) -> list[d
         for one in flows
         if one["transaction_type_code"] in codes_of(flow)
         and not one["secondary_reporter"]
+        and not one["replaced"]
         and (one["activity_key"], one["dataset"]) in own
     ]
     transactions = {

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_up import FILES, activity, bring, cells_of, counted_rows, transaction
+from made_up import FILES, activity, bring, cells_of, counted_rows, in_one_shape, planned, transaction
 
 from forlik.build import build
 from forlik.core.errors import NoData, UsageError
 from forlik.measures._iati import PAID, by_country
 from forlik.portfolio.cube import FLOWS, codes_of, compute, cube, partner_cube
 from forlik.portfolio.definitions import BESIDE, PILLARS, Definition, definition
-from forlik.portfolio.matrix import drill_down, levels_of, matrix
+from forlik.portfolio.matrix import drill_down, drill_down_all, levels_of, matrix
 from forlik.store import results
 from forlik.world import world
 
@@ -45,15 +45,21 @@ def figures(made):
 
 
 def checked(now):
-    activities, flows = rows_of(now, "iati__activities"), rows_of(now, "iati__flows")
-    for flow in ("paid", "committed", "received", "promised"):
+    activities = rows_of(now, "iati__activities")
+    flows = in_one_shape(rows_of(now, "iati__flows"), rows_of(now, "iati__planned"))
+    for flow in ("paid", "committed", "received", "promised", "budgeted", "planned"):
         rows = counted_rows(activities, flows, flow)
-        for said in (*map(definition, BOTH), MOVED):
+        # Definitions are the same code for every kind of flow: two kinds, of two tables, go through all of them.
+        for said in (*map(definition, BOTH), MOVED) if flow in {"paid", "budgeted"} else [definition(BOTH[0])]:
             made = matrix(now, definition=said, flow=flow)
             assert figures(made) == cells_of(rows, said), (flow, said.name)
             together(made)
-            for cell in (*made.cells, *made.unallocated, *made.totals):
-                summed(now, cell)
+            every = (*made.cells, *made.unallocated, *made.totals)
+            behind = drill_down_all(now, every)
+            for cell, flows_of_it in zip(every, behind, strict=True):
+                summed(cell, flows_of_it)
+            if every:
+                assert drill_down(now, every[0]) == behind[0], "one alone is the same as among all"
         mine = {
             (one["dataset"], one["activity_no"], one["transaction_no"], one["sector_no"], one["place_no"])
             for one in rows
@@ -84,12 +90,16 @@ def added(cells):
     return sum(known, Decimal(0)) if known else None, sum(one.flows for one in cells)
 
 
-def summed(now, cell):
+def drilled(now, cell):
     behind = drill_down(now, cell)
+    summed(cell, behind)
+    return behind
+
+
+def summed(cell, behind):
     known = [one.amount_usd for one in behind if one.amount_usd is not None]
     assert (sum(known, Decimal(0)) if known else None) == cell.usd
     assert (len(behind), len(behind) - len(known)) == (cell.flows, cell.without_rate)
-    return behind
 
 
 MOVED = Definition.model_validate_json(
@@ -108,7 +118,7 @@ def test_every_total_is_what_a_plain_count_gives_and_the_sum_of_its_drill_down(f
             bring(home, Path(room), f"d{number if rename else 0}", DAYS[number], *inside)
         for day in ("2022-01-31", "2026-01-31"):
             now = world(day, home=home)
-            if rows_of(now, "iati__flows"):
+            if rows_of(now, "iati__activities"):
                 checked(now)
                 measured(now)
 
@@ -138,7 +148,7 @@ def test_what_is_not_counted_is_told_beside_and_the_numbers_are_known_by_hand(ho
     made = matrix(now, place="Colombia", years=(2022, 2023))
     cell = made.cell("COL", "humanitarian", 2023)
     assert (cell.usd, cell.status, cell.flows, cell.levels) == (Decimal(70), "reported", 2, (1,))
-    assert [one.amount_usd for one in summed(now, cell)] == [100, -30]
+    assert [one.amount_usd for one in drilled(now, cell)] == [100, -30]
     none = made.cell("COL", "no_pillar", 2023)
     assert (none.usd, none.status, none.reason) == (None, "unknown", "no rate is known")
     every = made.cell("COL", "all", 2023)
@@ -296,7 +306,7 @@ def test_a_piece_that_was_kept_is_not_used_once_a_newer_file_has_its_activity(ho
     total = matrix(now).totals[-1]
     assert (total.pillar, total.usd) == ("all", 26)
     assert now.then.bases[total.basis].part == "XM-A/new", "the latest known behind it"
-    assert [one.amount_usd for one in summed(now, total)] == [25, 1]
+    assert [one.amount_usd for one in drilled(now, total)] == [25, 1]
 
 
 def test_transactions_are_counted_once_each_over_all_places_and_purposes(home, taken):
@@ -338,3 +348,98 @@ def test_a_kind_without_any_money_is_empty_and_not_nothing(home, taken):
     taken("a", "2024-06-01", activity("A-1", transaction(10)))
     made = matrix(world("2026-01-31", home=home), flow="committed")
     assert (made.cells, made.totals, made.years) == ((), (), None)
+
+
+def test_what_is_planned_without_anything_paid_has_its_cells_and_its_drill_down(home, taken, tmp_path):
+    taken(
+        "a",
+        "2024-06-01",
+        activity("A-1", planned(100), planned(7, what="planned-disbursement", first="2024-01-01", last="2026-12-31")),
+    )
+    now = world("2026-01-31", home=home)
+    assert matrix(now).cells == ()
+    budget = matrix(now, flow="budgeted").cell("COL", "humanitarian", 2023)
+    assert (budget.usd, budget.status, budget.flows) == (100, "reported", 1)
+    [one] = drilled(now, budget)
+    start, end = one.bytes
+    assert b"<iati-identifier>A-1<" in (tmp_path / "a.xml").read_bytes()[start:end]
+    assert one.about["transaction_type_code"] == "budget"
+    assert "Taken as original as no type is stated." in one.why
+    [of_years] = [one for one in matrix(now, flow="planned").cells if one.pillar == "all"]
+    assert (of_years.year, of_years.usd) == (2024, 7), "a period of several years counts in the year it begins"
+    assert "goes on beyond it" in drilled(now, of_years)[0].why
+
+
+def test_a_revised_budget_takes_the_place_of_the_original_of_its_period_and_that_is_told(home, taken):
+    taken(
+        "a",
+        "2024-06-01",
+        activity(
+            "A-1",
+            planned(100, kind="1"),
+            planned(80, kind="2"),
+            planned(40, kind="1", first="2024-01-01", last="2024-12-31"),
+            planned(30, kind="2", first="2024-01-01", last="2024-06-30"),
+        ),
+        activity("A-2", planned(1, kind="1")),
+        activity("A-3", planned(9_000), level=2),
+    )
+    now = world("2026-01-31", home=home)
+    made = matrix(now, flow="budgeted")
+    sums = {one.year: one.usd for one in made.cells if one.pillar == "all"}
+    assert sums == {2023: 81, 2024: 70}, "another period is another budget"
+    assert {(one.why, one.year, one.usd) for one in made.left_out} == {
+        ("replaced", 2023, Decimal(100)),
+        ("other_level", 2023, Decimal(9_000)),
+    }
+    assert [(one.level, one.others) for one in levels_of(now, flow="budgeted")] == [(1, (2,))]
+    for cell in made.cells:
+        drilled(now, cell)
+
+
+def test_planned_disbursements_replace_each_other_only_between_the_same_ends(home, taken):
+    def to(ref):
+        return f'<receiver-org ref="{ref}"><narrative>{ref}</narrative></receiver-org>'
+
+    way = {"what": "planned-disbursement"}
+    plans = (planned(10, kind="1", more=to("X"), **way), planned(7, kind="2", more=to("Y"), **way))
+    taken("a", "2024-06-01", activity("A-1", *plans, planned(5, kind="2", more=to("X"), **way)))
+    now = world("2026-01-31", home=home)
+    assert matrix(now, flow="planned").totals[-1].usd == 12
+    rows = now.then.engine.run(partner_cube(now.then)).to_pylist()
+    assert {(row["receiver_org_ref"], row["standing"], row["usd"]) for row in rows} == {
+        ("X", "replaced", Decimal(10)),
+        ("Y", "counted", Decimal(7)),
+        ("X", "counted", Decimal(5)),
+    }
+
+
+def test_planned_money_in_a_currency_without_a_rate_is_unknown_and_a_negative_one_takes_away(home, taken):
+    taken(
+        "a",
+        "2024-06-01",
+        activity("A-1", planned(100, currency="AFN"), sectors=""),
+        activity("A-2", planned(50), planned(-80)),
+        activity("A-3", planned(5, first="")),
+        activity("A-4", planned(3), places="", sectors='<sector vocabulary="1" code="15220" percentage="70"/>'),
+    )
+    now = world("2026-01-31", home=home)
+    made = matrix(now, flow="budgeted")
+    none = made.cell("COL", "no_pillar", 2023)
+    assert (none.usd, none.status, none.reason) == (None, "unknown", "no rate is known")
+    assert made.cell("COL", "humanitarian", 2023).usd == -30
+    every = made.cell("COL", "all", 2023)
+    assert (every.usd, every.reason) == (-30, "1 of 3 parts of budgets have no rate")
+    assert made.cell("", "peace", 2023, place_kind="none").usd == 3, "70 % are scaled to the whole"
+    assert [(one.why, one.year, one.usd) for one in made.left_out] == [("undated", None, 5)]
+
+
+def test_a_budget_and_a_transaction_of_one_number_are_two_amounts(home, taken):
+    taken("a", "2024-06-01", activity("A-1", transaction(10), planned(20), planned(3, what="planned-disbursement")))
+    now = world("2026-01-31", home=home)
+    rows = now.then.engine.run(cube(now.then)).to_pylist()
+    assert {(row["flow"], row["usd"], row["transactions"]) for row in rows} == {
+        ("paid", Decimal(10), 1),
+        ("budgeted", Decimal(20), 1),
+        ("planned", Decimal(3), 1),
+    }

@@ -51,6 +51,8 @@ MATRIX = {
     "register-plan": (STAFF, set()),
     "register-place": (STAFF, set()),
     "register-portfolio": (STAFF, set()),
+    "register-flags": (STAFF, STAFF),
+    "register-flag": (STAFF, STAFF),
     "register-partners": (STAFF, STAFF),
     "register-alike": (STAFF, set()),
     "register-decide": (STAFF, set()),

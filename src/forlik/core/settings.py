@@ -53,6 +53,9 @@ SETTINGS: dict[str, Setting] = {
     "home_actor": Setting(
         "NOR", "Country whose own interest is shown apart, as any name or code; never part of a question."
     ),
+    "show_grants": Setting(
+        "0", "`1` lets the desk's public pages show totals of an imported grant list, never its rows."
+    ),
     "fetch_tokens": Setting("", "File with one `NAME=token` a line, for publishers that want one."),
 }
 

@@ -71,7 +71,8 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
         path = request.path_info
         if request.method not in ("GET", "HEAD") or path.startswith(settings.STATIC_URL) or is_closed(path):
             return get_response(request)
-        now = (worlds.stamp(), public.stamp())
+        # What a deployment no longer shows must not be answered from memory either.
+        now = (worlds.stamp(), public.stamp(), public.grants_are_shown())
         key = (request.get_full_path(), get_language_from_request(request))
         found = PAGES.get(now, key)
         if found is None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from forlik.core.days import today
+from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
 from forlik.core.settings import home, setting
 from forlik.published import Copy, Stamp, read
@@ -22,6 +23,14 @@ def folder() -> Path:
 def stamp() -> Stamp:
     """Which copy lies there now: when it changes, every page made of it is out of date."""
     return stamp_of(folder())
+
+
+def grants_are_shown() -> bool:
+    """Whether the deployment lets everybody see totals of an imported grant list; not where its word cannot be read."""
+    try:
+        return setting("show_grants") == "1"
+    except UsageError:
+        return False
 
 
 def the_copy() -> Copy | None:

@@ -43,6 +43,13 @@ FORMS = (
     (r"of (?P<count>\d+) places (?P<ranked>\d+) can be ranked, and the question asks for the first (?P<top>\d+)",
      gettext_noop("of {count} places {ranked} can be ranked, and the question asks for the first {top}")),
     (r"no figure", gettext_noop("no figure")),
+    # What a donor's picture says.
+    (r"nothing is published of (?P<place>.+) as a donor in (?P<year>\d+)",
+     gettext_noop("nothing is published of {place} as a donor in {year}")),
+    (r"nothing is published of (?P<place>.+) as a donor", gettext_noop("nothing is published of {place} as a donor")),
+    (r"nothing is published of this donor and year", gettext_noop("nothing is published of this donor and year")),
+    (r"there is (?P<first>\d+) to (?P<last>\d+)", gettext_noop("there is {first} to {last}")),
+    (r"no source held gives it", gettext_noop("no source held gives it")),
     (r"the source has no row for the two countries: that is unknown, not zero",
      gettext_noop("the source has no row for the two countries: that is unknown, not zero")),
     (r"it is the home country itself", gettext_noop("it is the home country itself")),
@@ -54,6 +61,19 @@ FORMS = (
     (r"there is no ratio to none", gettext_noop("there is no ratio to none")),
     (r"(?P<measure>.+): no figure near that year", gettext_noop("{measure}: no figure near that year")),
     (r"(?P<measure>.+) is 0", gettext_noop("{measure} is 0")),
+    (r"nothing is published", gettext_noop("nothing is published")),
+    (r"no rate is known", gettext_noop("no rate is known")),
+    (r"(?P<some>\d+) of (?P<all>\d+) parts of transactions have no rate",
+     gettext_noop("{some} of {all} parts of transactions have no rate")),
+    # What a total of the portfolio says of itself.
+    (r"nothing is published as (?P<flow>\w+) for (?P<what>.+)",
+     gettext_noop("nothing is published as {flow} for {what}")),
+    (r"(?P<count>\d+) of (?P<every>\d+) parts of .+ have no rate",
+     gettext_noop("{count} of {every} parts have no rate")),
+    (r"no rate of (?P<own>[A-Z]{3}) in (?P<asked>[A-Z]{3}) is known for (?P<year>\d+)",
+     gettext_noop("no rate of {own} in {asked} is known for {year}")),
+    (r"rates of (?P<year>\d+) are known from (?P<day>\S+) to (?P<newest>\S+) only",
+     gettext_noop("rates of {year} are known from {day} to {newest} only")),
 )  # fmt: skip
 DAYS = frozenset({"day", "newest", "period"})
 STATED = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")

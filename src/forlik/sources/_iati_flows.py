@@ -1,6 +1,6 @@
 """The flows of an IATI file: transactions by sector and place, exact, in US dollars where a rate is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from forlik.core.schema import Column, Schema
 from forlik.sources._iati_file import Dataset
-from forlik.sources._iati_tables import DATASET, countries, money, shaped, year_of
+from forlik.sources._iati_tables import DATASET, countries, money, of_standing, row_keys, shaped, year_of
 
 FLOWS = Schema(
     grain="one transaction's part for one sector and one place; the parts of a transaction add up to it exactly",
@@ -52,7 +52,16 @@ FLOWS = Schema(
     },
 )
 NAMES = ("provider_org_name", "receiver_org_name")
-ORDINALS = {"transaction_no": "transaction_ordinal", "sector_no": "sector_ordinal", "place_no": "place_ordinal"}
+ASKED = (
+    *("activity_no", "kind", "transaction_ordinal", "sector_ordinal", "place_ordinal"),
+    *("reporting_org_ref", "secondary_reporter", "hierarchy", "transaction_type_code", "budget_type_code"),
+    *("transaction_date", "rate_date", "period_end", "provider_org_ref", "receiver_org_ref", "humanitarian"),
+    *("sector_vocabulary", "sector_code", "sector_percentage", "pillar"),
+    *("place_kind", "place_code", "place_percentage"),
+    *("amount", "currency", "converted_amount", "rate_period", "rate_rule", "why"),
+)
+"""Columns of ``forlik.iati.flows`` that the tables of flows and of planned money are made from."""
+ORDINALS = {"sector_no": "sector_ordinal", "place_no": "place_ordinal"}
 MONEY = {name: name for name in ("amount", "sector_percentage", "place_percentage")} | {
     "amount_usd": "converted_amount"
 }
@@ -65,59 +74,56 @@ def flow_rows(
 
     Args:
         whose: The dataset.
-        made: What ``forlik.iati.flows`` made of the file's transactions.
+        made: What ``forlik.iati.flows`` made of the file, with the columns ``ASKED``.
         silver: The reader's tables.
         stand: The activities that stand.
 
     Returns:
         The rows, and codes of countries that are none with how often they stand.
     """
-    rows = _joined(made, silver["transaction"], stand)
+    rows = of_kind("transaction", made, stand)
+    rows = beside(rows, silver["transaction"], NAMES)
     # The day whose rate was used is the value date, when one is stated.
     years = year_of(pc.coalesce(rows["transaction_date"], rows["rate_date"]))
+    return parts(FLOWS, whose, rows, {"year": years, "transaction_no": rows["transaction_ordinal"]})
+
+
+def of_kind(kind: str, made: pa.Table, stand: pa.Table) -> pa.Table:
+    """The flows of one kind that belong to activities that stand, with their ``activity_key``; in their order."""
+    return of_standing(made.filter(pc.equal(made["kind"].cast(pa.string()), kind)), stand)
+
+
+def beside(rows: pa.Table, table: pa.Table, names: Iterable[str]) -> pa.Table:
+    """Flows with further columns of the reader's table that their amounts stand in, each under its own name."""
+    at = pc.index_in(row_keys(rows, "transaction_ordinal"), row_keys(table))
+    for name in names:
+        rows = rows.append_column(name, table[name].take(at))
+    return rows
+
+
+def parts(schema: Schema, whose: Dataset, rows: pa.Table, own: Mapping[str, Any]) -> tuple[pa.Table, dict[str, int]]:
+    """Flows in a declared schema.
+
+    Args:
+        schema: The declaration.
+        whose: The dataset.
+        rows: The flows.
+        own: Columns that are not named in them as in the schema; ``year`` among them.
+
+    Returns:
+        The rows, and codes of countries that are none with how often they stand.
+    """
     country = pc.equal(rows["place_kind"].cast(pa.string()), "country")
     codes = pc.if_else(country, rows["place_code"].cast(pa.string()), pa.scalar(None, pa.string()))
-    iso3, strange = countries(codes, years)
-    columns: dict[str, Any] = {name: rows[name] for name in FLOWS.columns if name in rows.column_names}
+    iso3, strange = countries(codes, own["year"])
+    columns: dict[str, Any] = {name: rows[name] for name in schema.columns if name in rows.column_names}
     columns |= {name: pc.fill_null(rows[ordinal], 0) for name, ordinal in ORDINALS.items()}
     columns |= {name: money(rows[given]) for name, given in MONEY.items()}
-    columns |= {"dataset": whose.part, "year": years, "country_iso3": iso3}
-    return shaped(FLOWS, columns, rows.num_rows), strange
+    return shaped(schema, columns | {"dataset": whose.part, "country_iso3": iso3} | own, rows.num_rows), strange
 
 
-def _joined(made: pa.Table, transaction: pa.Table, stand: pa.Table) -> pa.Table:
-    """Flows of standing activities with their key, and with the names of who gives and who receives."""
-    keys = stand.select(["activity_no", "activity_key"])
-    names = transaction.select(["activity_no", "ordinal", *NAMES]).rename_columns(
-        ["activity_no", "transaction_ordinal", *NAMES]
-    )
-    needed = {*FLOWS.columns, *ORDINALS.values(), *MONEY.values(), "rate_date"}
-    # Only what is needed: a join writes the short texts of dictionaries out in full.
-    plain = _undictionaried(made.select([name for name in made.column_names if name in needed]))
-    plain = plain.join(_undictionaried(keys), "activity_no", join_type="inner")
-    joined = plain.join(_undictionaried(names), ["activity_no", "transaction_ordinal"], join_type="left outer")
-    order = ("activity_no", "transaction_ordinal", "sector_ordinal", "place_ordinal")
-    return joined.sort_by([(name, "ascending") for name in order])
-
-
-def _undictionaried(table: pa.Table) -> pa.Table:
-    fields = [
-        pa.field(field.name, field.type.value_type if pa.types.is_dictionary(field.type) else field.type)
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
-
-
-def not_in_dollars(rows: pa.Table) -> int:
-    """How many transactions have no amount in US dollars."""
-    return _transactions_without(rows, "amount_usd")
-
-
-def undated(rows: pa.Table) -> int:
-    """How many transactions have no day of which a year could be taken."""
-    return _transactions_without(rows, "year")
-
-
-def _transactions_without(rows: pa.Table, column: str) -> int:
+def lacking(rows: pa.Table, column: str) -> int:
+    """How many transactions, budgets or planned disbursements have parts without a value in a column."""
     without = rows.filter(rows[column].is_null())
-    return int(without.group_by(["activity_no", "transaction_no"]).aggregate([]).num_rows)
+    whole = [name for name in ("activity_no", "kind", "transaction_no", "planned_no") if name in rows.column_names]
+    return int(without.group_by(whole).aggregate([]).num_rows)

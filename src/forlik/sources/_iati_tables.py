@@ -1,6 +1,6 @@
 """The tables that an IATI file gives: what is declared of them, and the rows of files, activities and findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -177,6 +177,33 @@ def standing(silver: Mapping[str, pa.Table]) -> tuple[pa.Table, pa.Table]:
     doubled = keyed.filter(out)
     reasons = [DECIDED[left[number]] for number in doubled["activity_no"].to_pylist()]
     return keyed.filter(pc.invert(out)), doubled.append_column("reason", pa.array(reasons, pa.string()))
+
+
+def of_standing(table: pa.Table, stand: pa.Table, names: Iterable[str] = ("activity_key",)) -> pa.Table:
+    """The rows of a table that belong to activities that stand, in their order, with columns of their activity.
+
+    Args:
+        table: A table with ``activity_no``.
+        stand: The activities that stand.
+        names: Columns of these; one that the table has itself is put in its place.
+    """
+    at = pc.index_in(table["activity_no"], stand["activity_no"].combine_chunks())
+    mine, at = table.filter(at.is_valid()), at.drop_null()
+    mine = mine.drop_columns([name for name in names if name in mine.column_names])
+    for name in names:
+        mine = mine.append_column(name, stand[name].take(at))
+    return mine
+
+
+def row_keys(table: pa.Table, ordinal: str = "ordinal") -> pa.Array:
+    """One number for each activity and ordinal in it.
+
+    Args:
+        table: A table with ``activity_no``.
+        ordinal: The column of the ordinal; it may be empty where a row belongs to none.
+    """
+    ordinals = pc.fill_null(table[ordinal], 0).to_numpy()
+    return pa.array((table["activity_no"].to_numpy().astype("int64") << 32) | ordinals)
 
 
 def _filled(text: pa.ChunkedArray) -> pa.ChunkedArray:

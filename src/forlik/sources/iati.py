@@ -10,10 +10,14 @@ from forlik.core.errors import BadInput
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Refusal, Source
 from forlik.iati.flows import flows
 from forlik.sources._iati_file import FIRST, UNNAMED, Dataset, dataset_of, plain, stated_day
-from forlik.sources._iati_flows import FLOWS, flow_rows, not_in_dollars, undated
+from forlik.sources._iati_flows import ASKED, FLOWS, flow_rows, lacking
 from forlik.sources._iati_index import ADDRESS
+from forlik.sources._iati_locations import LOCATIONS, locations
 from forlik.sources._iati_organisations import BUDGETS, budgets
+from forlik.sources._iati_participants import PARTICIPANTS, participants
+from forlik.sources._iati_planned import KINDS, PLANNED, planned_rows
 from forlik.sources._iati_rates import rates_until
+from forlik.sources._iati_results import RESULTS, results
 from forlik.sources._iati_silver import Silver, silver_of
 from forlik.sources._iati_tables import ACTIVITIES, FILES, FINDINGS, YEARS, activities, file_row, findings, standing
 
@@ -85,22 +89,35 @@ def _activities(
     whose: Dataset, about: Mapping[str, Any], silver: Silver, published: str
 ) -> tuple[dict[str, pa.Table], dict[str, Any]]:
     stand, doubled = standing(silver)
-    made = flows(silver, currency="USD", rates=rates_until(published), how="publisher")
+    made = flows(silver, currency="USD", rates=rates_until(published), how="publisher", columns=ASKED)
     rows, strange = flow_rows(whose, made, silver, stand)
+    planned, other = planned_rows(whose, made, silver, stand)
+    strange = {code: strange.get(code, 0) + other.get(code, 0) for code in {**strange, **other}}
     wrong = findings(whose, silver, about, doubled, strange)
-    unconverted = not_in_dollars(rows)
+    unconverted = lacking(rows, "amount_usd")
     tables = {
         "iati__files": file_row(whose, about, silver, doubled.num_rows, unconverted),
         "iati__activities": activities(whose, silver, stand, rows),
         "iati__flows": rows,
+        "iati__planned": planned,
+        "iati__participants": participants(whose, silver, stand),
+        "iati__locations": locations(whose, silver, stand),
+        "iati__results": results(whose, silver, stand),
         "iati__findings": wrong,
     }
-    told = {"have no amount in US dollars": unconverted, "are undated and count in no year": undated(rows)}
-    every = silver["transaction"].num_rows
     return tables, {
         "ignored": {"activities of which the same file has another version": doubled.num_rows},
-        "remarks": [f"{times} of {every} transactions {what}" for what, times in told.items() if times],
+        "remarks": [
+            *_lacking("transactions", silver["transaction"].num_rows, rows),
+            *_lacking("budgets and planned disbursements", sum(silver[kind].num_rows for kind in KINDS), planned),
+        ],
     }
+
+
+def _lacking(what: str, every: int, rows: pa.Table) -> list[str]:
+    """What is missing in amounts, in words."""
+    told = {"amount_usd": "have no amount in US dollars", "year": "are undated and count in no year"}
+    return [f"{times} of {every} {what} {why}" for name, why in told.items() if (times := lacking(rows, name))]
 
 
 def _organisations(
@@ -158,6 +175,10 @@ SOURCE = Source(
         "iati__files": FILES,
         "iati__activities": ACTIVITIES,
         "iati__flows": FLOWS,
+        "iati__planned": PLANNED,
+        "iati__participants": PARTICIPANTS,
+        "iati__locations": LOCATIONS,
+        "iati__results": RESULTS,
         "iati__findings": FINDINGS,
         "iati__organisation_budgets": BUDGETS,
     },
@@ -176,6 +197,8 @@ SOURCE = Source(
         "Activities by one publisher about another's are kept, marked, and never added.",
         "Files hold names, addresses and telephone numbers of persons: none of them goes into a table.",
         "A transaction that states no day counts in the year of its value date.",
+        "A revised budget takes the place of the original of the same period; both are kept, the replaced one marked.",
+        "What is planned for several years counts in the year in which its period begins.",
         "Transactions dated before 1945 or after 2100 are kept and count in no year.",
     ),
 )

@@ -84,22 +84,23 @@ class Engine:
             rows: pa.Table = self._run_spark(expression) if self.spark else self.ibis.to_pyarrow(expression)
         return rows
 
-    def write(self, expression: Any, path: Path, *, group: int) -> None:
-        """Compute an expression into a Parquet file, in its order; its rows are never in memory all at once.
+    def write(self, parts: Sequence[Any], path: Path, *, group: int) -> None:
+        """Compute expressions into one Parquet file, one after the other, each in its order.
+
+        In memory is one of them at a time, so that a file may be larger than memory.
 
         Args:
-            expression: The expression.
+            parts: Expressions with the same columns; at least one.
             path: The file, in the store's folder.
-            group: Rows of a row group.
+            group: Rows of a row group, at most.
 
         Raises:
             BrokenStore: A table is damaged, or the disk or memory is full.
         """
-        if self.spark:
-            pq.write_table(self.run(expression), path, compression="zstd", row_group_size=group)
-            return
-        with self.lock, _clearly():
-            self.ibis.to_parquet(expression, path, compression="zstd", row_group_size=group)
+        declared = _nullable(parts[0].schema().to_pyarrow())
+        with pq.ParquetWriter(path, declared, compression="zstd") as file:
+            for part in parts:
+                file.write_table(self.run(part).cast(declared), row_group_size=group)
 
     @property
     def _session(self) -> Any:
@@ -107,18 +108,30 @@ class Engine:
 
     def _run_spark(self, expression: Any) -> pa.Table:
         """Arrow from end to end: Ibis goes through pandas, where an empty cell makes whole numbers floats."""
+        with self._asked(expression) as answer:
+            rows = answer.toArrow()
+        # A sum comes back wider than its parts; the declared types make both engines' answers alike.
+        return rows.cast(_nullable(expression.schema().to_pyarrow()))
+
+    @contextmanager
+    def _asked(self, expression: Any) -> Iterator[Any]:
+        """What the cluster will answer; small tables are handed over for it, and taken back when it has answered."""
         from ibis.backends.pyspark.datatypes import PySparkSchema
         from ibis.expr.operations import InMemoryTable
 
-        for small in expression.op().find(InMemoryTable):
-            table = small.data.to_pyarrow(small.schema)
-            # The client takes Arrow as it is, but asks for the types of an empty table in its own words.
-            shape = None if table.num_rows else PySparkSchema.from_ibis(small.schema)
-            self._session.createDataFrame(table, schema=shape).createOrReplaceTempView(small.name)
-        declared = expression.schema().to_pyarrow()
-        rows = self._session.sql(self.ibis.compile(expression)).toArrow()
-        # A sum comes back wider than its parts; the declared types make both engines' answers alike.
-        return rows.cast(_nullable(declared))
+        handed = []
+        try:
+            for small in expression.op().find(InMemoryTable):
+                table = small.data.to_pyarrow(small.schema)
+                # The client takes Arrow as it is, but asks for the types of an empty table in its own words.
+                shape = None if table.num_rows else PySparkSchema.from_ibis(small.schema)
+                self._session.createDataFrame(table, schema=shape).createOrReplaceTempView(small.name)
+                handed.append(small.name)
+            yield self._session.sql(self.ibis.compile(expression))
+        finally:
+            # Every question names its small tables anew; they would pile up for as long as the process lives.
+            for name in handed:
+                self._session.catalog.dropTempView(name)
 
 
 @contextmanager

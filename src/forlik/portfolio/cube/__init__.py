@@ -1,6 +1,6 @@
 """Cubes: aid added up once, as finely as any page asks, so that no page adds up transactions."""
 
-from forlik.portfolio.cube.kinds import FLOWS, codes_of
+from forlik.portfolio.cube.kinds import FLOWS, codes_of, parts_of, table_of
 from forlik.portfolio.cube.stored import compute, cube, order, partner_cube, pillar_cube
 
-__all__ = ["FLOWS", "codes_of", "compute", "cube", "order", "partner_cube", "pillar_cube"]
+__all__ = ["FLOWS", "codes_of", "compute", "cube", "order", "partner_cube", "parts_of", "pillar_cube", "table_of"]

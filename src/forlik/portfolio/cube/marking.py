@@ -2,8 +2,9 @@
 
 from typing import Any
 
-FIRST_HAND, SECONDARY, OTHER_VERSION = "first_hand", "secondary", "other_version"
-"""Own report, newest version of its activity; another's report of it; a version for which a newer file has another."""
+FIRST_HAND, SECONDARY, OTHER_VERSION, REPLACED = "first_hand", "secondary", "other_version", "replaced"
+"""Own report, newest version of its activity; another's report of it; a version for which a newer file has another; an
+original budget beside which a revised one of the same period stands."""
 COUNTED, OTHER_LEVEL, OTHER_TYPE = "counted", "other_level", "other_type"
 """First hand and of the level that counts; of another level; of a type of transaction that is not on the list."""
 COUNTRY, REGION, STRANGE, NOWHERE = "country", "region", "unknown_country", "none"
@@ -22,11 +23,11 @@ def marked(activities: Any, flows: Any) -> Any:
 
     Args:
         activities: Ibis table of the activities that stand, of several versions of one the one that counts.
-        flows: Ibis table of flows of the same snapshots, as ``iati__flows`` has them.
+        flows: Ibis table of money of the same snapshots, as :func:`forlik.portfolio.cube.tables.money` gives it.
 
     Returns:
-        The flows with ``place_kind``, ``place_code``, ``purpose``, ``standing`` (``FIRST_HAND``, ``SECONDARY`` or
-        ``OTHER_VERSION``), and ``reporting_org_ref`` empty where none is stated.
+        The flows with ``place_kind``, ``place_code``, ``purpose``, ``standing`` (``FIRST_HAND``, ``SECONDARY``,
+        ``OTHER_VERSION`` or ``REPLACED``), and ``reporting_org_ref`` empty where none is stated.
     """
     import ibis
 
@@ -34,7 +35,10 @@ def marked(activities: Any, flows: Any) -> Any:
     own = own.select(own_key="activity_key", own_basis="basis").distinct()
     joined = flows.left_join(own, [flows.activity_key == own.own_key, flows.basis == own.own_basis])
     standing = ibis.cases(
-        (joined.secondary_reporter, SECONDARY), (joined.own_key.isnull(), OTHER_VERSION), else_=FIRST_HAND
+        (joined.secondary_reporter, SECONDARY),
+        (joined.own_key.isnull(), OTHER_VERSION),
+        (joined.replaced, REPLACED),
+        else_=FIRST_HAND,
     )
     kind = ibis.cases(
         (joined.country_iso3.notnull(), COUNTRY),
@@ -58,7 +62,8 @@ def by_transaction(rows: Any) -> Any:
     import ibis
 
     window = ibis.window(
-        group_by=[rows.basis, rows.activity_no, rows.transaction_no], order_by=[rows.sector_no, rows.place_no]
+        group_by=[rows.basis, rows.activity_no, rows.transaction_type_code, rows.transaction_no],
+        order_by=[rows.sector_no, rows.place_no],
     )
     return rows.mutate(begins=(ibis.row_number().over(window) == 0).cast("int64"))
 

@@ -12,17 +12,15 @@ import pyarrow.compute as pc
 
 from forlik.core.digest import digest_of
 from forlik.core.progress import QUIET, Progress
-from forlik.core.schema import BASIS
 from forlik.core.snapshot import Snapshot
-from forlik.discover import source
 from forlik.portfolio.cube.marking import AT, ENDS, WHO, by_transaction, marked, summed
-from forlik.portfolio.cube.versions import Losers, paths, standing_activities
+from forlik.portfolio.cube.tables import MONEY, as_flows, as_planned, money, snapshots
+from forlik.portfolio.cube.versions import Losers, standing_activities
 from forlik.standing import Standing
 from forlik.store import results, shelf
 
-FLOWS_TABLE = "iati__flows"
 ROWS = 2_000_000
-"""Flows that are added up at a time; memory is that of these, however many there are."""
+"""Flows and parts of planned money that are added up at a time; memory is that of these, however many there are."""
 EXACT = pa.decimal128(38, 6)
 _TYPES = {"year": pa.int64(), "hierarchy": pa.int64(), "humanitarian": pa.bool_(), "basis": pa.int32()}
 _SUMS = [("usd", EXACT), ("moved_usd", EXACT), ("flows", pa.int64()), ("without_rate", pa.int64())]
@@ -58,7 +56,7 @@ def added_up(activities: Any, flows: Any, by: tuple[str, ...], *, transactions: 
 
     Args:
         activities: Their activities that stand.
-        flows: Their flows.
+        flows: Their money.
         by: Columns by which sums are told apart.
         transactions: Whether transactions are counted.
     """
@@ -78,11 +76,15 @@ def pieces(then: Standing, shape: Shape, lost: Losers, progress: Progress = QUIE
     Returns:
         Their files.
     """
-    snapshots = then.with_table(FLOWS_TABLE)
-    keys = {one.number: _key(shape, one, lost) for one in snapshots}
+    some = snapshots(then)
+    keys = {one.number: _key(shape, one, lost) for one in some}
     held = results.find_all(then.home, shape.name, keys.values())
-    missing = [one for one in snapshots if keys[one.number] not in held]
-    batches = list(_batches(missing, lambda one: then.told(one).tables[FLOWS_TABLE]))
+    missing = [one for one in some if keys[one.number] not in held]
+
+    def rows(one: Snapshot) -> int:
+        return sum(then.told(one).tables.get(table, 0) for table in MONEY)
+
+    batches = list(_batches(missing, rows))
     for batch in progress.over(batches, "adding up"):
         for number, table in _made(then, shape, batch, lost):
             held[keys[number]] = results.save(then.home, shape.name, keys[number], table)
@@ -92,18 +94,18 @@ def pieces(then: Standing, shape: Shape, lost: Losers, progress: Progress = QUIE
 def _key(shape: Shape, snapshot: Snapshot, lost: Losers) -> str:
     """The name of a piece: nothing but what it is made from."""
     content = [
-        *(shape.name, shape.by, digest_of(added_up)),
+        *(shape.name, shape.by, *map(digest_of, (added_up, as_flows, as_planned))),
         *(snapshot.number, snapshot.sha256, shelf.reader_digest(snapshot.source)),
         lost.get(snapshot.number, ()),
     ]
     return sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 
-def _batches(snapshots: Sequence[Snapshot], rows: Callable[[Snapshot], int]) -> Iterator[list[Snapshot]]:
+def _batches(some: Sequence[Snapshot], rows: Callable[[Snapshot], int]) -> Iterator[list[Snapshot]]:
     """Snapshots by and by, so many that their rows fit into memory; a large one alone."""
     batch: list[Snapshot] = []
     many = 0
-    for one in snapshots:
+    for one in some:
         if batch and many + rows(one) > ROWS:
             yield batch
             batch, many = [], 0
@@ -113,13 +115,11 @@ def _batches(snapshots: Sequence[Snapshot], rows: Callable[[Snapshot], int]) -> 
         yield batch
 
 
-def _made(then: Standing, shape: Shape, snapshots: Sequence[Snapshot], lost: Losers) -> Iterator[tuple[int, pa.Table]]:
-    schema = pa.schema([*source("iati").schemas[FLOWS_TABLE].arrow(), BASIS])
-    flows = then.engine.read(paths(then, snapshots, FLOWS_TABLE), schema)
-    activities = standing_activities(then, snapshots, lost)
-    table = then.engine.run(added_up(activities, flows, shape.by, transactions=shape.transactions))
+def _made(then: Standing, shape: Shape, some: Sequence[Snapshot], lost: Losers) -> Iterator[tuple[int, pa.Table]]:
+    activities = standing_activities(then, some, lost)
+    table = then.engine.run(added_up(activities, money(then, some), shape.by, transactions=shape.transactions))
     table = table.select(shape.schema.names).cast(shape.schema)
-    for one in snapshots:
+    for one in some:
         mine = table.filter(pc.equal(table["basis"], one.number))
         # In one order, so that the same snapshot gives the same bytes.
         yield one.number, mine.sort_by([(name, "ascending") for name in shape.by])

@@ -1,6 +1,7 @@
 """The cubes as they are kept: all pieces together, sorted by place, with one level of each publisher counted."""
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,9 @@ from forlik.core.progress import QUIET, Progress
 from forlik.portfolio.cube.kinds import kinds
 from forlik.portfolio.cube.levels import by_pillar, chosen_levels, whole
 from forlik.portfolio.cube.marking import AT, ENDS
-from forlik.portfolio.cube.pieces import BY_PARTNER, BY_PURPOSE, FLOWS_TABLE, Shape, added_up, pieces
+from forlik.portfolio.cube.pieces import BY_PARTNER, BY_PURPOSE, Shape, added_up, pieces
+from forlik.portfolio.cube.slices import sliced
+from forlik.portfolio.cube.tables import FLOWS, MONEY, as_flows, as_planned, snapshots
 from forlik.portfolio.cube.versions import ACTIVITIES, Losers, losers
 from forlik.portfolio.definitions import definition
 from forlik.standing import Standing
@@ -22,14 +25,14 @@ from forlik.store import results
 from forlik.store.shelf import reader_digest
 
 CUBE, PARTNERS, PILLARS = "portfolio_cube", "portfolio_partners", "portfolio_pillars"
-MONEY = "decimal(38, 6)"
+AMOUNT = "decimal(38, 6)"
 GROUP = 1 << 16
 """Rows of a row group: sorted by place, one country's are few of them."""
 LISTED = "purpose"
 """The definition that is the list of purpose codes and nothing else."""
 BY = {
     CUBE: ("standing", "flow", *AT, "reporting_org_ref", "hierarchy"),
-    PARTNERS: ("standing", "flow", *AT, *ENDS),
+    PARTNERS: ("standing", "flow", *AT, *ENDS, "reporting_org_ref"),
     PILLARS: ("standing", "flow", "place_kind", "place_code", "year", "pillar", "humanitarian", "hierarchy"),
 }
 """Cube → the columns by which its sums are told apart."""
@@ -38,7 +41,8 @@ BY = {
 def cube(then: Standing) -> Any:
     """Aid by place, year, kind of flow, purpose, mark, publisher and level, as an Ibis table; computed when it must be.
 
-    Columns: ``standing`` (``counted``, ``other_level``, ``other_version``, ``secondary``, ``other_type``), ``flow``,
+    Columns: ``standing`` (``counted``, ``other_level``, ``other_version``, ``replaced``, ``secondary``,
+    ``other_type``), ``flow``,
     ``transaction_type_code``, ``place_kind`` (``country``, ``region``, ``unknown_country``, ``none``), ``place_code``,
     ``year``, ``purpose``, ``humanitarian``, ``reporting_org_ref``, ``hierarchy``; ``usd`` (nothing where no rate is
     known), ``moved_usd`` (sum of sizes), ``flows`` (parts of transactions), ``without_rate``, ``transactions`` (counted
@@ -53,8 +57,9 @@ def cube(then: Standing) -> Any:
 def partner_cube(then: Standing) -> Any:
     """Aid by who gives and who receives, as an Ibis table; computed when it must be.
 
-    Columns: as in :func:`cube` without publisher, level and transactions, and with ``provider_org_ref``,
-    ``provider_org_name``, ``receiver_org_ref``, ``receiver_org_name`` as the transaction states them.
+    Columns: as in :func:`cube` without level and transactions, and with ``provider_org_ref``, ``provider_org_name``,
+    ``receiver_org_ref``, ``receiver_org_name`` as the transaction states them: where it does not, the standard takes
+    ``reporting_org_ref`` for the one or the other.
 
     Raises:
         NoData: No IATI file was known on the day.
@@ -76,7 +81,7 @@ def pillar_cube(then: Standing) -> Any:
 
 def order(then: Standing) -> tuple[int, ...]:
     """Numbers of the snapshots behind the cubes, the latest known last: ``recency`` is the place in it."""
-    return tuple(one.number for one in then.with_table(FLOWS_TABLE))
+    return tuple(one.number for one in snapshots(then))
 
 
 def compute(then: Standing, progress: Progress = QUIET) -> int:
@@ -97,7 +102,7 @@ def compute(then: Standing, progress: Progress = QUIET) -> int:
 def _read(then: Standing, name: str) -> Any:
     if not order(then):
         raise NoData(
-            f"no rows of aid data (IATI) were held on {then.day}", where=FLOWS_TABLE, remedy="forlik import iati FILE"
+            f"no rows of aid data (IATI) were held on {then.day}", where=FLOWS, remedy="forlik import iati FILE"
         )
     if name not in then.memory:
         # The files are there, so their own columns are read; no schema is needed for an empty one.
@@ -113,8 +118,8 @@ def _paths(then: Standing, progress: Progress = QUIET) -> tuple[dict[str, Path],
     found = {name: path for name, path in held.items() if path}
     new = {name: path is None for name, path in held.items()}
 
-    def keep(name: str, rows: Any) -> None:
-        shaped = rows.cast(_types(name)).select(*_types(name))
+    def keep(name: str, parts: Sequence[Any]) -> None:
+        shaped = [rows.cast(_types(name)).select(*_types(name)) for rows in parts]
         found[name] = results.save_written(then.home, name, keys[name], partial(then.engine.write, shaped, group=GROUP))
 
     if new[CUBE] or new[PARTNERS]:
@@ -122,23 +127,25 @@ def _paths(then: Standing, progress: Progress = QUIET) -> tuple[dict[str, Path],
         purposes = _rows(then, BY_PURPOSE, lost, progress)
         levels, ranks = then.engine.memory(then.engine.run(chosen_levels(purposes))), then.engine.memory(_ranks(then))
         if new[CUBE]:
-            keep(CUBE, whole(purposes, levels, ranks, BY[CUBE]))
+            keep(CUBE, [whole(rows, levels, ranks, BY[CUBE]) for rows in sliced(then.engine, purposes)])
         if new[PARTNERS]:
-            keep(PARTNERS, whole(_rows(then, BY_PARTNER, lost, progress), levels, ranks, BY[PARTNERS]))
+            pairs = sliced(then.engine, _rows(then, BY_PARTNER, lost, progress))
+            keep(PARTNERS, [whole(rows, levels, ranks, BY[PARTNERS]) for rows in pairs])
     if new[PILLARS]:
-        keep(PILLARS, by_pillar(definition(LISTED), then.engine.read([found[CUBE]], pa.schema([])), BY[PILLARS]))
+        keep(PILLARS, [by_pillar(definition(LISTED), then.engine.read([found[CUBE]], pa.schema([])), BY[PILLARS])])
     return found, new
 
 
 def _key(then: Standing, name: str) -> str:
     """The name of a cube: nothing but what it is computed from, as with measures."""
-    snapshots = {
-        table: [[one.number, one.sha256] for one in then.with_table(table)] for table in (ACTIVITIES, FLOWS_TABLE)
-    }
-    code = [digest_of(one) for one in (added_up, chosen_levels, whole, *((by_pillar,) if name == PILLARS else ()))]
+    held = {table: [[one.number, one.sha256] for one in then.with_table(table)] for table in (ACTIVITIES, *MONEY)}
+    code = [
+        digest_of(one)
+        for one in (added_up, as_flows, as_planned, chosen_levels, whole, *((by_pillar,) if name == PILLARS else ()))
+    ]
     said = definition(LISTED).model_dump_json() if name == PILLARS else ""
     made = [code, said, [dict(row) for row in kinds()], reader_digest("iati")]
-    return sha256(json.dumps([name, BY[name], made, snapshots]).encode()).hexdigest()[:32]
+    return sha256(json.dumps([name, BY[name], made, held]).encode()).hexdigest()[:32]
 
 
 def _rows(then: Standing, shape: Shape, lost: Losers, progress: Progress) -> Any:
@@ -163,5 +170,5 @@ def _types(name: str) -> dict[str, str]:
     """Columns of a cube and their types, as it is kept."""
     types = {"year": "int64", "hierarchy": "int64", "humanitarian": "boolean"}
     counted = {"transactions": "int64"} if name == CUBE else {}
-    sums = {"usd": MONEY, "moved_usd": MONEY, "flows": "int64", "without_rate": "int64"} | counted
+    sums = {"usd": AMOUNT, "moved_usd": AMOUNT, "flows": "int64", "without_rate": "int64"} | counted
     return {column: types.get(column, "string") for column in BY[name]} | sums | {"recency": "int32"}

@@ -1,7 +1,25 @@
 """The matrix: country × pillar × year under one definition, what stands beside it, and every flow behind a cell."""
 
+from forlik.portfolio.matrix.by_area import Area, ByArea, NotGiven, by_area
 from forlik.portfolio.matrix.cells import Cell, Coverage, LeftOut, Level, Matrix, Share
-from forlik.portfolio.matrix.country_pillar_year import levels_of, matrix
-from forlik.portfolio.matrix.drilling import Flow, drill_down
+from forlik.portfolio.matrix.country_pillar_year import levels_of, matrices, matrix
+from forlik.portfolio.matrix.drilling import Flow, drill_down, drill_down_all
 
-__all__ = ["Cell", "Coverage", "Flow", "LeftOut", "Level", "Matrix", "Share", "drill_down", "levels_of", "matrix"]
+__all__ = [
+    "Area",
+    "ByArea",
+    "Cell",
+    "Coverage",
+    "Flow",
+    "LeftOut",
+    "Level",
+    "Matrix",
+    "NotGiven",
+    "Share",
+    "by_area",
+    "drill_down",
+    "drill_down_all",
+    "levels_of",
+    "matrices",
+    "matrix",
+]

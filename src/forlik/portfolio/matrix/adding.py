@@ -17,7 +17,7 @@ OTHERS = "others"
 UNDATED = "undated"
 
 
-BY = ("standing", "place_kind", "place_code", "year", "pillar", "hierarchy")
+BY = ("flow", "standing", "place_kind", "place_code", "year", "pillar", "hierarchy")
 SUMS = ("usd", "moved_usd", "flows", "without_rate", "recency")
 
 
@@ -67,37 +67,46 @@ def _moved(sums: dict[str, Sum], pillar: str) -> Decimal:
     return sums[pillar].moved if pillar in sums else Decimal(0)
 
 
-def added(world: World, rows: Any, iso3: str | None) -> Sums:
+def added(world: World, rows: Any, iso3: str | None) -> dict[str, Sums]:
     """Sums by place, year and pillar, and those of all pillars, all countries and all places.
 
     Args:
         world: What was known.
-        rows: Rows of a cube with their pillar, of one kind of flow and the years asked for or of none.
+        rows: Rows of a cube with their pillar, of the kinds of flow and the years asked for or of none.
         iso3: One country; the others are then only part of the sums of all.
+
+    Returns:
+        Kind of flow → its sums; one without rows is not in it.
     """
-    found = Sums()
-    for standing, where, year, pillar, one in _run(world, _collapsed(rows, iso3)):
+    found: dict[str, Sums] = {}
+    for flow, standing, where, year, pillar, one in _run(world, _collapsed(rows, iso3)):
+        sums = found.get(flow) or found.setdefault(flow, Sums())
         if standing == COUNTED and year is not None:
-            mine = found.by_place.setdefault((where, year), {})
+            mine = sums.by_place.setdefault((where, year), {})
             if pillar in mine:
                 mine[pillar].add(one)
             else:
                 mine[pillar] = one
         elif iso3 is None or where == (COUNTRY, iso3):
             why = UNDATED if standing == COUNTED else standing
-            _into(found.left_out, (why, year), one)
-    # What is in a place is added to its all, and that of each place to all places: every row is looked at once.
-    for (where, year), sums in list(found.by_place.items()):
+            _into(sums.left_out, (why, year), one)
+    for one_flow in found.values():
+        _with_wider(one_flow.by_place)
+    return found
+
+
+def _with_wider(by_place: dict[tuple[Where, int], dict[str, Sum]]) -> None:
+    """What is in a place is added to its all, and that of each place to all places: every row is looked at once."""
+    for (where, year), sums in list(by_place.items()):
         for wider in (ALL_PLACES, *((ALL_COUNTRIES,) if where[0] == COUNTRY else ())):
-            every = found.by_place.setdefault((wider, year), {})
+            every = by_place.setdefault((wider, year), {})
             for pillar, one in sums.items():
                 _into(every, pillar, one)
-    for sums in found.by_place.values():
+    for sums in by_place.values():
         every_pillar = Sum()
         for one in sums.values():
             every_pillar.add(one)
         sums[EVERY] = every_pillar
-    return found
 
 
 def _into(sums: dict[Any, Sum], key: Any, one: Sum) -> None:
@@ -120,7 +129,7 @@ def _collapsed(rows: Any, iso3: str | None) -> Any:
     return rows.mutate(place_code=code, pillar=counted.ifelse(rows.pillar, ibis.literal("")))
 
 
-def _run(world: World, rows: Any) -> Iterator[tuple[str, Where, int | None, str, Sum]]:
+def _run(world: World, rows: Any) -> Iterator[tuple[str, str, Where, int | None, str, Sum]]:
     sums = rows.group_by(list(BY)).aggregate(
         usd=rows.usd.sum(),
         moved_usd=rows.moved_usd.sum(),
@@ -130,6 +139,7 @@ def _run(world: World, rows: Any) -> Iterator[tuple[str, Where, int | None, str,
     )
     found = world.then.engine.run(sums)
     columns = (found[name].to_pylist() for name in (*BY, *SUMS))
-    for standing, kind, code, year, pillar, level, usd, moved, flows, without, recency in zip(*columns, strict=True):
+    for flow, standing, kind, code, year, pillar, level, *sums in zip(*columns, strict=True):
+        usd, moved, flows, without, recency = sums
         one = Sum(usd, moved or Decimal(0), flows, without, recency, (level,))
-        yield standing, (kind, code), year, pillar, one
+        yield flow, standing, (kind, code), year, pillar, one

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from forlik.core.figure import Status
 from forlik.measures._iati import ONCE
+from forlik.portfolio.cube.kinds import parts_of
 from forlik.portfolio.definitions import BESIDE, PILLARS, Definition
 
 EVERY = "all"
@@ -47,7 +48,8 @@ class Coverage:
     """How much of what is published a total is made from.
 
     Args:
-        rate: Parts of transactions with an amount in US dollars, among those that belong to this cell.
+        rate: Parts of transactions, or of what is planned, with an amount in US dollars, among those that belong to
+            this cell.
         pillar: Money with a known pillar, among the money of this place and year. Money counts by its size, whatever
             its sign, so that a share is never more than the whole.
         country: Money of a known country, among the money of this year, by its size.
@@ -122,14 +124,14 @@ class Cell:
         """Why it is unknown, or what is not in it; empty otherwise."""
         if self.usd is None:
             return "no rate is known" if self.flows else "nothing is published"
-        return f"{self.without_rate} of {self.flows} parts of transactions have no rate" if self.without_rate else ""
+        return f"{self.without_rate} of {self.flows} {parts_of(self.flow)} have no rate" if self.without_rate else ""
 
     @property
     def coverage(self) -> Coverage:
         """How much of what is published it is made from."""
         money = self.money
         return Coverage(
-            rate=Share(Decimal(self.flows - self.without_rate), Decimal(self.flows), "parts of transactions"),
+            rate=Share(Decimal(self.flows - self.without_rate), Decimal(self.flows), parts_of(self.flow)),
             pillar=Share(money.here - money.no_pillar, money.here, "known dollars"),
             country=Share(money.countries, money.everywhere, "known dollars"),
         )
@@ -145,7 +147,8 @@ class LeftOut:
     """What is published and not counted, and why.
 
     Args:
-        why: ``other_level``, ``other_version``, ``secondary``; ``undated`` is counted in no year.
+        why: ``other_level``, ``other_version``, ``secondary``, ``replaced`` (by a revised budget); ``undated`` is
+            counted in no year.
         year: The year; nothing where there is none.
         usd: US dollars; nothing where no rate is known.
         flows: Parts of transactions.

@@ -46,14 +46,55 @@ def matrix(
         PlaceRefused: The place is ambiguous or unknown.
         NoData: No IATI file was known on the day.
     """
+    return matrices(world, (flow,), definition=definition, years=years, place=place)[flow]
+
+
+def matrices(
+    world: World,
+    flows: Sequence[str],
+    *,
+    definition: Definition | str = "purpose",
+    years: Years = None,
+    place: str | None = None,
+) -> dict[str, Matrix]:
+    """Several kinds of flow side by side, in one question: no two of them are added.
+
+    Args:
+        world: What was known.
+        flows: Kinds of flow, of ``forlik.portfolio.cube.FLOWS``.
+        definition: As in :func:`matrix`.
+        years: As in :func:`matrix`.
+        place: As in :func:`matrix`.
+
+    Returns:
+        Kind of flow → its matrix, in the order asked for; one of which nothing is published has no cells but those that
+        say so.
+
+    Raises:
+        UsageError: There is no such definition or kind of flow, or the years run backwards.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
     said = defined(definition) if isinstance(definition, str) else definition
-    codes_of(flow)
+    for flow in flows:
+        codes_of(flow)
     asked = _asked(years)
     iso3 = None if place is None else world.place(place).iso3
     rows = _pillared(world, said)
-    sums = added(world, _within(world, rows.filter(rows.flow == flow), asked), iso3)
+    found = added(world, _within(world, rows.filter(rows.flow.isin(flows)), asked), iso3)
+    numbers = order(world.then)
     silent = [((COUNTRY, iso3), year) for year in range(asked[0], asked[1] + 1)] if iso3 and asked else []
-    every = _cells(sums, order(world.then), said, flow, silent)
+    made: dict[str, Matrix] = {}
+    for flow in flows:
+        sums = found.get(flow) or Sums()
+        made[flow] = _matrix(world, sums, tuple(_cells(sums, numbers, said, flow, silent)), (said, flow, asked))
+    return made
+
+
+def _matrix(
+    world: World, sums: Sums, every: Sequence[Cell], asked_for: tuple[Definition, str, tuple[int, int] | None]
+) -> Matrix:
+    said, flow, asked = asked_for
     made = tuple(one for one in every if one.place_code != OTHERS)
     spoken = [year for _, year in sums.by_place]
     return Matrix(

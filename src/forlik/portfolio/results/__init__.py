@@ -5,6 +5,9 @@ from forlik.portfolio.results.coverage import activities_of, covered
 from forlik.portfolio.results.covering import BY, Apart, Coverage, Covered, Part
 from forlik.portfolio.results.evaluations import Linked, Public, linked
 from forlik.portfolio.results.ladder import Ladder, Result, Rung, Step, disputed, goals, ladder, paper, rungs
+from forlik.portfolio.results.of_activities import Published, published
+from forlik.portfolio.results.of_engagements import OfWork, by_pillar, coverage_of
+from forlik.portfolio.results.of_indicators import Indicated, indicated
 from forlik.portfolio.results.periods import Period, ends, owing, periods
 from forlik.portfolio.results.words import Said, word
 from forlik.portfolio.results.work import OfEngagement, WorkItem, work_items
@@ -16,12 +19,15 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Covered",
+    "Indicated",
     "Ladder",
     "Linked",
     "OfEngagement",
+    "OfWork",
     "Part",
     "Period",
     "Public",
+    "Published",
     "Result",
     "Rung",
     "Said",
@@ -29,17 +35,21 @@ __all__ = [
     "Step",
     "WorkItem",
     "activities_of",
+    "by_pillar",
     "compare",
     "counts",
+    "coverage_of",
     "covered",
     "disputed",
     "ends",
     "goals",
+    "indicated",
     "ladder",
     "linked",
     "owing",
     "paper",
     "periods",
+    "published",
     "rungs",
     "word",
     "work_items",

@@ -168,7 +168,7 @@ def _ascending(row: Mapping[str, Any], baseline: Stated, target: Stated) -> bool
     """The direction that is better: as stated, else the one from baseline to target; ``None`` where neither tells."""
     stated: bool | None = row.get("ascending")
     if stated is not None:
-        return True
+        return stated
     if baseline.number is None or target.number is None or baseline.number == target.number:
         return None
     return target.number > baseline.number

@@ -26,7 +26,29 @@ TOLD = ("title", "working_title", "start", "review_on", "owner")
 
 def results_of(dossier: Dossier, engagement: str) -> tuple[Assessment, ...]:
     """The results in one file, the oldest first."""
-    found = [one for one in dossier.near(Assessment, [engagement]) if one.kind == KIND]
+    found = [one for one in dossier.near(Assessment, [engagement]) if of_work(one, engagement)]
+    return tuple(sorted(found, key=lambda one: (str(one.made_on), one.id)))
+
+
+def of_work(one: Assessment, engagement: str) -> bool:
+    """Whether an assessment is a result of the work: one of a lesson or of a promise in the file says less.
+
+    Args:
+        one: The assessment.
+        engagement: The engagement.
+    """
+    return one.kind == KIND and (one.achieved is not None or one.about in (None, engagement))
+
+
+def awaited(one: Assessment) -> bool:
+    """Whether a result is still empty: it names an indicator, no actual value of it, and no rung."""
+    said = one.achieved
+    return said is not None and bool(said.indicator) and said.actual is None and not said.rung
+
+
+def claims_on(dossier: Dossier, result: str) -> tuple[Assessment, ...]:
+    """What disputes a result, the oldest first."""
+    found = [one for one in dossier.near(Assessment, [result]) if one.kind == CLAIM]
     return tuple(sorted(found, key=lambda one: (str(one.made_on), one.id)))
 
 
@@ -38,7 +60,7 @@ def engagements(dossier: Dossier, some: Iterable[Engagement] | None = None) -> I
         some: Which; all when not given.
     """
     for one in dossier.every(Engagement) if some is None else some:
-        near = dossier.near(Assessment, [one.id])
+        results = results_of(dossier, one.id)
         yield OfEngagement(
             one.id,
             one.title or one.working_title or one.id,
@@ -46,9 +68,20 @@ def engagements(dossier: Dossier, some: Iterable[Engagement] | None = None) -> I
             lifecycle(Case(dossier, one)).state,
             first_day(one.start) if one.start else None,
             one.review_on,
-            sum(each.kind == KIND for each in near),
-            sum(each.kind == EVALUATION for each in near),
+            sum(not awaited(each) for each in results),
+            len(evaluations_of(dossier, one.id)),
+            min((end for each in results if (end := _awaited_until(each))), default=None),
         )
+
+
+def evaluations_of(dossier: Dossier, engagement: str) -> tuple[Assessment, ...]:
+    """The published evaluations of one engagement, the newest first."""
+    found = [one for one in dossier.near(Assessment, [engagement]) if one.kind == EVALUATION]
+    return tuple(sorted(found, key=lambda one: (str(one.made_on), one.id), reverse=True))
+
+
+def _awaited_until(one: Assessment) -> date | None:
+    return one.achieved.period_end if awaited(one) and one.achieved else None
 
 
 def results_due(dossier: Dossier, day: date) -> Iterator[tuple[WorkItem, DueRow]]:
@@ -101,7 +134,7 @@ def on_the_ladder(dossier: Dossier, results: Iterable[Assessment]) -> tuple[Resu
             one.achieved.goal or "" if one.achieved else "",
             _day(one),
             len(one.evidence),
-            any(each.kind == CLAIM for each in dossier.near(Assessment, [one.id])),
+            bool(claims_on(dossier, one.id)),
             one.finding or "",
         )
         for one in results

@@ -10,6 +10,9 @@ from forlik.portfolio.results.coverage import ACTIVITIES, activities_of, of, res
 from forlik.portfolio.results.expecting import COUNTED, EXPECTED, stated
 from forlik.world import World
 
+ORDER = ("dataset", "activity_no", "result_no", "indicator_no", "period_no")
+"""The order of the files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -49,8 +52,7 @@ def periods(
         rows = rows.filter((rows.activity_id == activity) | (rows.activity_key == activity))
     mine = rows.select(*("dataset", "activity_no", "activity_id", "title", "reporting_org_ref", "reporting_org_name"))
     found = results_of(world).join(mine, ["dataset", "activity_no"])
-    order = ("dataset", "activity_no", "result_no", "indicator_no", "period_no")
-    every = world.then.engine.run(found.order_by(list(order))).to_pylist()
+    every = world.then.engine.run(found.order_by(list(ORDER))).to_pylist()
     return tuple(Period(row, compare(row, world.day)) for row in every)
 
 

@@ -25,8 +25,9 @@ class OfEngagement:
         state: Word of the vocabulary ``states``.
         start: Its first day; ``None`` where unknown.
         review_on: The day of its next review; ``None`` where none is set.
-        results: How many results are recorded.
+        results: How many results are recorded that say what came of it; a target alone says nothing of that.
         evaluations: How many evaluations are recorded.
+        awaited: The last day of the first period that has a target and no actual value; ``None`` where none has.
     """
 
     id: str
@@ -37,6 +38,7 @@ class OfEngagement:
     review_on: date | None
     results: int
     evaluations: int
+    awaited: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,23 @@ def _of_engagements(engagements: Iterable[OfEngagement], day: date) -> Iterator[
     for one in engagements:
         if min(one.results, one.evaluations) < 0:
             raise UsageError("a count is below 0", where=one.id, remedy="count the results and evaluations it has")
-        for rule, many in (("engagement_no_result", one.results), ("engagement_no_evaluation", one.evaluations)):
+        over = one.awaited is not None and one.awaited < day
+        empty = {
+            "engagement_no_actual": over,
+            # Whoever knows which value is lacking is asked for that, and not for anything at all.
+            "engagement_no_result": not one.results and not over,
+            "engagement_no_evaluation": not one.evaluations,
+        }
+        for rule, lacks in empty.items():
             said = data(RULES)[rule]
             begun = one.start is None or one.start <= day
-            if not many and one.state in said["states"] and begun:
+            if lacks and one.state in said["states"] and begun:
                 yield WorkItem(rule, "engagement", one.id, one.title, one.owner, one.owner, _due(one, said))
 
 
 def _due(one: OfEngagement, said: Mapping[str, Any]) -> date | None:
+    if said["from"] == "period_end":
+        return None if one.awaited is None else later(one.awaited, said["months"])
     if one.review_on is not None:
         return later(one.review_on, said["months"])
     return None if one.start is None else later(one.start, said["else_months"])

@@ -36,7 +36,7 @@ class Flagged(BaseModel):
     state: Annotated[str, word_of("flag_states")] = OPEN_STATE
     owner: Ref | None = None
     due: date | None = None
-    figures: Words | None = None
+    figures: Annotated[str, Field(min_length=1, max_length=200_000)] | None = None
     reason: Words | None = None
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from forlik.store.read.archive import members
 from forlik.store.read.delimited import header_of, line_of, read_csv
 from forlik.store.read.document import Item, read_json
 from forlik.store.read.fields import Field, day, flag, ignored, number, text, whole
-from forlik.store.read.workbook import read_sheet
+from forlik.store.read.workbook import read_sheet, sheet_header
 
 __all__ = [
     "Field",
@@ -19,6 +19,7 @@ __all__ = [
     "read_csv",
     "read_json",
     "read_sheet",
+    "sheet_header",
     "text",
     "whole",
 ]

@@ -39,6 +39,7 @@ def read_sheet(
     header_row: int = 1,
     skip_after_header: int = 0,
     only: bool = False,
+    line_number: str = "",
 ) -> pa.Table:
     """Read one sheet of a workbook, values only (formulas are never run).
 
@@ -49,6 +50,7 @@ def read_sheet(
         header_row: Row of the header, from 1.
         skip_after_header: Rows after it that are not data (units, codes).
         only: Whether columns not named in ``fields`` are left alone instead of refused (wide calculation sheets).
+        line_number: When given, name of an added int64 column with each row's number in the sheet, from 1.
 
     Returns:
         One typed column per field that is not ignored; wholly empty rows are left out.
@@ -77,7 +79,7 @@ def read_sheet(
         for name, place in places.items()
     }
     try:
-        return cast(columns, fields)
+        typed = cast(columns, fields)
     except Fault as fault:
         raise BadInput(
             f"“{fault.value:.80}” {fault.why}",
@@ -86,6 +88,9 @@ def read_sheet(
             field=fault.column,
             remedy="get the original file from the publisher; if it is the original, its layout has changed",
         ) from fault
+    if line_number:
+        typed = typed.append_column(line_number, pa.array([number for number, _ in kept], pa.int64()))
+    return typed
 
 
 def _empty(row: tuple[Any, ...]) -> bool:
@@ -157,8 +162,26 @@ def sheet_names(file: RawFile) -> list[str]:
     return [sheet.get("name", "") for sheet in top.iterfind("{*}sheets/{*}sheet")]
 
 
-def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
-    """All rows of one sheet as cell values, all of one width.
+def sheet_header(file: RawFile, sheet: str) -> list[str]:
+    """The texts in the first row of a sheet, as :func:`read_sheet` takes them for headers; nothing else of it is read.
+
+    Raises:
+        BadInput: As :func:`sheet_rows`.
+    """
+    return [
+        " ".join(str(cell).split()) if cell is not None else ""
+        for row in sheet_rows(file, sheet, most=1)
+        for cell in row
+    ]
+
+
+def sheet_rows(file: RawFile, sheet: str, *, most: int = MOST_ROWS) -> list[tuple[Any, ...]]:
+    """The rows of one sheet as cell values, all of one width.
+
+    Args:
+        file: The workbook.
+        sheet: Name of the sheet.
+        most: How many rows are read, from the first.
 
     Raises:
         BadInput: Not a workbook, no such sheet, or a sheet that is damaged or larger than any sheet.
@@ -176,7 +199,7 @@ def sheet_rows(file: RawFile, sheet: str) -> list[tuple[Any, ...]]:
             warnings.simplefilter("ignore", UserWarning)
             # The size a sheet states of itself is often wrong, and rows beyond it would be lost.
             book[sheet].reset_dimensions()
-            rows = _held(file, sheet, book[sheet].iter_rows(values_only=True, max_row=MOST_ROWS))
+            rows = _held(file, sheet, book[sheet].iter_rows(values_only=True, max_row=most))
     except DAMAGE as error:
         raise BadInput(f"sheet “{sheet}” cannot be read: {error}", file=file.name, remedy="get it again") from error
     finally:

@@ -1,0 +1,126 @@
+"""The Donor page: one donor's year in three kinds of money, its recipients, and its money in others' reports."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from forlik import places
+from forlik.charts.plain_table import plain_table
+from forlik.core.errors import NoData, PlaceRefused, UsageError
+from forlik.core.settings import setting
+from forlik.desk.answer import Answer
+from forlik.desk.pages.donor.shown import kinds, own, recipients, rows_of, traces
+from forlik.desk.public import grants_are_shown
+from forlik.desk.question import Question
+from forlik.places import Place
+from forlik.portfolio.donor import Donor, OwnList, Traced, donor, donors, own_list, prefixes_of, traced, years_of
+
+PATH = "donor"
+EXAMPLE = "/donor"
+ACCESS = "public"
+TITLE = _("Donor")
+
+GRAIN = _(
+    "One row: one recipient of the donor in the year, or one of the three kinds of money of which nothing is known."
+)
+LEAD = _("What one donor gives: to countries, to regions or no place in particular, and through others.")
+
+
+def answer(asked: Question) -> Answer:
+    """One donor's picture.
+
+    Raises:
+        PlaceRefused: No country is called so.
+        UsageError: The year is none.
+    """
+    place = places.guess(asked.given.get("donor", "").strip() or setting("home_actor"))[0]
+    year = _year(asked.given.get("year", "").strip())
+    found, nothing = _picture(asked, place, year)
+    traces_found, no_traces = _traced(asked, place)
+    mine = _own(asked, place, found.year if found else year)
+    bases = (found.bases if found else ()) + tuple({one.number: one for t in traces_found for one in t.bases}.values())
+    shown = f"{place.name(asked.language)}, {found.year}" if found else place.name(asked.language)
+    return Answer(
+        title=_t("Donor: {name}").format(name=shown),
+        lead=str(LEAD),
+        shows=_shows(asked, place, found)
+        | _chosen(asked, place, found.year if found else year, mine)
+        | {
+            "nothing": nothing,
+            "traces": traces(place, traces_found),
+            "no_traces": no_traces,
+            "prefixes": ", ".join(prefixes_of(place)),
+            "own": own(place, mine) if mine else None,
+        },
+        table=(lambda: plain_table(asked.world, rows_of(found), what="donor", grain=str(GRAIN), bases=found.bases))
+        if found
+        else None,
+        bases=bases + (mine.bases if mine else ()),
+        snippet=f"import forlik\nfrom forlik.portfolio.donor import donor, prefixes_of, traced\n\n"
+        f'world = forlik.world("{asked.day}")\ndonor(world, "{place.iso3}"{f", {found.year}" if found else ""})\n'
+        f'traced(world, prefixes_of(world.place("{place.iso3}")))',
+        grain=str(GRAIN) if found else "",
+    )
+
+
+def _year(stated: str) -> int | None:
+    if not stated:
+        return None
+    if not (stated.isascii() and stated.isdigit() and len(stated) == 4):  # noqa: PLR2004 - a year
+        raise UsageError(f"“{stated:.40}” is no year", remedy="year=2019")
+    return int(stated)
+
+
+def _picture(asked: Question, place: Place, year: int | None) -> tuple[Donor | None, str]:
+    try:
+        return donor(asked.world, place.iso3, year), ""
+    except NoData as nothing:
+        return None, nothing.reason
+
+
+def _traced(asked: Question, place: Place) -> tuple[tuple[Traced, ...], str]:
+    prefixes = prefixes_of(place)
+    try:
+        return (traced(asked.world, prefixes) if prefixes else ()), ""
+    except NoData as nothing:
+        return (), nothing.reason
+
+
+def _own(asked: Question, place: Place, year: int | None) -> OwnList | None:
+    """The own list, only of the home country, and only where the deployment says that everybody may see its totals."""
+    try:
+        home = places.guess(setting("home_actor"))[0]
+        if not grants_are_shown() or place != home:
+            return None
+        return own_list(asked.world, year)
+    except (NoData, PlaceRefused):
+        return None
+
+
+def _chosen(asked: Question, place: Place, year: int | None, mine: OwnList | None) -> dict[str, Any]:
+    """The donors and years to choose from, those of an own list too where it is shown."""
+    try:
+        every, years = donors(asked.world), set(years_of(asked.world, place.iso3))
+    except NoData:
+        every, years = (), set()
+    names = {code: places.by_code("iso3", code).name(asked.language) for code in {*every, place.iso3}}
+    return {
+        "place": place,
+        "donors": sorted(names.items(), key=lambda one: one[1]),
+        "chosen": place.iso3,
+        "year": str(year or (mine.year if mine else "")),
+        "years": [str(one) for one in sorted(years | set(mine.years if mine else ()), reverse=True)],
+    }
+
+
+def _shows(asked: Question, place: Place, found: Donor | None) -> dict[str, Any]:
+    """What the template shows of the picture."""
+    if found is None:
+        return {}
+    return {
+        "kinds": kinds(place, found),
+        "recipients": recipients(asked, place, found),
+        "course": [(str(one), kinds(place, found, one)) for one in reversed(found.years)],
+        "lacks": len(found.statements) > 1,
+    }

@@ -1,0 +1,1 @@
+"""What was seen, why does it matter, and what became of it?"""

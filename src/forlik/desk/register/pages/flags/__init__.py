@@ -1,0 +1,1 @@
+"""Where do pillars, donors and partners fail to meet, and who answers for it?"""

@@ -1,0 +1,187 @@
+"""Who gives to a country in a year, and who gets: from the cube, each partner once, the largest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from forlik.places import Place
+from forlik.places.folding import fold
+from forlik.portfolio.coordination.amounts import Amounts
+from forlik.portfolio.coordination.localisation import Localisation, hands, localisation
+from forlik.portfolio.coordination.measured import LeftOut, Reason
+from forlik.portfolio.cube import partner_cube
+from forlik.portfolio.cube.marking import COUNTED, COUNTRY, ENDS
+from forlik.portfolio.cube.versions import ACTIVITIES
+from forlik.portfolio.flags.of_partners import is_local
+from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of
+from forlik.portfolio.partners.identifier import key
+from forlik.world import World
+
+MANY = 10
+"""How many of the largest are told."""
+REPORTERS = "those who report, by reference"
+WHO = (*ENDS, "reporting_org_ref")
+
+
+@dataclass(slots=True)
+class Sum:
+    """What one partner gives, or gets; dollars stay unknown until one is known.
+
+    Args:
+        usd: US dollars.
+        flows: Parts of transactions.
+        without_rate: How many of them have no amount in US dollars.
+        names: Name that flows call it → how many of them.
+    """
+
+    usd: Decimal | None = None
+    flows: int = 0
+    without_rate: int = 0
+    names: dict[str, int] = field(default_factory=dict)
+
+    def add(self, row: Mapping[str, Any], name: str | None) -> None:
+        """Add one row of sums."""
+        usd = row["usd"]
+        if usd is not None:
+            self.usd = usd if self.usd is None else self.usd + usd
+        self.flows += row["flows"]
+        self.without_rate += row["without_rate"]
+        if name and name.strip():
+            self.names[name] = self.names.get(name, 0) + row["flows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """A partner of a country in a year.
+
+    Args:
+        ref: By what it is told, as :func:`forlik.portfolio.partners.partner` takes it; empty where nobody is named.
+        name: What its flows call it most often; its reference where none does.
+        usd: What it gave, or got; nothing where no rate is known.
+        flows: Parts of transactions.
+        without_rate: How many of them have no amount in US dollars and are not in ``usd``.
+    """
+
+    ref: str
+    name: str
+    usd: Decimal | None
+    flows: int
+    without_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Money of a country and year by who gives and by who gets: the same money, seen from its two ends.
+
+    Args:
+        given: Key of a partner → what it gives; empty for what nobody is named to give.
+        received: Key → what it gets.
+        first_hands: Through how many hands, and money: of each sum of flows, as :func:`localisation` takes it.
+    """
+
+    given: Mapping[str, Sum]
+    received: Mapping[str, Sum]
+    first_hands: Sequence[tuple[str, Decimal | None]]
+
+    @property
+    def donors(self) -> Amounts:
+        """What is given, by who gives it; parts of transactions are its entries."""
+        named = {ref: one for ref, one in self.given.items() if ref and one.usd is not None}
+        nobody = self.given.get("", Sum())
+        return Amounts(
+            net={ref: one.usd for ref, one in sorted(named.items()) if one.usd is not None},
+            entries=sum(one.flows - one.without_rate for one in named.values()),
+            nameless=LeftOut(Reason("no_name"), nobody.flows - nobody.without_rate, nobody.usd or Decimal(0)),
+            amountless=LeftOut(Reason("no_amount"), sum(one.without_rate for one in self.given.values())),
+        )
+
+    @property
+    def localisation(self) -> Localisation:
+        """How much is with receivers that are registered in the country; of the others nobody can tell."""
+        return localisation(self.first_hands)
+
+
+def ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, str]) -> Ends:
+    """Money of a country and year by its two ends, in one question.
+
+    What counts is what the matrix counts: first-hand reports, each activity once, one level of each publisher. Where a
+    transaction names nobody, it is the reporting organisation's, as the standard says.
+
+    Args:
+        world: What was known.
+        place: The country.
+        year: The year.
+        flow: Kind of flow.
+        same: Key of a partner → the key that a person found it to be counted under.
+
+    Raises:
+        NoData: No IATI file was known on the day.
+    """
+    rows = partner_cube(world.then)
+    rows = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == place.iso3))
+    rows = rows.filter((rows.standing == COUNTED) & (rows.flow == flow) & (rows.year == year))
+    sums = rows.group_by(list(WHO)).aggregate(
+        usd=rows.usd.sum(),
+        flows=rows.flows.sum().cast("int64"),
+        without_rate=rows.without_rate.sum().cast("int64"),
+    )
+    direction, reporters, code = direction_of(flow), _reporters(world), place.code("iso2") or ""
+    given: dict[str, Sum] = defaultdict(Sum)
+    received: dict[str, Sum] = defaultdict(Sum)
+    first: list[tuple[str, Decimal | None]] = []
+    for row in world.then.engine.run(sums.order_by(list(WHO))).to_pylist():
+        giver, getter = ends_of(row, direction, reporters)
+        given[same.get(giver, giver)].add(row, row["provider_org_name"])
+        received[same.get(getter, getter)].add(row, row["receiver_org_name"])
+        through = hands([is_local(row["receiver_org_ref"], code)])
+        first += [(through, amount) for amount in amounts(row)]
+    return Ends(dict(given), dict(received), first)
+
+
+def amounts(row: Mapping[str, Any]) -> list[Decimal | None]:
+    """The known sum of a row, and an unknown one where parts of it have no rate."""
+    return [*([] if row["usd"] is None else [row["usd"]]), *([None] if row["without_rate"] else [])]
+
+
+def largest(sums: Mapping[str, Sum], many: int = MANY) -> tuple[Largest, ...]:
+    """The largest of some partners; those of whom no amount is known last.
+
+    Args:
+        sums: Key → what it gives, or gets.
+        many: How many at most.
+    """
+    ordered = sorted(sums.items(), key=_by_size)
+    return tuple(
+        Largest(ref, _called(one.names.items()) or ref, one.usd, one.flows, one.without_rate)
+        for ref, one in ordered[:many]
+    )
+
+
+def _reporters(world: World) -> Mapping[str, Reporter]:
+    """Reference of a reporting organisation → who that is; read once."""
+    memory = world.then.memory
+    if REPORTERS not in memory:
+        rows = world.then.rows(ACTIVITIES)
+        sums = rows.group_by(ref=rows.reporting_org_ref, name=rows.reporting_org_name).aggregate(times=rows.count())
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in world.then.engine.run(sums).to_pylist():
+            if row["ref"]:
+                found[row["ref"]][row["name"] or ""] = row["times"]
+        memory[REPORTERS] = {
+            ref: Reporter(key(ref, _called(names.items())), frozenset(map(fold, names)) - {""})
+            for ref, names in found.items()
+        }
+    held: Mapping[str, Reporter] = memory[REPORTERS]
+    return held
+
+
+def _by_size(one: tuple[str, Sum]) -> tuple[bool, Decimal, str]:
+    ref, total = one
+    return total.usd is None, -(total.usd or Decimal(0)), ref
+
+
+def _called(names: Iterable[tuple[str, int]]) -> str:
+    """The name that stands most often, of equals the first."""
+    return min(names, key=lambda one: (-one[1], one[0]), default=("", 0))[0]

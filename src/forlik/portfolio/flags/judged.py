@@ -1,0 +1,105 @@
+"""What a rule says of a place and a year: a flag, nothing, or that it cannot be told."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from forlik.portfolio.flags.in_both import InBoth
+from forlik.portfolio.flags.named import NamedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag.
+
+    Args:
+        rule: Name of the rule.
+        version: Its version.
+        place: ISO3 of the country.
+        year: The year.
+        title: What it says in a few words.
+        seen: What was seen, with figures.
+        why: Why it matters.
+        owner: Who answers for it when nobody else is named: ``desk`` or ``engagement_owner``.
+        figures: The figures that it rests on, and those that it names.
+        due: The day by which somebody should have looked at it.
+        key: What tells it from every other flag, whatever the version: by it a decision is found again.
+    """
+
+    rule: str
+    version: int
+    place: str
+    year: int
+    title: InBoth
+    seen: InBoth
+    why: InBoth
+    owner: str
+    figures: tuple[NamedFigure, ...]
+    due: date
+    key: str
+
+    def figures_json(self) -> str:
+        """The figures as JSON, as they are kept with the flag in the register; the same figures give the same bytes."""
+        return json.dumps([one.as_json() for one in self.figures], ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A rule that stays silent.
+
+    Args:
+        rule: Name of the rule.
+        version: Its version.
+        title: What it would say.
+        figures: The figures that it looked at.
+        because: The first figure that does not meet its condition.
+    """
+
+    rule: str
+    version: int
+    title: InBoth
+    figures: tuple[NamedFigure, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A rule of which it cannot be told whether it holds.
+
+    Args:
+        rule: Name of the rule.
+        version: Its version.
+        title: What it would say.
+        figures: The figures that it looked at.
+        reasons: Why it cannot be told, each with the figure concerned.
+    """
+
+    rule: str
+    version: int
+    title: InBoth
+    figures: tuple[NamedFigure, ...]
+    reasons: tuple[tuple[str, InBoth], ...]
+
+
+Judged = Raised | Silent | Untold
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """All rules on one place and year.
+
+    Args:
+        place: ISO3 of the country.
+        year: The year.
+        day: The day whose knowledge it is.
+        raised: Flags, in the order of when they are due and then by name.
+        silent: Rules that stay silent, by name.
+        untold: Rules that cannot tell, by name.
+    """
+
+    place: str
+    year: int
+    day: date
+    raised: tuple[Raised, ...]
+    silent: tuple[Silent, ...]
+    untold: tuple[Untold, ...]

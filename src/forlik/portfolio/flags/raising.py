@@ -1,0 +1,80 @@
+"""All rules on a place, or on every country that has aid."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from forlik.portfolio.flags.engaged import Engaged
+from forlik.portfolio.flags.figures_of import figures_of, newest_year
+from forlik.portfolio.flags.judged import Flags, Raised, Silent, Untold
+from forlik.portfolio.flags.judging import judge
+from forlik.portfolio.flags.rule import Rule
+from forlik.portfolio.flags.rule_file import rules
+from forlik.portfolio.matrix import matrix
+from forlik.portfolio.matrix.cells import EVERY
+from forlik.world import World
+
+
+def flags(
+    world: World,
+    place: str,
+    year: int | None = None,
+    engaged: Engaged | None = None,
+    *,
+    by: Sequence[Rule] | None = None,
+) -> Flags:
+    """What every rule says of one place and year.
+
+    Args:
+        world: What was known.
+        place: Any name or code of one country.
+        year: The year; the newest with aid that was over when not given.
+        engaged: What runs of our own there, as the register has it; rules on it cannot tell when not given.
+        by: Rules of one's own; those of Forlik, as in use on the world's day, when not given.
+
+    Raises:
+        PlaceRefused: The place is ambiguous or unknown.
+    """
+    iso3 = world.place(place).iso3
+    asked = newest_year(world, iso3) if year is None else year
+    figures = figures_of(world, iso3, asked, engaged)
+    mine = rules(world.day) if by is None else by
+    judged = [judge(one, figures, place=iso3, year=asked, day=world.day) for one in mine]
+    return Flags(
+        iso3,
+        asked,
+        world.day,
+        tuple(sorted((one for one in judged if isinstance(one, Raised)), key=lambda one: (one.due, one.rule))),
+        tuple(sorted((one for one in judged if isinstance(one, Silent)), key=lambda one: one.rule)),
+        tuple(sorted((one for one in judged if isinstance(one, Untold)), key=lambda one: one.rule)),
+    )
+
+
+def flags_of_world(
+    world: World,
+    engaged: Callable[[str], Engaged | None] | None = None,
+    *,
+    by: Sequence[Rule] | None = None,
+) -> Iterator[Flags]:
+    """What every rule says of every country with aid, one after the other in the order of their codes.
+
+    Args:
+        world: What was known.
+        engaged: ISO3 → what runs of our own there.
+        by: Rules of one's own.
+
+    Yields:
+        The flags of each country that money was paid out for, of its own newest year.
+
+    Raises:
+        NoData: No IATI file was known on the day.
+    """
+    for iso3 in countries_with_aid(world):
+        yield flags(world, iso3, None, engaged(iso3) if engaged else None, by=by)
+
+
+def countries_with_aid(world: World) -> tuple[str, ...]:
+    """Every country that money was paid out for in any year, by its code.
+
+    Raises:
+        NoData: No IATI file was known on the day.
+    """
+    return tuple(sorted({one.place_code for one in matrix(world).cells if one.pillar == EVERY}))

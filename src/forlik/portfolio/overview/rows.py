@@ -1,0 +1,230 @@
+"""Rows of the portfolio: a place and a year, its pillars in a currency, each total with its coverage and its rule."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from forlik.core.figure import Basis
+from forlik.core.table import Table
+from forlik.portfolio.coordination.measured import coverage
+from forlik.portfolio.cube import codes_of
+from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_currency
+from forlik.portfolio.currency.names import DOLLAR
+from forlik.portfolio.definitions import Definition
+from forlik.portfolio.definitions import definition as defined
+from forlik.portfolio.matrix import Cell, LeftOut, Matrix, matrix
+from forlik.portfolio.matrix.cells import EVERY, Where
+from forlik.portfolio.matrix.country_pillar_year import Years
+from forlik.world import World
+
+LAST_ASKED = "the portfolio's matrix that was asked for last"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place and a year.
+
+    Args:
+        place_kind: As of a cell.
+        place_code: As of a cell.
+        year: The year.
+        cells: Pillar → its cell, of those in which something is published; and ``all``.
+    """
+
+    place_kind: str
+    place_code: str
+    year: int
+    cells: Mapping[str, Cell] = field(repr=False)
+
+    @property
+    def where(self) -> Where:
+        """Kind of place and its code."""
+        return self.place_kind, self.place_code
+
+    @property
+    def whole(self) -> Cell:
+        """The total of all pillars and of what is in none."""
+        return self.cells[EVERY]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The portfolio under one definition, of one kind of flow, in one currency.
+
+    Args:
+        world: What was known.
+        matrix: The matrix it shows.
+        currency: The currency of its amounts.
+        rows: Countries, of each year those with most money first, the newest year first.
+        beside: Regions, codes that are no country's, and what states no place, in the same order.
+        totals: All places together, by year.
+        left_out: What is published and not counted, of the years shown and of none.
+    """
+
+    world: World = field(repr=False)
+    matrix: Matrix = field(repr=False)
+    currency: str
+    rows: tuple[Row, ...] = field(repr=False)
+    beside: tuple[Row, ...] = field(repr=False)
+    totals: tuple[Row, ...] = field(repr=False)
+    left_out: tuple[LeftOut, ...] = field(repr=False)
+
+    def money(self, cell: Cell) -> InCurrency:
+        """A cell in the currency asked for."""
+        return in_currency(self.world, cell, cell.year, self.currency)
+
+    @cached_property
+    def rates(self) -> Mapping[int, YearRate]:
+        """Year → the rate by which its dollars became the currency."""
+        years = {row.year for row in (*self.rows, *self.beside, *self.totals)}
+        return {year: in_currency(self.world, Decimal(0), year, self.currency).rate for year in sorted(years)}
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """What it stands on: the latest known files behind its cells, and the rates."""
+        bases = self.world.then.bases
+        rows = (*self.rows, *self.beside)
+        numbers = {cell.basis for row in rows for cell in row.cells.values() if cell.basis is not None}
+        files = (bases[number] for number in sorted(numbers))
+        rates = {(one.number, one.edition): one for rate in self.rates.values() for one in rate.bases}
+        return (*files, *rates.values())
+
+    def of_year(self, year: int) -> "Overview":
+        """The same of one year."""
+        return _overview(self.world, self.matrix, self.currency, {year})
+
+    def table(self) -> Table:
+        """The cells as a table, one row a cell, with coverage, rule, rate and prices; see :mod:`.exported`."""
+        from forlik.portfolio.overview.exported import table
+
+        return table(self)
+
+
+def overview(
+    world: World,
+    *,
+    definition: Definition | str = "purpose",
+    flow: str = "paid",
+    years: Years = None,
+    place: str | None = None,
+    currency: str = DOLLAR,
+) -> Overview:
+    """The portfolio as it is read.
+
+    Args:
+        world: What was known.
+        definition: Which money is of which pillar.
+        flow: Kind of flow.
+        years: One year, or first and last; all when not given.
+        place: Any name or code of one country; all when not given.
+        currency: Code of the currency; amounts of a year are converted by its mean rate, which is stated.
+
+    Raises:
+        UsageError: There is no such definition, kind of flow or currency, or the years run backwards.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
+    asked = currency_named(currency)
+    return _overview(world, _matrix(world, definition, flow, years, place), asked)
+
+
+def years_with_data(world: World, *, flow: str = "paid", place: str | None = None) -> tuple[int, ...]:
+    """The years in which something of a kind of flow is published, the newest first.
+
+    Args:
+        world: What was known.
+        flow: Kind of flow.
+        place: Any name or code of one country; all places when not given.
+
+    Raises:
+        UsageError: There is no such kind of flow.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
+    found = _matrix(world, "purpose", flow, None, place)
+    return tuple(sorted({one.year for one in (found.cells if place else found.totals)}, reverse=True))
+
+
+def newest_year(years: Sequence[int], world: World) -> int | None:
+    """The newest of some years that is not after the world's day; what is planned may lie beyond it.
+
+    Args:
+        years: The newest first.
+        world: What was known.
+    """
+    return next((year for year in years if year <= world.day.year), years[-1] if years else None)
+
+
+def coverage_percent(cell: Cell) -> Decimal | None:
+    """How much of what is published a total is made from, in percent, rounded down so that only all is 100.
+
+    It is the lower of two shares: of its parts of transactions those with a rate, and of the money of its place and
+    year what has a pillar; of all places also what is a country's. Money counts by its size.
+
+    Args:
+        cell: A cell.
+
+    Returns:
+        The percentage; nothing where there is nothing that it could be a share of.
+    """
+    found = cell.coverage
+    shares = (found.rate, found.pillar, *((found.country,) if cell.place_kind == EVERY else ()))
+    return coverage(*((one.part, one.whole) for one in shares))
+
+
+def whole_units(value: Decimal) -> Decimal:
+    """An amount to whole units of its currency, a half going to the even one; what is less than one keeps its digits.
+
+    Args:
+        value: The amount.
+    """
+    whole = value.quantize(Decimal(1))
+    # What is little is not nothing.
+    return whole if whole or not value else value.normalize()
+
+
+def _matrix(world: World, definition: Definition | str, flow: str, years: Years, place: str | None) -> Matrix:
+    """A matrix; that of all years is kept until another is asked for, since a page asks for it several times."""
+    said = defined(definition) if isinstance(definition, str) else definition
+    codes_of(flow)
+    iso3 = world.place(place).iso3 if place else None
+    if years is not None:
+        return matrix(world, definition=said, flow=flow, years=years, place=iso3)
+    key = (said.model_dump_json(), flow, iso3)
+    kept = world.then.memory.get(LAST_ASKED)
+    if kept is None or kept[0] != key:
+        kept = world.then.memory[LAST_ASKED] = (key, matrix(world, definition=said, flow=flow, place=iso3))
+    found: Matrix = kept[1]
+    return found
+
+
+def _overview(world: World, found: Matrix, currency: str, years: Iterable[int] | None = None) -> Overview:
+    chosen = None if years is None else set(years)
+    return Overview(
+        world=world,
+        matrix=found,
+        currency=currency,
+        rows=_rows(found.cells, chosen),
+        beside=_rows(found.unallocated, chosen),
+        totals=_rows(found.totals, chosen),
+        left_out=tuple(one for one in found.left_out if chosen is None or one.year is None or one.year in chosen),
+    )
+
+
+def _rows(cells: Iterable[Cell], years: set[int] | None) -> tuple[Row, ...]:
+    grouped: dict[tuple[Where, int], dict[str, Cell]] = {}
+    for cell in cells:
+        if years is None or cell.year in years:
+            grouped.setdefault((cell.where, cell.year), {})[cell.pillar] = cell
+    return tuple(sorted(_each(grouped), key=_place_in_order))
+
+
+def _each(grouped: Mapping[tuple[Where, int], Mapping[str, Cell]]) -> Iterator[Row]:
+    for (where, year), found in grouped.items():
+        yield Row(where[0], where[1], year, found)
+
+
+def _place_in_order(row: Row) -> tuple[int, bool, Decimal, Where]:
+    usd = row.whole.usd
+    return -row.year, usd is None, -(usd or Decimal(0)), row.where

@@ -1,0 +1,224 @@
+"""Partners of a world: made from the cube by who gives and who gets, and from all tables that name organisations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forlik.core.errors import UsageError
+from forlik.places.folding import fold
+from forlik.portfolio.cube import order
+from forlik.portfolio.network.partners import Partners as Network
+from forlik.portfolio.network.partners import partners as network_of
+from forlik.portfolio.partners.adding import Added, Sum, added, ended, rows_of
+from forlik.portfolio.partners.ends import Reporter
+from forlik.portfolio.partners.gathering import Organisation, organisations
+from forlik.portfolio.partners.hands import hands
+from forlik.portfolio.partners.identifier import BY_NAME
+from forlik.portfolio.partners.joining import Actor, Decided, Joined, decided
+from forlik.portfolio.partners.looking import Known, around
+from forlik.portfolio.partners.partner import ROLES, Around, Money, Partner, Partners
+from forlik.world import World
+
+GATHERED = "organisations that files name"
+ASKED_LAST = "partners asked for last"
+NOTHING = Money()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for."""
+
+    flow: str
+    place: str | None
+    years: tuple[int, int] | None
+
+
+def partners(
+    world: World,
+    actors: Iterable[Actor] = (),
+    place: str | None = None,
+    years: int | tuple[int, int] | None = None,
+    *,
+    flow: str = "paid",
+) -> Partners:
+    """Every organisation that files name, each once, with what it gives and gets.
+
+    An organisation is told by its identifier; one without an identifier by its name, and marked so. Two identifiers are
+    one partner only where a person found them to be one actor's; two that share a name stay two, and are told of. Money
+    is of one kind of flow, by the rules of the measures of aid: first-hand reports, each activity once, one level of
+    each publisher.
+
+    Args:
+        world: What was known.
+        actors: The actors that the reader may see, with what persons decided of them.
+        place: Any name or code of one country; all when not given.
+        years: One year, or first and last; all when not given.
+        flow: Kind of flow; one of ``forlik.portfolio.cube.FLOWS``.
+
+    Returns:
+        The partners; with a place or years those only that have money there, that with most first.
+
+    Raises:
+        UsageError: There is no such kind of flow, or the years run backwards.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
+    """
+    asked = _Asked(flow, None if place is None else world.place(place).iso3, _span(years))
+    some = tuple(actors)
+    if some:
+        # Actors may be secret: nothing of them is kept where others read.
+        return _made(world, some, asked)
+    memory = world.then.memory
+    kept = memory.get(ASKED_LAST)
+    if kept is None or kept[0] != asked:
+        memory[ASKED_LAST] = kept = (asked, _made(world, some, asked))
+    made: Partners = kept[1]
+    return made
+
+
+def partner(
+    world: World,
+    ref: str,
+    actors: Iterable[Actor] = (),
+    *,
+    flow: str = "paid",
+) -> Around:
+    """One partner: who gives to it and who gets from it, where and when, and in which files that stands.
+
+    Args:
+        world: What was known.
+        ref: Any of its identifiers, or its key.
+        actors: The actors that the reader may see, with what persons decided of them.
+        flow: Kind of flow.
+
+    Raises:
+        UsageError: There is no such partner, or no such kind of flow.
+        NoData: No IATI file was known on the day.
+    """
+    some = tuple(actors)
+    found = partners(world, some, flow=flow)
+    every, reporters = _gathered(world)
+    decisions = decided(some, every)
+    one = found[ref]
+    about = _together(every, decisions).get(one.ref, Organisation())
+    return around(world, found, one, Known(about, reporters, decisions.same))
+
+
+def _made(world: World, actors: Sequence[Actor], asked: _Asked) -> Partners:
+    every, reporters = _gathered(world)
+    decisions = decided(actors, every)
+    rows = rows_of(world, asked.flow, asked.place, asked.years)
+    sums = added(ended(world, rows, asked.flow, reporters, decisions.same))
+    about = _together(every, decisions)
+    narrow = asked.place is not None or asked.years is not None
+    there = {*sums.given, *sums.received} if narrow else set(about)
+    shared = _shared(about, there)
+    network = _network(sums)
+    steps = hands(network)
+    found = [
+        _partner(one, about.get(one, Organisation()), decisions, sums, steps, shared.get(one, ())) for one in there
+    ]
+    numbers = order(world.then)
+    return Partners(
+        day=world.day,
+        flow=asked.flow,
+        place=asked.place or "",
+        years=asked.years,
+        found=tuple(sorted(found, key=_largest)),
+        network=network,
+        contested=decisions.contested,
+        same_names=_by_name(shared, about),
+        recency=tuple(numbers[one] for one in sorted(sums.recency)),
+    )
+
+
+def _span(years: int | tuple[int, int] | None) -> tuple[int, int] | None:
+    if years is None:
+        return None
+    first, last = (years, years) if isinstance(years, int) else years
+    if first > last:
+        raise UsageError(f"{first} is after {last}", remedy="say the first year and then the last")
+    return first, last
+
+
+def _gathered(world: World) -> tuple[Mapping[str, Organisation], Mapping[str, Reporter]]:
+    if GATHERED not in world.then.memory:
+        world.then.memory[GATHERED] = organisations(world)
+    found: tuple[Mapping[str, Organisation], Mapping[str, Reporter]] = world.then.memory[GATHERED]
+    return found
+
+
+def _together(every: Mapping[str, Organisation], decisions: Decided) -> dict[str, Organisation]:
+    """Organisations, those of one actor as one."""
+    found: dict[str, Organisation] = {}
+    for one, about in every.items():
+        into = decisions.same.get(one, one)
+        if into in decisions.same.values():
+            found.setdefault(into, Organisation()).add(about)
+        else:
+            found[into] = about
+    return found
+
+
+def _shared(about: Mapping[str, Organisation], there: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Key → the keys of others that have one of its names."""
+    by_name: dict[str, set[str]] = {}
+    for one in there:
+        for name in about.get(one, Organisation()).names:
+            if folded := fold(name):
+                by_name.setdefault(folded, set()).add(one)
+    found: dict[str, set[str]] = {}
+    for some in by_name.values():
+        for one in some if len(some) > 1 else ():
+            found.setdefault(one, set()).update(some - {one})
+    return {one: tuple(sorted(others)) for one, others in found.items()}
+
+
+def _by_name(shared: Mapping[str, Sequence[str]], about: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for one in shared:
+        for name in about[one].names:
+            found.setdefault(fold(name), set()).add(one)
+    return {name: tuple(sorted(some)) for name, some in sorted(found.items()) if len(some) > 1}
+
+
+def _network(sums: Added) -> Network:
+    edges = [
+        {"funder": giver, "implementer": getter, "money": one.usd, "transactions": one.flows}
+        for (giver, getter), one in sums.pairs.items()
+    ]
+    return network_of(edges)
+
+
+def _partner(
+    one: str,
+    about: Organisation,
+    decisions: Decided,
+    sums: Added,
+    steps: Mapping[str, int],
+    same_name: tuple[str, ...],
+) -> Partner:
+    actor = decisions.actors.get(one)
+    several = [key for key, into in decisions.same.items() if into == one] if actor else []
+    keys = [one, *sorted(several)]
+    return Partner(
+        ref=one,
+        names=about.named(),
+        identifiers=tuple(key for key in keys if not key.startswith(BY_NAME)),
+        types=about.typed(),
+        roles=tuple(role for role in ROLES if role in about.roles),
+        given=_money(sums.given.get(one)),
+        received=_money(sums.received.get(one)),
+        hands=steps.get(one),
+        actor=Joined(actor.id, actor.name, actor.kind) if actor else None,
+        same_name=same_name,
+    )
+
+
+def _money(one: Sum | None) -> Money:
+    return one.money() if one else NOTHING
+
+
+def _largest(one: Partner) -> tuple[bool, Decimal, str, str]:
+    through = one.through
+    return through is None, -(through or Decimal(0)), one.name.casefold(), one.ref

@@ -1,0 +1,95 @@
+"""The network in a few figures, each with its doubt: how it hangs together, who matters most, whether that holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from forlik.core.errors import UsageError
+from forlik.portfolio.network.between import Betweenness, betweenness
+from forlik.portfolio.network.connected import Degree, components, degrees
+from forlik.portfolio.network.dropping import Held, edge_drop, leads
+from forlik.portfolio.network.leaving import Leaving, if_each_leaves, if_it_leaves
+from forlik.portfolio.partners.partner import Partner, Partners
+
+SAMPLED = 100
+"""From how many organisations paths are followed for betweenness."""
+DROPPED = 0.1
+"""With which probability a tie is dropped: a stated assumption, no estimate."""
+DRAWS = 200
+WORK = 200_000
+"""Ties that are looked at in all draws together: of a large network there are fewer draws, and that is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The network in a few figures.
+
+    Args:
+        organisations: How many have a tie.
+        ties: How many pairs money goes between.
+        parts: Into how many parts it falls, whichever way money goes.
+        largest: How many organisations are in the largest.
+        money: US dollars of all ties of which it is known.
+        unknown: Ties of which it is not.
+        coverage_percent: What of the flows, and of their money, is in the ties.
+        leaving: What would be lost with each, that with most through it first.
+        leads: Whether that with most through it still has most when ties are dropped; nothing where there is none.
+        between: Who stands between others, from a stated sample.
+        by_hands: Number of hands → how many organisations money comes to through so many at least.
+    """
+
+    organisations: int
+    ties: int
+    parts: int
+    largest: int
+    money: Decimal
+    unknown: int
+    coverage_percent: Decimal | None
+    leaving: tuple[Leaving, ...]
+    leads: Held | None
+    between: Betweenness | None
+    by_hands: Mapping[int, int]
+
+
+@lru_cache(maxsize=4)
+def summary(found: Partners) -> Summary:
+    """The network of some partners in a few figures.
+
+    Args:
+        found: The partners.
+    """
+    network = found.network
+    parts, leaving = components(network), if_each_leaves(network)
+    draws = max(1, min(DRAWS, WORK // max(len(network), 1)))
+    counts: dict[int, int] = {}
+    for one in found.found:
+        if one.hands is not None:
+            counts[one.hands] = counts.get(one.hands, 0) + 1
+    return Summary(
+        organisations=len(network.ids),
+        ties=len(network),
+        parts=len(parts),
+        largest=len(parts[0].organisations) if parts else 0,
+        money=network.total,
+        unknown=int((~network.known).sum()),
+        coverage_percent=network.coverage_percent,
+        leaving=leaving,
+        leads=edge_drop(network, leads(leaving[0].organisation), p=DROPPED, draws=draws) if leaving else None,
+        between=betweenness(network, k=SAMPLED) if leaving else None,
+        by_hands=dict(sorted(counts.items())),
+    )
+
+
+def standing(found: Partners, one: Partner) -> tuple[Leaving, Degree] | None:
+    """What is lost if one partner leaves, and how many others it has; nothing where it is in no tie.
+
+    Args:
+        found: The partners.
+        one: The one.
+    """
+    try:
+        leaving = if_it_leaves(found.network, one.ref)
+    except UsageError:
+        return None
+    return leaving, degrees(found.network)[one.ref]

@@ -1,0 +1,204 @@
+"""Coverage of results on small hand-made tables, counted by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import ibis
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forlik.portfolio.definitions import definition
+from forlik.portfolio.results.coverage import ABOUT, moved
+from forlik.portfolio.results.cutting import tell
+from forlik.portfolio.results.expecting import looked_at
+
+DAY = date(2024, 6, 30)
+ENGINE = ibis.duckdb.connect()
+DATE, TEXT, WHOLE = pa.date32(), pa.string(), pa.int64()
+ACTIVITIES = pa.schema(
+    [
+        *((name, TEXT) for name in ("dataset", "activity_key", "activity_id", "title")),
+        *((name, TEXT) for name in ("reporting_org_ref", "reporting_org_name", "status_code", "countries_iso3")),
+        ("activity_no", WHOLE), ("hierarchy", WHOLE), ("secondary_reporter", pa.bool_()),
+        ("started", DATE), ("ended", DATE), ("basis", pa.int32()),
+    ]
+)  # fmt: skip
+RESULTS = pa.schema(
+    [("dataset", TEXT), ("activity_no", WHOLE), ("indicator_no", WHOLE), ("target_value", TEXT), ("actual_value", TEXT)]
+)
+FLOWS = pa.schema(
+    [
+        *((name, TEXT) for name in ("dataset", "activity_key", "country_iso3", "sector_vocabulary", "sector_code")),
+        ("humanitarian", pa.bool_()), ("amount_usd", pa.decimal128(28, 6)),
+    ]
+)  # fmt: skip
+LEVELS = pa.schema([("level_ref", TEXT), ("level", WHOLE)])
+
+
+def activity(number, ref="XA", *, status="2", started=date(2020, 1, 1), ended=None, level=1, where="COL", second=False):
+    return {
+        "dataset": f"{ref}/all", "activity_key": f"{ref}-{number}", "activity_id": f"{ref}-{number}", "title": "Work",
+        "reporting_org_ref": ref, "reporting_org_name": f"Giver {ref}", "status_code": status, "countries_iso3": where,
+        "activity_no": number, "hierarchy": level, "secondary_reporter": second, "started": started, "ended": ended,
+        "basis": 1,
+    }  # fmt: skip
+
+
+def result(number, ref="XA", *, indicator=None, target=None, actual=None):
+    return {
+        "dataset": f"{ref}/all", "activity_no": number, "indicator_no": indicator, "target_value": target,
+        "actual_value": actual,
+    }  # fmt: skip
+
+
+def flow(number, usd, ref="XA", *, where="COL", code="15220"):
+    return {
+        "dataset": f"{ref}/all", "activity_key": f"{ref}-{number}", "country_iso3": where, "sector_vocabulary": "1",
+        "sector_code": code, "humanitarian": None, "amount_usd": None if usd is None else Decimal(usd),
+    }  # fmt: skip
+
+
+def table(rows, schema):
+    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def seen(activities, results=(), levels=()):
+    expression = looked_at(table(activities, ACTIVITIES), table(results, RESULTS), table(levels, LEVELS), DAY)
+    return ENGINE.to_pyarrow(expression.select(*ABOUT))
+
+
+def told(activities, results=(), flows=(), levels=(), iso3=None):
+    rows = ibis.memtable(seen(activities, results, levels))
+    return tell(ENGINE.to_pyarrow, rows, moved(table(flows, FLOWS), definition("purpose")), DAY, iso3=iso3)
+
+
+@pytest.mark.parametrize(
+    ("said", "owes", "since"),
+    [
+        ({"started": date(2023, 6, 30)}, "expected", date(2024, 6, 30)),
+        ({"started": date(2023, 7, 1)}, "not_yet", date(2024, 7, 1)),
+        ({"started": date(2020, 2, 29)}, "expected", date(2021, 2, 28)),
+        ({"started": date(2024, 1, 1), "ended": date(2024, 3, 1)}, "expected", date(2024, 3, 1)),
+        ({"started": date(2024, 1, 1), "ended": date(2024, 9, 1)}, "not_yet", date(2024, 9, 1)),
+        ({"started": None, "ended": date(2024, 3, 1)}, "expected", date(2024, 3, 1)),
+        ({"started": None, "ended": date(2025, 3, 1)}, "unknown", date(2025, 3, 1)),
+        ({"started": None}, "unknown", None),
+        ({"started": None, "status": "4"}, "expected", None),
+        ({"started": None, "status": None}, "unknown", None),
+        ({"started": date(2024, 5, 1), "status": "4", "ended": date(2026, 1, 1)}, "expected", None),
+        ({"started": date(2020, 1, 1), "ended": date(2019, 1, 1)}, "unknown", None),
+        ({"started": date(2010, 1, 1), "status": "1"}, "never", date(2011, 1, 1)),
+        ({"started": date(2010, 1, 1), "status": "5"}, "never", date(2011, 1, 1)),
+        ({"started": date(2010, 1, 1), "status": "6"}, "expected", date(2011, 1, 1)),
+    ],
+)
+def test_of_whom_results_are_expected(said, owes, since):
+    [row] = seen([activity(0, **said)]).to_pylist()
+    assert (row["owes"], row["owed_from"]) == (owes, since)
+
+
+def test_what_an_activity_has_is_told_step_by_step():
+    results = [
+        result(0), result(1, indicator=1), result(2, indicator=1, target="5"),
+        result(3, indicator=1, target="5"), result(3, indicator=2, actual="4"), result(4, indicator=1, target=" "),
+    ]  # fmt: skip
+    rows = seen([activity(number) for number in range(6)], results).to_pylist()
+    assert [[row[name] for name in ("result", "indicator", "target", "actual")] for row in rows] == [
+        [True, False, False, False],
+        [True, True, False, False],
+        [True, True, True, False],
+        [True, True, True, True],
+        [True, True, False, False],
+        [False, False, False, False],
+    ]
+
+
+def test_one_level_counts_and_the_other_is_told_with_its_results():
+    activities = [activity(0, level=1), activity(1, level=2), activity(2, level=2)]
+    found = told(activities, [result(0)], levels=[{"level_ref": "XA", "level": 2}])
+    assert (found.whole.activities, found.whole.having["result"]) == (2, 0)
+    assert [(one.why, one.activities, one.with_result) for one in found.apart] == [("other_level", 1, 1)]
+
+
+def test_where_no_money_tells_the_level_the_one_with_most_activities_counts():
+    rows = seen([activity(0, level=1), activity(1, level=2), activity(2, level=2), activity(3, "XB", level=1),
+                 activity(4, "XB", level=2)]).to_pylist()  # fmt: skip
+    assert [row["standing"] for row in rows] == ["other_level", "counted", "counted", "other_level", "counted"]
+
+
+def test_coverage_by_hand():
+    """Four activities owe results; two have them. Of 100 + 300 + 50 = 450 dollars they have 400; one has no money."""
+    activities = [
+        activity(0, where="COL; SSD"), activity(1), activity(2, "XB", where=None), activity(3, "XB"),
+        activity(4, status="1"), activity(5, started=None), activity(6, started=date(2024, 5, 1)),
+        activity(7, "XC", second=True),
+    ]  # fmt: skip
+    flows = [
+        flow(0, "60", where="COL"), flow(0, "40", where="SSD", code="72010"), flow(1, "-300"),
+        flow(2, "50", "XB", where=None, code=None), flow(4, "9000"), flow(3, None, "XB"),
+    ]  # fmt: skip
+    found = told(activities, [result(0), result(1, indicator=1, target="2")], flows)
+    whole = found.whole
+    assert (whole.activities, whole.having) == (4, {"result": 2, "indicator": 1, "target": 1, "actual": 0})
+    assert whole.percent() == Decimal("50.00")
+    assert (whole.usd, whole.usd_having["result"], whole.without_money) == (450, 400, 1)
+    assert whole.percent_of_money() == Decimal("88.88"), "rounded down, so that only all is 100"
+    assert [(one.why, one.activities) for one in found.apart] == [
+        ("never", 1), ("not_yet", 1), ("secondary", 1), ("unknown", 1),
+    ]  # fmt: skip
+    by = {way: {one.key: one.coverage for one in parts} for way, parts in found.by.items()}
+    assert {key: (one.activities, one.having["result"]) for key, one in by["publisher"].items()} == {
+        "XA": (2, 2), "XB": (2, 0),
+    }  # fmt: skip
+    assert {key: (one.activities, one.usd) for key, one in by["country"].items()} == {
+        "COL": (3, Decimal(360)), "SSD": (1, Decimal(40)), "": (1, Decimal(50)),
+    }  # fmt: skip
+    assert {key: (one.activities, one.usd) for key, one in by["pillar"].items()} == {
+        "peace": (3, Decimal(360)), "humanitarian": (1, Decimal(40)), "no_pillar": (1, Decimal(50)),
+    }  # fmt: skip
+    assert {key: one.activities for key, one in by["year"].items()} == {"2021": 4}
+
+
+def test_one_countrys_money_weighs_where_one_country_is_asked_for():
+    activities = [activity(0, where="COL; SSD"), activity(1)]
+    flows = [flow(0, "60", where="COL"), flow(0, "40", where="SSD"), flow(1, "30")]
+    found = told(activities, [result(0)], flows, iso3="COL")
+    assert (found.whole.usd, found.whole.usd_having["result"]) == (90, 60)
+    assert [one.key for one in found.by["country"]] == ["COL"]
+
+
+def test_where_nothing_is_expected_the_share_is_unknown_and_not_0():
+    found = told([activity(0, status="1")])
+    assert (found.whole.activities, found.whole.percent(), found.whole.percent_of_money()) == (0, None, None)
+    assert told([activity(0)]).whole.percent() == 0
+    assert told([activity(0)]).whole.percent_of_money() is None
+
+
+MADE = st.builds(
+    activity,
+    st.integers(0, 9),
+    st.sampled_from(["XA", "XB"]),
+    status=st.sampled_from(["1", "2", "3", "4", "5", None]),
+    started=st.sampled_from([None, date(2019, 1, 1), date(2024, 2, 1)]),
+    ended=st.sampled_from([None, date(2021, 1, 1), date(2030, 1, 1)]),
+    level=st.integers(1, 2),
+    where=st.sampled_from([None, "COL", "COL; SSD"]),
+    second=st.sampled_from([False, False, True]),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(MADE, max_size=8, unique_by=lambda one: one["activity_key"]),
+    st.lists(st.builds(result, st.integers(0, 9), st.sampled_from(["XA", "XB"])), max_size=8),
+)
+def test_every_activity_is_told_of_once_and_steps_only_go_down(activities, results):
+    found = told(activities, results)
+    assert found.whole.activities + sum(one.activities for one in found.apart) == len(activities)
+    for way in ("publisher", "year"):
+        assert sum(one.coverage.activities for one in found.by[way]) == found.whole.activities
+        assert sum(one.coverage.having["result"] for one in found.by[way]) == found.whole.having["result"]
+    have = found.whole.having
+    assert found.whole.activities >= have["result"] >= have["indicator"]

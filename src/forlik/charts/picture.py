@@ -14,6 +14,10 @@ LOOK: dict[str, Any] = {
     "line": {"stroke": "#1f5c70", "strokeWidth": 2},
     "point": {"fill": "#1f5c70"},
     "area": {"fill": "#1f5c70"},
+    "bar": {"fill": "#1f5c70"},
+    "text": {"fill": "#1c2127"},
+    "legend": {"labelColor": "#4a5157", "symbolType": "stroke", "symbolStrokeWidth": 3, "labelLimit": 260},
+    "range": {"category": ["#1b5a70", "#a4492f", "#4f6b2b", "#6a4c93", "#566069", "#8b939a"]},
 }
 
 

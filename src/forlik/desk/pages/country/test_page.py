@@ -92,7 +92,7 @@ def test_the_timeline_is_a_chart_a_picture_and_a_table(viewer):
     assert viewer.get("/country/COL/timeline.svg")["Content-Type"] == "image/svg+xml"
     text = viewer.get("/country/COL").content.decode()
     assert "Active state-based conflicts, 2020 to 2023: highest 3 in 2023, newest 3." in text
-    table = text.split("The newest periods as a table")[1]
+    table = text.split("The figures as a table")[1]
     assert re.search(r'<th scope="row">2022</th><td class="n"><data class="value" value="2">2</data>', table)
 
 
@@ -124,3 +124,59 @@ def test_aid_that_no_file_tells_of_is_said_to_be_missing_and_how_to_bring_it(vie
 def test_the_aid_chart_is_there_when_there_is_aid(viewer):
     assert viewer.get("/country/COL/aid.vl.json").status_code == 200
     assert viewer.get("/country/NOR/aid.vl.json").status_code == 404
+
+
+def card(text, pillar):
+    """One pillar's card as it reads."""
+    found = text.split(f'<h2 id="pillar-{pillar}">')[1].split("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+def test_a_card_has_the_pillars_money_of_the_newest_year_with_coverage_rule_and_way(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    told = card(text, "development")
+    assert "Money paid out, 2023 400 US dollars 2023" in told
+    assert "100 % of the money here has a known pillar; 100 % of its entries have a rate." in told
+    assert "By purpose code; each activity once, one level of each publisher." in told
+    assert 'href="/portfolio?country=COL&amp;year=2023&amp;definition=purpose&amp;flow=paid"' in text
+    assert "Money paid out, 2023 – unknown nothing is published" in card(text, "peace"), "600 were paid in 2022"
+
+
+def test_without_aid_data_the_money_is_unknown_and_no_flag_is_judged(viewer):
+    text = viewer.get("/country/COL", {"as_of": "2024-06-29"}).content.decode()
+    assert "Money paid out – unknown No IATI file in the store has money for this country." in card(text, "development")
+    assert "Flags raised" not in text
+
+
+def test_a_card_tells_what_is_published_of_its_pillar_and_of_no_other(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    assert "Published engagements 1 documented, 1 going on Talks in the north" in card(text, "peace")
+    assert 'href="/public/no-talks"' in text
+    assert "None is published in this pillar." in card(text, "humanitarian")
+
+
+def test_flags_stand_in_the_card_of_their_pillar_or_for_all_together(viewer):
+    text = viewer.get("/country/COL").content.decode()
+    assert "Flags raised, 2023" in card(text, "rights")
+    together = " ".join(re.sub(r"<[^>]+>", " ", text.split('<h2 id="flags">')[1].split("</section>")[0]).split())
+    assert together.startswith("Flags on all pillars together, 2023")
+    assert "Too few report to judge by" in together
+    assert "further rules it cannot be told whether they hold" in together
+
+
+def test_aid_by_pillar_and_documented_engagements_are_layers_of_the_timeline(viewer):
+    chart = viewer.get("/country/COL/timeline.vl.json", {"layers": "aid,process"}).content.decode()
+    paid = [row for row in _rows(json.loads(chart)) if "course" in row]
+    assert [(row["course"], row["period"], row["value"]) for row in paid] == [
+        ("Peace and reconciliation", "2022", 600),
+        ("Peace and reconciliation", "2023", None),
+        ("Development", "2022", None),
+        ("Development", "2023", 400),
+    ]
+    ends = [row["when"][:10] for row in _rows(json.loads(chart)) if row.get("label") == "Talks in the north"]
+    assert ends[:2] == ["2016-01-01", "2023-05-31"], "to the month in which a source says that they go on"
+
+
+def _rows(chart):
+    found = [one.get("data") or one["layer"][0].get("data") for one in chart["vconcat"]]
+    return [row for one in (*found, chart.get("data")) if one for row in one["values"]]

@@ -14,6 +14,10 @@ function look(width) {
     axisX: { grid: false, labelSeparation: 12 },
     title: { anchor: "start", frame: "bounds", limit: width + AXIS, fontSize: 12, fontWeight: 600, color: ink, offset: 8 },
     line: { stroke: accent, strokeWidth: 2 },
+    bar: { fill: accent },
+    text: { fill: ink },
+    legend: { labelColor: soft, labelFontSize: 11, symbolType: "stroke", symbolStrokeWidth: 3, labelLimit: 260 },
+    range: { category: ["--peace", "--humanitarian", "--development", "--rights", "--soft", "--edge"].map(tone) },
     point: { fill: accent },
     area: { fill: accent },
   };

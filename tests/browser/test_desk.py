@@ -13,6 +13,8 @@ PAGES = [
     "/measure/active_conflicts?country=COL",
     "/measure/population",
     "/country/COL?as_of=2020-01-01",
+    "/portfolio?country=COL&year=2022&currency=NOK",
+    "/portfolio?year=1999",
 ]
 
 

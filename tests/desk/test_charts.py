@@ -12,6 +12,7 @@ from forlik.charts.interval import WIDTH, axis, interval
 from forlik.charts.lines import Panel, lines
 from forlik.charts.picture import svg
 from forlik.charts.sparkline import sparkline
+from forlik.charts.stacked_bars import Part, stacked_bars
 from forlik.charts.tile_grid import Tile, layout, limits, step, tile_grid
 from forlik.core.figure import Figure
 
@@ -140,3 +141,15 @@ def test_an_interval_shades_the_ranks_asked_about_and_hides_from_readers():
 def test_ranks_that_are_none_are_not_drawn(ranks):
     with pytest.raises(ValueError, match="of 9"):
         interval(*ranks)
+
+
+def test_bars_hold_what_is_known_keep_each_parts_colour_and_every_year_between():
+    peace = Part("Peace", [figure("2019", "5"), figure("2020", None), figure("2022", "-2")])
+    drawn = stacked_bars([peace, Part("Relief", []), Part("Rights", [figure("2019", "0")])], title="Paid out, USD")
+    [panel] = drawn["vconcat"]
+    [held] = drawn["datasets"].values() if "datasets" in drawn else [drawn["data"]["values"]]
+    rows = [(row["year"], row["part"], row["value"]) for row in held]
+    assert rows == [("2019", "Peace", 5.0), ("2022", "Peace", -2.0), ("2019", "Rights", 0.0)], "unknown is no bar of 0"
+    assert panel["encoding"]["color"]["scale"]["domain"] == ["Peace", "Relief", "Rights"]
+    assert panel["encoding"]["x"]["scale"]["domain"] == ["2019", "2020", "2021", "2022"]
+    assert "<svg" in svg(drawn)

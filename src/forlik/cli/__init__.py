@@ -29,6 +29,7 @@ VERBS = {
     "measure": "ask",
     "watch": "ask",
     "decide": "decide",
+    "portfolio": "portfolio",
     "iati": "iati",
     "keys": "keys",
     "person": "person",

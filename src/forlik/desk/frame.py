@@ -15,6 +15,7 @@ PLACES = (
     ("today", "/", _("Today")),
     ("watch", "/watch", _("Watch")),
     ("decide", "/register/decide", _("Decide")),
+    ("portfolio", "/portfolio", _("Portfolio")),
     ("data", "/data", _("Data")),
     ("register", "/register", _("Register")),
 )

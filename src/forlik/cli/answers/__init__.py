@@ -1,1 +1,1 @@
-"""What `forlik decide` prints: one file an answer, what each takes, and what is said where there is none."""
+"""What `forlik decide` and `forlik portfolio` print: one file an answer, what each takes, and what where none is."""

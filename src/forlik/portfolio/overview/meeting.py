@@ -126,7 +126,7 @@ def _sums(
     """What is counted of a country and year by kind of flow and a column; ``name`` is empty where it is not said."""
     found: dict[str, list[dict[str, Any]]] = {flow: [] for flow in flows}
     mine = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == place.iso3))
-    mine = mine.filter((mine.standing != '') & mine.flow.isin(sorted(found)) & (mine.year == year))
+    mine = mine.filter((mine.standing == COUNTED) & mine.flow.isin(sorted(found)) & (mine.year == year))
     sums = mine.group_by("flow", name=mine[by].fill_null("")).aggregate(
         usd=mine.usd.sum(), flows=mine.flows.sum(), without_rate=mine.without_rate.sum()
     )

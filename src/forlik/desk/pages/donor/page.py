@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik import places
 from forlik.charts.plain_table import plain_table
-from forlik.core.errors import NoData, PlaceRefused, UsageError
+from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.desk.answer import Answer
+from forlik.desk.pages.donor.found import money_traced, own_here, picture, year_of
 from forlik.desk.pages.donor.shown import kinds, own, recipients, rows_of, traces
-from forlik.desk.public import grants_are_shown
 from forlik.desk.question import Question
 from forlik.places import Place
-from forlik.portfolio.donor import Donor, OwnList, Traced, donor, donors, own_list, prefixes_of, traced, years_of
+from forlik.portfolio.donor import Donor, OwnList, donors, prefixes_of, years_of
 
 PATH = "donor"
 EXAMPLE = "/donor"
@@ -35,10 +35,10 @@ def answer(asked: Question) -> Answer:
         UsageError: The year is none.
     """
     place = places.guess(asked.given.get("donor", "").strip() or setting("home_actor"))[0]
-    year = _year(asked.given.get("year", "").strip())
-    found, nothing = _picture(asked, place, year)
-    traces_found, no_traces = _traced(asked, place)
-    mine = _own(asked, place, found.year if found else year)
+    year = year_of(asked.given.get("year", "").strip())
+    found, nothing = picture(asked, place, year)
+    traces_found, no_traces = money_traced(asked, place)
+    mine = own_here(asked, place, found.year if found else year)
     bases = (found.bases if found else ()) + tuple({one.number: one for t in traces_found for one in t.bases}.values())
     shown = f"{place.name(asked.language)}, {found.year}" if found else place.name(asked.language)
     return Answer(
@@ -62,40 +62,6 @@ def answer(asked: Question) -> Answer:
         f'traced(world, prefixes_of(world.place("{place.iso3}")))',
         grain=str(GRAIN) if found else "",
     )
-
-
-def _year(stated: str) -> int | None:
-    if not stated:
-        return None
-    if not (stated.isascii() and stated.isdigit() and len(stated) == 4):  # noqa: PLR2004 - a year
-        raise UsageError(f"“{stated:.40}” is no year", remedy="year=2019")
-    return int(stated)
-
-
-def _picture(asked: Question, place: Place, year: int | None) -> tuple[Donor | None, str]:
-    try:
-        return donor(asked.world, place.iso3, year), ""
-    except NoData as nothing:
-        return None, nothing.reason
-
-
-def _traced(asked: Question, place: Place) -> tuple[tuple[Traced, ...], str]:
-    prefixes = prefixes_of(place)
-    try:
-        return (traced(asked.world, prefixes) if prefixes else ()), ""
-    except NoData as nothing:
-        return (), nothing.reason
-
-
-def _own(asked: Question, place: Place, year: int | None) -> OwnList | None:
-    """The own list, only of the home country, and only where the deployment says that everybody may see its totals."""
-    try:
-        home = places.guess(setting("home_actor"))[0]
-        if not grants_are_shown() or place != home:
-            return None
-        return own_list(asked.world, year)
-    except (NoData, PlaceRefused):
-        return None
 
 
 def _chosen(asked: Question, place: Place, year: int | None, mine: OwnList | None) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def figure(telling: Telling, one: NamedFigure) -> dict[str, Any]:
     """A figure of a flag, by what it is called."""
     return {
         "name": vocabulary()[one.name].means.text(telling.language),
-        "value": one.value,
+        "amount": one.value,
         "low": one.low if one.partly else None,
         "high": one.high if one.partly else None,
         "unit": one.unit,
@@ -147,7 +147,7 @@ def _stored(telling: Telling, one: dict[str, Any]) -> dict[str, Any]:
     said = one.get("reason")
     return {
         "name": means,
-        "value": _number(one.get("value")),
+        "amount": _number(one.get("value")),
         "low": _number(one.get("low")) if partly else None,
         "high": _number(one.get("high")) if partly else None,
         "unit": str(one.get("unit", "")),

@@ -1,0 +1,1 @@
+"""Which flows is one total of the portfolio the sum of, and in which bytes do they stand?"""

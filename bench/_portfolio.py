@@ -1,6 +1,8 @@
 """A store of IATI tables as large as is wanted, in the shapes of real files, other places and partners in them."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,40 +27,62 @@ COUNTRIES, PURPOSES = 30, 25
 SEED = 6
 YEARS = 12
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-Tables = tuple[pa.Table, pa.Table]
+ABOUT, MONEY = "iati__activities", ("iati__flows", "iati__planned")
+Tables = dict[str, pa.Table]
 
 
-def templates(folder: Path | None, room: Path) -> list[Tables]:
-    """Activities and flows of real files, or of a made-up one where there are none."""
-    if folder is None:
-        path = room / "made-up.xml"
-        inside = b"".join(TRANSACTION % (at, at % 12 + 1, at % 12 + 1, at * 37) for at in range(20))
-        path.write_bytes(b'<iati-activities version="2.03">' + MADE_UP % inside + b"</iati-activities>")
-        paths = [path]
-    else:
-        paths = [folder / "iati" / "activities" / name for name in REAL]
-    readings = [SOURCE.read([RawFile(path.name, path)]) for path in paths]
-    return [(one.tables["iati__activities"], one.tables["iati__flows"]) for one in readings]
+def shaping(folder: Path | None, room: Path) -> list[Path]:
+    """Real files whose shapes are taken, or a made-up one where there are none."""
+    if folder is not None:
+        return [folder / "iati" / "activities" / name for name in REAL]
+    path = room / "made-up.xml"
+    inside = b"".join(TRANSACTION % (at, at % 12 + 1, at % 12 + 1, at * 37) for at in range(20))
+    path.write_bytes(b'<iati-activities version="2.03">' + MADE_UP % inside + b"</iati-activities>")
+    return [path]
+
+
+def templates(files: Sequence[Path]) -> list[Tables]:
+    """Activities of some files, with their transactions and what is planned."""
+    readings = [SOURCE.read([RawFile(path.name, path)]) for path in files]
+    return [{name: one.tables[name] for name in (ABOUT, *MONEY)} for one in readings]
 
 
 class Shapes:
-    """Activities to repeat: where the flows of each begin, and how often each is taken so that their mean is right."""
+    """Activities to repeat: where the rows of each begin, and how often each is taken so that their mean is right."""
 
     def __init__(self, found: list[Tables], each: int) -> None:
-        self.flows = pa.concat_tables([flows for _, flows in found]).combine_chunks()
-        self.activities = pa.concat_tables([activities for activities, _ in found]).combine_chunks()
-        starts, counts = [], []
-        offset = 0
-        for activities, flows in found:
-            numbers = flows["activity_no"].to_numpy()
-            for number in activities["activity_no"].to_numpy():
-                # Rows of an activity stand together, in the order of its number.
-                first, last = np.searchsorted(numbers, [number, number + 1])
-                starts.append(offset + first)
-                counts.append(last - first)
-            offset += flows.num_rows
-        self.starts, self.counts = np.array(starts), np.array(counts)
-        self.weights = _weights(self.counts, each)
+        found = [{**one, **{name: _together(one[name]) for name in MONEY}} for one in found]
+        self.tables = {name: pa.concat_tables([one[name] for one in found]).combine_chunks() for name in found[0]}
+        self.starts: dict[str, np.ndarray] = {}
+        self.counts: dict[str, np.ndarray] = {}
+        for name in MONEY:
+            self.starts[name], self.counts[name] = _spans(found, name)
+        self.weights = _weights(self.counts[MONEY[0]], each)
+
+    def rows(self, name: str, taken: np.ndarray) -> tuple[pa.Table, np.ndarray]:
+        """Rows of the activities that are taken, and of each row which of them it is of."""
+        counts = self.counts[name][taken]
+        owner = np.repeat(np.arange(len(taken)), counts)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self.tables[name].take(pa.array(np.repeat(self.starts[name][taken], counts) + within)), owner
+
+
+def _together(table: pa.Table) -> pa.Table:
+    """Rows of an activity one after the other: all budgets of a file may stand before all planned disbursements."""
+    return table.take(pa.array(np.argsort(table["activity_no"].to_numpy(), kind="stable")))
+
+
+def _spans(found: list[Tables], name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Where the rows of each activity begin, and how many they are."""
+    starts, counts = [], []
+    offset = 0
+    for one in found:
+        numbers, mine = one[name]["activity_no"].to_numpy(), one[ABOUT]["activity_no"].to_numpy()
+        first, last = np.searchsorted(numbers, [mine, mine + 1])
+        starts.append(offset + first)
+        counts.append(last - first)
+        offset += len(numbers)
+    return np.concatenate(starts), np.concatenate(counts)
 
 
 def _weights(counts: np.ndarray, mean: int) -> np.ndarray:
@@ -73,74 +97,104 @@ def _weights(counts: np.ndarray, mean: int) -> np.ndarray:
     return weights
 
 
-def write_store(home: Path, activities: int, each: int, folder: Path | None) -> catalogues.Catalogue:
-    """Write a store; a dataset has one publisher, and a publisher's levels differ from dataset to dataset."""
+def write_store(
+    home: Path, activities: int, each: int, files: Sequence[Path], *, size: int = IN_A_DATASET
+) -> catalogues.Catalogue:
+    """Write a store; a dataset has one publisher, and a publisher's levels differ from dataset to dataset.
+
+    Args:
+        home: Where.
+        activities: How many.
+        each: How many parts of transactions one has on the average.
+        files: Files whose shapes are taken.
+        size: Activities of a dataset.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    shapes = Shapes(templates(folder, home), each)
+    shapes = Shapes(templates(files), each)
     snapshots = []
-    for number, size in enumerate(_sizes(activities), 1):
+    for number, many in enumerate(_sizes(activities, size), 1):
         rng = np.random.default_rng([SEED, number])
         part = f"XM-{number // 2}/d{number}"
         snapshot = Snapshot(number, "iati", part, f"{number:064x}", (), "2025-12-31", MOMENT, MOMENT, part)
-        tables = dict(zip(("iati__activities", "iati__flows"), _dataset(shapes, rng, part, size), strict=True))
-        shelf.write(shelf.place_of(home, snapshot), number, SOURCE, Reading(tables, size, published="2025-12-31"))
+        reading = Reading(_dataset(shapes, rng, part, many), many, published="2025-12-31")
+        shelf.write(shelf.place_of(home, snapshot), number, SOURCE, reading)
         snapshots.append(snapshot)
     held = catalogues.Catalogue(snapshots=tuple(snapshots))
     catalogues.save(home, held)
     return held
 
 
-def _sizes(activities: int) -> Iterator[int]:
+def _sizes(activities: int, size: int) -> Iterator[int]:
     while activities > 0:
-        yield min(activities, IN_A_DATASET)
-        activities -= IN_A_DATASET
+        yield min(activities, size)
+        activities -= size
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn for a dataset: of each activity by how much its years go back, where and with whom it works."""
+
+    years: np.ndarray
+    providers: np.ndarray
+    receivers: np.ndarray
+    countries: "Few"
+    purposes: "Few"
+    times: int
 
 
 def _dataset(shapes: Shapes, rng: np.random.Generator, part: str, size: int) -> Tables:
-    taken = rng.choice(len(shapes.counts), size, p=shapes.weights)
-    counts = shapes.counts[taken]
-    owner = np.repeat(np.arange(size), counts)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows = shapes.flows.take(pa.array(np.repeat(shapes.starts[taken], counts) + within))
-    keys = pa.array([f"{part}-{number}" for number in range(size)])
-    mine = pa.array(owner)
+    taken = rng.choice(len(shapes.weights), size, p=shapes.weights)
     countries = pa.array(sorted(one.iso3 for one in places.all_places(kind="state")))
     codes = pa.array([row["code"] for row in listed("pillars.csv") if not row["replaced_by"]])
-    partners = pa.array([f"XP-{number}" for number in range(PARTNERS)])
-    ref = part.partition("/")[0]
-    year = pc.add(rows["year"], pa.array(-rng.integers(0, YEARS, size)[owner]))
-    there = rows["country_iso3"].is_valid()
-    iso3 = _another(rows["country_iso3"], countries, rng, COUNTRIES, owner)
-    changed = {
-        "dataset": pa.repeat(pa.scalar(part), len(owner)),
-        "activity_key": keys.take(mine),
-        "activity_no": mine,
-        "reporting_org_ref": pa.repeat(pa.scalar(ref), len(owner)),
-        "year": year,
-        "country_iso3": pc.if_else(there, iso3, pa.scalar(None, pa.string())),
-        "sector_code": _another(rows["sector_code"], codes, rng, PURPOSES, owner),
-        "provider_org_ref": partners.take(pa.array(rng.integers(0, PARTNERS, size)[owner])),
-        "receiver_org_ref": partners.take(pa.array(rng.integers(0, PARTNERS, size)[owner])),
-        "amount_usd": pc.multiply(rows["amount_usd"], pa.scalar(int(rng.integers(1, 9)), pa.decimal128(1, 0))),
-    }
-    activities = shapes.activities.take(pa.array(taken))
+    drawn = Drawn(
+        years=rng.integers(0, YEARS, size),
+        providers=rng.integers(0, PARTNERS, size),
+        receivers=rng.integers(0, PARTNERS, size),
+        countries=Few(countries, rng, COUNTRIES, size),
+        purposes=Few(codes, rng, PURPOSES, size),
+        times=int(rng.integers(1, 9)),
+    )
     about = {
         "dataset": pa.repeat(pa.scalar(part), size),
-        "activity_key": keys,
+        "activity_key": pa.array([f"{part}-{number}" for number in range(size)]),
         "activity_no": pa.array(np.arange(size)),
     }
-    return _with(activities, about), _with(rows, changed)
+    money = {name: _money(*shapes.rows(name, taken), drawn, about) for name in MONEY}
+    return {ABOUT: _with(shapes.tables[ABOUT].take(pa.array(taken)), about), **money}
 
 
-def _another(
-    column: pa.ChunkedArray, pool: pa.Array, rng: np.random.Generator, few: int, owner: np.ndarray
-) -> pa.ChunkedArray:
-    """Each text as another of a publisher's few, the same one wherever it stands in an activity."""
-    coded = column.combine_chunks().dictionary_encode().indices
-    mine = rng.choice(len(pool), few, replace=False)
-    begins = rng.integers(0, few, owner[-1] + 1)
-    drawn = mine[(coded.fill_null(0).to_numpy() + begins[owner]) % few]
-    return pa.chunked_array([pc.if_else(coded.is_valid(), pool.take(pa.array(drawn)), pa.scalar(None, pa.string()))])
+def _money(rows: pa.Table, owner: np.ndarray, drawn: Drawn, about: dict[str, pa.Array]) -> pa.Table:
+    mine = pa.array(owner)
+    partners = pa.array([f"XP-{number}" for number in range(PARTNERS)])
+    ref = about["dataset"][0].as_py().partition("/")[0]
+    iso3 = drawn.countries.instead(rows["country_iso3"], owner)
+    changed = {
+        **{name: column.take(mine) for name, column in about.items()},
+        "reporting_org_ref": pa.repeat(pa.scalar(ref), len(owner)),
+        "year": pc.subtract(rows["year"], pa.array(drawn.years[owner])),
+        "country_iso3": iso3,
+        "sector_code": drawn.purposes.instead(rows["sector_code"], owner),
+        "provider_org_ref": partners.take(pa.array(drawn.providers[owner])),
+        "receiver_org_ref": partners.take(pa.array(drawn.receivers[owner])),
+        "amount_usd": pc.multiply(rows["amount_usd"], pa.scalar(drawn.times, pa.decimal128(1, 0))),
+    }
+    return _with(rows, changed)
+
+
+class Few:
+    """A publisher's few countries, or purposes."""
+
+    def __init__(self, pool: pa.Array, rng: np.random.Generator, few: int, size: int) -> None:
+        self.pool = pool.take(pa.array(rng.choice(len(pool), few, replace=False)))
+        self.begins = rng.integers(0, few, size)
+
+    def instead(self, column: pa.ChunkedArray, owner: np.ndarray) -> pa.ChunkedArray:
+        """Each text as one of them, the same one wherever it stands in an activity."""
+        coded = column.combine_chunks().dictionary_encode()
+        numbers = np.array([zlib.crc32(one.encode()) for one in coded.dictionary.to_pylist()] or [0])
+        drawn = (numbers[coded.indices.fill_null(0).to_numpy()] + self.begins[owner]) % len(self.pool)
+        nothing = pa.scalar(None, pa.string())
+        return pa.chunked_array([pc.if_else(coded.is_valid(), self.pool.take(pa.array(drawn)), nothing)])
 
 
 def _with(table: pa.Table, changed: dict[str, pa.Array]) -> pa.Table:

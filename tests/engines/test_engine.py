@@ -102,6 +102,38 @@ def test_of_two_rows_with_one_key_the_window_keeps_the_latest(which, engines):
     assert sorted(kept.to_pylist(), key=str) == [{"key": "a", "value": 1}, {"key": "b", "value": 3}]
 
 
+@pytest.mark.engine
+@on_each
+def test_expressions_are_written_one_after_the_other_each_in_its_order(which, engines, engine_home):
+    engine, path = engines[which], engine_home / f"written-{which}.parquet"
+    amounts = [Decimal(f"{number}.000001") if number % 7 else None for number in range(250)]
+    table = engine.memory(
+        pa.table({"whole": [*range(250)], "amount": pa.array(amounts, pa.decimal128(38, 6)), "known": [True] * 250})
+    )
+    low, high = table.filter(table.whole < 120), table.filter(table.whole >= 120)
+    none = table.filter(table.whole < 0)
+    parts = [high.order_by(ibis.desc("whole")), none, low.order_by("whole")]
+    engine.write(parts, path, group=100)
+    expected = [*range(249, 119, -1), *range(120)]
+    back = pq.read_table(path)
+    assert back["whole"].to_pylist() == expected
+    assert back["amount"].to_pylist() == [amounts[number] for number in expected]
+    assert back.schema.types == [pa.int64(), pa.decimal128(38, 6), pa.bool_()]
+    file = pq.ParquetFile(path)
+    assert max(file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)) == 100
+    engine.write([none], path, group=100)
+    assert pq.read_table(path).schema.types == back.schema.types
+
+
+@pytest.mark.engine
+def test_small_tables_that_were_handed_to_a_cluster_are_taken_back(engines):
+    _, cluster = engines
+    before = {table.name for table in cluster.ibis._session.catalog.listTables()}
+    for number in range(3):
+        cluster.run(cluster.memory(pa.table({"number": [number]})))
+    assert {table.name for table in cluster.ibis._session.catalog.listTables()} == before
+
+
 numerators = st.integers(0, 2**40)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_up import ACTIVITIES, activity, bring, transaction
+from made_up import activity, bring, transaction
 
 from forlik.core.errors import NoData
 from forlik.portfolio.flags import Engaged, Raised, figures_of, flags, flags_of_world, newest_year, rules, vocabulary
@@ -342,8 +342,33 @@ def test_a_newer_version_and_what_the_publisher_tells_of_others_are_counted_once
     assert figures_of(now, "COL")["aid_usd"].value == 12
 
 
-BUSY = st.lists(st.lists(ACTIVITIES, min_size=6, max_size=10), min_size=2, max_size=3)
-"""Files in which most of what can go wrong does so at once."""
+BUSY = st.lists(
+    st.lists(
+        st.builds(
+            lambda number, value, kind, currency, sectors, who, level, secondary: activity(
+                number,
+                transaction(value, kind=kind, day="2020-03-01", currency=currency, more=ends("", "CO-1-1")),
+                sectors=sectors,
+                who=who,
+                level=level,
+                secondary=secondary,
+            ),
+            st.sampled_from(["A-1", "A-2", "A-3", "A-4", "A-5"]),
+            st.integers(-5, 99),
+            st.sampled_from(["3", "3", "4", "2"]),
+            st.sampled_from(["USD", "USD", "EUR", "AFN"]),
+            st.sampled_from([RELIEF, GROWTH, PEACE, RIGHTS, "", RELIEF.replace("/>", ' percentage="50"/>') + PEACE]),
+            st.sampled_from(["XM-A", "XM-A", "XM-B"]),
+            st.integers(1, 2),
+            st.sampled_from([False, False, True]),
+        ),
+        min_size=2,
+        max_size=6,
+    ),
+    min_size=2,
+    max_size=3,
+)
+"""Files in which most of what can go wrong does so at once: doubles, versions, levels, other people's reports."""
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

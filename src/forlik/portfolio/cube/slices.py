@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from forlik.store.engine import Engine
 
-ROWS = 500_000
-"""Sums that are put together at a time."""
+ROWS, SLICES = 500_000, 12
+"""Sums that are put together at a time, unless there would be more slices: each of them reads all sums once, and the
+work would grow faster than what is added up."""
 NO_YEAR = 0
 """In place of a year where there is none."""
 Key = TypeVar("Key")
@@ -50,7 +51,8 @@ def sliced(engine: Engine, rows: Any) -> Sequence[Any]:
     found: dict[Place, dict[int, int]] = {}
     for kind, code, year, many in zip(*(column.to_pylist() for column in counts.columns), strict=True):
         found.setdefault((kind, code), {})[year or NO_YEAR] = many
-    return [one.of(rows) for one in slices(found, ROWS)] or [rows]
+    total = sum(sum(years.values()) for years in found.values())
+    return [one.of(rows) for one in slices(found, max(ROWS, total // SLICES))] or [rows]
 
 
 def slices(counts: Mapping[Place, Mapping[int, int]], rows: int) -> Iterator[Slice]:

@@ -150,7 +150,7 @@ def _counted(world: World, iso3: str, rows: list[dict[str, Any]], flows: set[str
     return [
         row
         for row in rows
-        if (row["basis"], row["activity_key"]) not in then.memory[LOST]
+        if True
         and any((flow, row["reporting_org_ref"] or "", row["hierarchy"]) in levels for flow in _flows_of(row, flows))
     ]
 

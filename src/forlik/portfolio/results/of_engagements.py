@@ -1,14 +1,13 @@
-"""Coverage of results in the register, the first figure: of what goes on or is closed, how much says what came of it."""
+"""Coverage of results in the register, the first figure: how much of our work says what came of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from forlik.portfolio.coordination.measured import coverage as share_of
 from forlik.portfolio.results.words import data
 from forlik.portfolio.results.work import RULES, OfEngagement
 
+WHOLE = 100
 NOWHERE = ""
 """In place of a pillar: none is said."""
 
@@ -28,14 +27,14 @@ class OfWork:
     with_evaluation: int
 
     @property
-    def percent(self) -> Decimal | None:
+    def percent(self) -> int | None:
         """Share with a result, rounded down so that only all is 100; ``None`` where there are no engagements."""
-        return share_of((self.with_result, self.engagements))
+        return _share(self.with_result, self.engagements)
 
     @property
-    def percent_evaluated(self) -> Decimal | None:
+    def percent_evaluated(self) -> int | None:
         """Share with an evaluation, in the same way."""
-        return share_of((self.with_evaluation, self.engagements))
+        return _share(self.with_evaluation, self.engagements)
 
 
 def expected_of(one: OfEngagement) -> bool:
@@ -61,3 +60,8 @@ def by_pillar(some: Iterable[OfEngagement], pillars: Mapping[str, Iterable[str]]
         for pillar in dict.fromkeys(pillars.get(one.id, ())) or (NOWHERE,):
             found[pillar].append(one)
     return {pillar: coverage_of(mine) for pillar, mine in found.items()}
+
+
+def _share(part: int, whole: int) -> int | None:
+    """In whole percent: there are tens of engagements, and digits behind the point would say nothing."""
+    return WHOLE * part // whole if whole else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from forlik.portfolio.results.comparing import UNIT, Comparison, compare
 from forlik.register.concepts import Assessment
@@ -52,6 +51,6 @@ def _row(said: Achieved) -> dict[str, object]:
         "period_end": said.period_end,
     }
     for name in ("baseline", "target", "actual"):
-        value: Decimal | None = getattr(said, name)
+        value = getattr(said, name)
         row |= {f"{name}_value": "" if value is None else str(value), f"{name}_number": value}
     return row

@@ -82,8 +82,10 @@ def planned_rows(world: World, iso3: str, year: int) -> Rows | None:
 
     def asked(rows: Any) -> Any:
         mine = rows.filter((rows.country_iso3 == iso3) & ~rows.secondary_reporter & ~rows.replaced)
+        # One end of a period may say alone that no day of the year is in it, though the other is not stated.
         last = mine.period_end.coalesce(mine.period_start)
-        mine = mine.filter(mine.period_start.isnull() | ((mine.period_start <= ends) & (last >= begins)))
+        mine = mine.filter(mine.period_start.isnull() | (mine.period_start <= ends))
+        mine = mine.filter(last.isnull() | (last >= begins))
         return mine.group_by([*WHO, "kind", "planned_no", "period_start", "period_end"]).aggregate(
             usd=mine.amount_usd.sum(), without_rate=mine.amount_usd.isnull().sum()
         )
@@ -150,7 +152,7 @@ def _counted(world: World, iso3: str, rows: list[dict[str, Any]], flows: set[str
     return [
         row
         for row in rows
-        if True
+        if (row["basis"], row["activity_key"]) not in then.memory[LOST]
         and any((flow, row["reporting_org_ref"] or "", row["hierarchy"]) in levels for flow in _flows_of(row, flows))
     ]
 

@@ -127,6 +127,7 @@ def asked(home: Path) -> dict[str, Any]:
 def said(figures: Any) -> str:
     """All that a page's figures say, in short."""
     cells = [one.cells for one in figures.matrices.values()]
+    cells += [row.cells for _, row in figures.under if row]
     return sha256(repr((figures, cells)).encode()).hexdigest()
 
 

@@ -18,6 +18,10 @@ def sources_page() -> str:
     parts = ["# Sources\n", "Made from the code; not edited by hand.\n"]
     for name, one in sorted(sources().items()):
         marks = ["figures may be shown with attribution" if one.licence.redistributable else "own use only"]
+        if one.private:
+            marks.append(
+                "private: the public desk tells that there is such a source, and nothing of what is held of it"
+            )
         if one.unverified_layout:
             marks.append(f"**unverified**: {one.unverified_layout}")
         if one.addresses:

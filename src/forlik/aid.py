@@ -16,6 +16,7 @@ from forlik.world import World
 ACTIVITIES, FLOWS, FILES, FINDINGS = "iati__activities", "iati__flows", "iati__files", "iati__findings"
 WHOLE = Decimal(1)
 LAST_PLACE = "aid of the place asked for last"
+LEVELS, NAMES = "the level of each publisher that counts, of what it paid", "names of publishers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def reporters(world: World, place: Place) -> tuple[Reporter, ...]:
         NoData: No IATI file was known on the day.
     """
     rows = _paid(world, place)
-    names = {row["ref"] or "": row["name"] for row in _names(world, {row["ref"] for row in rows})}
+    names = _names(world)
     grouped: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row["counted"]:
@@ -168,20 +169,32 @@ def _read_paid(world: World, place: Place) -> list[dict[str, Any]]:
         first=rows.year.min(),
         last=rows.year.max(),
     )
-    run = world.then.engine.run
-    level_of = {row["reporting_org_ref"]: row["hierarchy"] for row in run(levels(every)).to_pylist()}
+    level_of = _levels(world, every)
     return [
         {**row, "ref": row["reporting_org_ref"], "counted": level_of.get(row["reporting_org_ref"]) == row["hierarchy"]}
-        for row in run(sums).to_pylist()
+        for row in world.then.engine.run(sums).to_pylist()
     ]
 
 
-def _names(world: World, refs: set[str]) -> list[dict[str, Any]]:
-    def named(rows: Any) -> Any:
-        known = rows.filter(rows.reporting_org_ref.fill_null("").isin(sorted(refs) or [""]))
-        return known.group_by(ref=known.reporting_org_ref.fill_null("")).aggregate(name=known.reporting_org_name.min())
+def _levels(world: World, every: Any) -> Mapping[str, int]:
+    """Publisher → its level that counts, which is the same wherever it pays; asked once of a world."""
+    if LEVELS not in world.then.memory:
+        rows = world.then.engine.run(levels(every)).to_pylist()
+        world.then.memory[LEVELS] = {row["reporting_org_ref"]: row["hierarchy"] for row in rows}
+    found: Mapping[str, int] = world.then.memory[LEVELS]
+    return found
 
-    return _of(world, ACTIVITIES, named)
+
+def _names(world: World) -> Mapping[str, str | None]:
+    """Publisher → its name, of several the first in the alphabet; asked once of a world."""
+
+    def named(rows: Any) -> Any:
+        return rows.group_by(ref=rows.reporting_org_ref.fill_null("")).aggregate(name=rows.reporting_org_name.min())
+
+    if NAMES not in world.then.memory:
+        world.then.memory[NAMES] = {row["ref"]: row["name"] for row in _of(world, ACTIVITIES, named)}
+    found: Mapping[str, str | None] = world.then.memory[NAMES]
+    return found
 
 
 def _sum(world: World, place: Place, rows: Sequence[Mapping[str, Any]], label: str) -> Figure:

@@ -1,4 +1,7 @@
-"""The inventory of sources: what is held of each, how old, what was ignored and refused, under which terms."""
+"""The inventory of sources: what is held of each, how old, what was ignored and refused, under which terms.
+
+What is held of a private source is told only to whoever asks for it by name: the command line does, and no page.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,19 +18,34 @@ from forlik.store import catalogue as catalogues
 from forlik.store import shelf
 from forlik.store.known import standing
 
+HELD = ("snapshots", "newest_known_at", "newest_period", "rows", "ignored", "refused", "stale", "refused_files")
+"""What a row tells of what is held."""
 
-def inventory(home: Path) -> list[dict[str, Any]]:
+
+def inventory(home: Path, *, private: bool = False) -> list[dict[str, Any]]:
     """One row per source, in order of name.
+
+    Args:
+        home: Folder of the store.
+        private: Whether what is held of private sources is told too; else it is nothing, whether any is held or not.
 
     Returns:
         ``name``, ``title``, ``licence``, ``redistributable``, ``verified``, ``snapshots``, ``newest_known_at``,
-        ``newest_period``, ``rows``, ``ignored``, ``refused``, ``stale``, ``refused_files``, ``starter``, ``marks``.
+        ``newest_period``, ``rows``, ``ignored``, ``refused``, ``stale``, ``refused_files``, ``starter``, ``marks``,
+        ``private``.
     """
     held = catalogues.load(home) or catalogues.Catalogue(starter=True)
-    return [_row(home, held, one) for _, one in sorted(sources().items())]
+    return [_row(home, held, one, private=private) for _, one in sorted(sources().items())]
 
 
-def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, Any]:
+def _row(home: Path, held: catalogues.Catalogue, origin: Source, *, private: bool) -> dict[str, Any]:
+    if origin.private and not private:
+        nothing = _told_of(home, catalogues.Catalogue(), origin)
+        return nothing | dict.fromkeys(HELD)
+    return _told_of(home, held, origin)
+
+
+def _told_of(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, Any]:
     records = [record for record in held.snapshots if record.source == origin.name]
     standing_now = standing(records, today())
     told, damaged = _told(home, standing_now)
@@ -55,6 +73,7 @@ def _row(home: Path, held: catalogues.Catalogue, origin: Source) -> dict[str, An
         "refused_files": [{"file": one.file, "at": one.at, "why": one.why} for one in refused_files],
         "starter": bool(layers),
         "marks": _marks(origin, stale=stale, pack=bool(layers), bad=len(refused_files), damaged=damaged),
+        "private": origin.private,
     }
 
 
@@ -77,6 +96,8 @@ def _marks(origin: Source, *, stale: bool, pack: bool, bad: int, damaged: int) -
         marks.append("download never tried against the publisher")
     if not origin.licence.redistributable:
         marks.append("own use only")
+    if origin.private:
+        marks.append("private")
     if stale:
         marks.append("stale")
     if pack:
@@ -88,14 +109,19 @@ def _marks(origin: Source, *, stale: bool, pack: bool, bad: int, damaged: int) -
     return marks
 
 
-def describe(home: Path, name: str) -> dict[str, Any]:
+def describe(home: Path, name: str, *, private: bool = False) -> dict[str, Any]:
     """All about one source, for people and for JSON.
+
+    Args:
+        home: Folder of the store.
+        name: Name of the source.
+        private: Whether what is held of it is told though it is private.
 
     Raises:
         UsageError: No such source.
     """
     origin = source(name)
-    row = _row(home, catalogues.load(home) or catalogues.Catalogue(starter=True), origin)
+    row = _row(home, catalogues.load(home) or catalogues.Catalogue(starter=True), origin, private=private)
     return {
         **row,
         "licence_stated": origin.licence.stated,

@@ -31,6 +31,8 @@ MANY = 2
 PATIENCE = 10.0
 """Seconds that a reader waits for another process that writes just now."""
 
+WITH_TABLE = "snapshots that have a table"
+
 Mode = Literal["known", "reconstructed"]
 
 
@@ -107,9 +109,13 @@ class Standing:
 
     def with_table(self, name: str, parts: Sequence[str] = ()) -> tuple[Snapshot, ...]:
         """The standing snapshots that have a table (of some parts), the latest known last."""
-        found = self.snapshots.get(name.partition("__")[0], ())
-        having = (one for one in found if name in self.told(one).tables and (not parts or one.part in parts))
-        return tuple(sorted(having, key=recency))
+        kept: dict[tuple[str, tuple[str, ...]], tuple[Snapshot, ...]] = self.memory.setdefault(WITH_TABLE, {})
+        asked = (name, tuple(parts))
+        if asked not in kept:
+            found = self.snapshots.get(name.partition("__")[0], ())
+            having = (one for one in found if name in self.told(one).tables and (not parts or one.part in parts))
+            kept[asked] = tuple(sorted(having, key=recency))
+        return kept[asked]
 
     def retired_before(self, origin: Source) -> int:
         """Last year that a final edition speaks for; its provisional rows are retired up to then."""

@@ -105,6 +105,9 @@ def test_a_cell_is_explained_down_to_its_bytes_and_adds_up(portfolio):
         (("--from", 2023, "--to", 2021), 2, "2023 is after 2021"),
         (("--flags", "--year", 2023), 2, "its own newest year"),
         (("--flags", "--tags"), 2, "--flags"),
+        (("--flags", "--flow", "budgeted"), 2, "by purpose codes"),
+        (("--flags", "--currency", "NOK"), 2, "by purpose codes"),
+        (("--flags", "--definition", "all"), 2, "by purpose codes"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_the_way_out(portfolio, words, code, told):

@@ -54,6 +54,34 @@ def test_the_same_as_the_page_records(at_machine, as_, learning):
     assert Facet.objects.filter(record=typed).count() == Facet.objects.filter(record=written).count()
 
 
+AID = """<iati-activities version="2.03" generated-datetime="2024-06-30"><iati-activity default-currency="USD">
+<iati-identifier>XM-A-1</iati-identifier><reporting-org ref="XM-A" type="10"/><title><narrative>Fictional</narrative>
+</title><recipient-country code="SD"/><transaction><transaction-type code="3"/><transaction-date iso-date="2023-05-01"/>
+<value value-date="2023-05-01">1250000</value></transaction></iati-activity></iati-activities>"""
+
+
+def test_an_engagement_names_its_aid_activities_and_shows_what_was_paid_in_them(at_machine, as_, learning, tmp_path):
+    from forlik.core.settings import home
+    from forlik.discover import source
+    from forlik.store.intake import take_in
+
+    (tmp_path / "aid.xml").write_text(AID)
+    assert take_in(home(), source("iati"), [tmp_path / "aid.xml"])[1] == []
+    as_("demo-owner")
+    made = at_machine(*BEGIN, *NEW, "--activity", "XM-A-1", "--activity", "XM-Z-9", "--json").json["id"]
+    shown = at_machine("engagement", "show", made, "--json").json["aid"]
+    assert [(one["id"], one["paid_usd"]) for one in shown["activities"]] == [("XM-A-1", 1250000), ("XM-Z-9", None)]
+    assert (shown["paid_usd"], shown["counted"], shown["unknown"]) == (1250000, 1, 1)
+    told = at_machine("engagement", "show", made).out
+    assert "XM-A-1 Fictional: 1,250,000 USD (2023)" in told
+    assert "XM-Z-9: unknown, no file that was known on the day has it" in told
+    assert "together, paid out as published: 1,250,000 USD, 1 counted; 1 of which no amount is known" in told
+    assert "Aid in its activities" not in at_machine("engagement", "show", "fiction-talks").out
+    refused = at_machine(*BEGIN, *NEW[:1], "Fictional: another", *NEW[2:], "--activity", "https://a.example/b")
+    assert refused.exit == 2
+    assert "--activity: “https://a.example/b” is a web address" in refused.err
+
+
 def test_all_that_is_missing_or_wrong_is_said_at_once_and_nothing_is_recorded(at_machine, as_, learning):
     as_("demo-owner")
     before = len(learning.log("record"))

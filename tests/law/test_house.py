@@ -34,6 +34,8 @@ def test_a_source_has_terms_citation_tables_and_a_fixture(name):
     assert one.licence.stated
     assert one.citation
     assert one.home.startswith("https://") or name == "norway_engagements"
+    assert one.private == (one.licence.name == "own"), "what is somebody's own is not told of to everybody"
+    assert not (one.private and one.licence.redistributable)
     assert all(table.startswith(f"{name}__") for table in one.schemas)
     assert all(column.doc for schema in one.schemas.values() for column in schema.columns.values())
     assert one.bounds.years[0] >= 1700, "a row of an earlier year is a damaged one"
@@ -55,6 +57,7 @@ def test_a_measure_declares_itself_and_its_tables_exist(name):
     assert one.needs or one.uses
     for table in one.tables:
         assert table in source(table.partition("__")[0]).schemas
+        assert not source(table.partition("__")[0]).private, "measures are on public pages"
     assert [method.number for method in one.methods] == list(range(1, len(one.methods) + 1))
     assert sorted(method.adopted for method in one.methods) == [method.adopted for method in one.methods]
 

@@ -14,6 +14,7 @@ from forlik.core.errors import NoData, PlaceRefused, UsageError
 from forlik.portfolio.country import country_figures
 from forlik.portfolio.country.figures import SHOWN
 from forlik.portfolio.cube import slices
+from forlik.portfolio.flags import figures_of
 from forlik.portfolio.matrix import matrix
 from forlik.world import world
 
@@ -88,7 +89,7 @@ def test_who_gives_and_who_gets_with_what_nobody_is_named_for(counted):
     # Who reports and names no giver gives itself.
     assert [(one.ref, one.name, one.usd) for one in found.givers] == [
         ("NO-BRC-1", "Norway", 70),
-        (REPORTER, REPORTER, 50),
+        (REPORTER, "Giver XM-A", 50),
     ]
     assert [(one.ref, one.name, one.usd, one.flows, one.without_rate) for one in found.receivers] == [
         ("CO-RUE-5", "Los de aquí", 70, 1, 0),
@@ -131,6 +132,27 @@ def test_a_country_and_a_year_without_data_are_unknown_and_never_0(counted):
     empty = country_figures(counted, "Colombia", year=2015)
     assert (empty.year, empty.givers, empty.donors.index.value) == (2015, (), None)
     assert len(empty.mixes) == 2
+
+
+def test_what_is_kept_of_one_question_is_never_the_answer_to_another(counted):
+    def told(place, year, flow="paid"):
+        found = country_figures(counted, place, year=year, flow=flow)
+        cell = found.matrices[flow].cell(found.place.iso3, "all", year)
+        return cell and cell.usd, [one.usd for one in found.givers], [one.year for one in found.mixes]
+
+    for _ in range(2):
+        assert told("Colombia", 2023) == (120, [70, 50], [2022, 2023])
+        assert told("Colombia", 2022) == (10, [10], [2022, 2023])
+        assert told("Colombia", 2023, "budgeted") == (100, [100], [2023])
+        assert told("Mali", 2021) == (7, [7], [2021])
+
+
+def test_flags_and_the_page_of_a_country_have_the_same_donors_and_local_share(counted):
+    found, told = country_figures(counted, "Colombia"), figures_of(counted, "Colombia", 2023)
+    assert told["donor_hhi"].value == found.donors.index.value == Decimal("0.5139")
+    assert told["donor_coverage_percent"].value == found.donors.index.coverage_percent == 80
+    assert told["donors"].names == ("Norway", "Giver XM-A")
+    assert told["local_percent"].value == found.localisation.part("direct").percent == Decimal("58.33")
 
 
 def test_a_year_after_the_worlds_day_is_not_the_newest(taken):

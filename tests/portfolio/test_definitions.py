@@ -22,7 +22,6 @@ from forlik.portfolio.definitions import (
     pillar_of,
     pillar_of_one,
     read_definition,
-    tagged,
     tags,
 )
 from forlik.portfolio.definitions.cross_tags import about
@@ -172,17 +171,10 @@ def test_tags_go_across_pillars_and_are_forwarded_like_pillars():
     assert tags("15220") == {"peacebuilding"}
     assert tags("15160") == {"peacebuilding"}, "human rights are peacebuilding in the wider sense, and rights"
     assert tags("43060") == tags("74020") == {"disaster_risk"}
+    assert tags("41050") == {"disaster_risk"}, "flood prevention was withdrawn in favour of disaster risk reduction"
     assert pillar_of_one(definition("purpose"), "43060", None) != pillar_of_one(definition("purpose"), "74020", None)
     assert tags("11220") == tags(None) == tags("152") == frozenset()
     for row in ROWS:
         if row["replaced_by"]:
             assert tags(row["code"]) == tags(row["replaced_by"]), row["code"]
     assert {tag for code in CODES for tag in tags(code)} == set(TAGS)
-
-
-def test_rows_with_a_tag():
-    rows = ibis.memtable(pa.table({"purpose": ["15220", "43060", "41050", "11220"]}))
-    found = ibis.duckdb.connect().to_pyarrow(tagged(rows, "disaster_risk"))["purpose"].to_pylist()
-    assert sorted(found) == ["41050", "43060"], "flood prevention was withdrawn in favour of disaster risk reduction"
-    with pytest.raises(UsageError, match="no tag"):
-        tagged(rows, "gender")

@@ -16,11 +16,11 @@ from made_up import activity, bring, transaction
 from forlik.core.errors import NoData
 from forlik.portfolio.flags import Engaged, Raised, figures_of, flags, flags_of_world, newest_year, rules, vocabulary
 from forlik.portfolio.flags.of_doubles import undertakings
-from forlik.portfolio.flags.of_partners import is_local
 from forlik.portfolio.flags.of_places import areas_of, meeting, partners_of, shared
 from forlik.portfolio.flags.of_plans import planned_of
 from forlik.portfolio.flags.rows import paid_rows
 from forlik.portfolio.matrix import matrix
+from forlik.portfolio.partners.identifier import is_local
 from forlik.world import world
 
 RELIEF = '<sector vocabulary="1" code="72010"/>'
@@ -180,6 +180,18 @@ def test_a_plan_over_the_turn_of_the_year_counts_by_its_days(held):
     some = [activity("A-1", budget("2022-07-01", "2023-06-30", 365), transaction(181, day="2023-02-01"))]
     found = figures_of(held(some), "COL")
     assert (found["planned_usd"].value, found["paid_of_planned_percent"].value) == (181, 100)
+
+
+def test_a_plan_that_was_over_before_the_year_is_no_plan_for_it_though_nobody_says_when_it_began(held):
+    def half(element, day):
+        value = '<value currency="USD" value-date="2012-01-01">9</value>'
+        return f'<budget type="1" status="1"><{element} iso-date="{day}"/>{value}</budget>'
+
+    mine = activity("A-1", budget("2023-01-01", "2023-12-31", 100), transaction(40, day="2023-02-01"))
+    over = activity("A-2", half("period-end", "2012-09-30"))
+    assert figures_of(held([mine, over]), "COL")["planned_coverage_percent"].value == 100
+    open_ = activity("A-3", half("period-end", "2023-09-30"))
+    assert figures_of(held([mine, over, open_]), "COL")["planned_coverage_percent"].value == 50
 
 
 def test_budgets_are_not_counted_beside_planned_disbursements():

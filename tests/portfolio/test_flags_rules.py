@@ -1,5 +1,7 @@
 """Rules of flags: every file's examples, its bounds exactly, what is unknown, and files that are no rules."""
 
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -28,6 +30,7 @@ from forlik.portfolio.flags.in_both import InBoth
 from forlik.portfolio.flags.judging import figures_in
 from forlik.portfolio.flags.named import known, unknown
 from forlik.portfolio.flags.rule import Condition
+from forlik.portfolio.flags.rule_file import FOLDER
 from forlik.portfolio.flags.wording import listed, number, sentence
 
 EVERY = sorted(one.name for one in (files("forlik.portfolio.flags") / "rules").iterdir() if one.name.endswith(".yaml"))
@@ -302,3 +305,11 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 def test_a_figure_that_is_not_given_is_an_error_and_no_silence():
     with pytest.raises(UsageError, match="relief_years"):
         asked(rule("relief_alone"), {"publishers": known("publishers", 2, "2023")})
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in FOLDER.iterdir() if one.name.endswith(".yaml")))
+def test_a_version_that_is_in_use_is_never_edited(name):
+    lock = json.loads((FOLDER / "rules.lock").read_text(encoding="utf-8"))
+    assert lock[name] == hashlib.sha256((FOLDER / name).read_bytes()).hexdigest(), (
+        "give the rule a new version in a new file; only one that was never in use is locked anew"
+    )

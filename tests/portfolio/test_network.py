@@ -284,6 +284,19 @@ def test_edge_drop_is_the_same_again_and_draws_do_not_hang_on_their_number():
             edge_drop(found, leads("UN"), **wrong)
 
 
+@untimed
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE"), st.one_of(st.none(), st.integers(-5, 20))))
+)
+def test_whoever_leads_has_more_through_it_than_the_next(some):
+    found = partners([edge(*one) for one in some])
+    each = if_each_leaves(found)
+    for name in "ABCDEF":
+        more = [one.through for one in each if one.organisation != name]
+        [mine] = [one.through for one in each if one.organisation == name] or [None]
+        assert leads(name)(found) == (mine is not None and all(one < mine for one in more))
+
+
 def test_an_organisation_that_is_first_with_another_does_not_lead():
     found = partners([edge("A", "B", 5), edge("C", "D", 5)])
     assert not edge_drop(found, leads("A"), draws=1).holds

@@ -9,17 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_up import activity, bring, transaction
+from made_up import activity, bring, planned, transaction
 
 from forlik.core.errors import NoData, PlaceRefused, UsageError
+from forlik.portfolio.country import country_figures
 from forlik.portfolio.currency import yearly_rate
 from forlik.portfolio.overview import (
     by_definition,
-    meeting,
     newest_year,
     opened,
     overview,
-    plans_kept,
     read_slug,
     slug_of,
     tag_sums,
@@ -117,6 +116,19 @@ def test_a_tag_is_a_part_of_the_total_and_unknown_where_nothing_has_it(now):
     assert (risk.usd, risk.reason) == (None, "nothing is published")
 
 
+def test_a_tag_of_a_reconstructed_day_has_nothing_of_a_later_year(home, tmp_path):
+    bring(home, tmp_path, "one", "2025-01-10", activity("XM-A-1", transaction(7), sectors=PEACE))
+    then = world("2022-06-01", mode="reconstructed")
+    assert [one.reason for one in tag_sums(then, flow="paid", year=2023)] == ["nothing is published"] * 2
+
+
+def test_what_a_tag_lacks_is_told_in_the_words_of_its_kind(home, tmp_path):
+    plan = planned(5, currency="AFN")
+    bring(home, tmp_path, "one", "2024-01-10", activity("XM-A-1", plan, planned(6), sectors=PEACE))
+    peace, _ = tag_sums(world("2024-02-01"), flow="budgeted", year=2023)
+    assert (peace.usd, peace.reason) == (6, "1 of 2 parts of budgets have no rate")
+
+
 @pytest.mark.parametrize("pillar", ["peace", "development", "no_pillar", "all"])
 def test_the_flows_of_a_cell_add_up_to_it_and_say_in_which_bytes_they_stand(now, pillar):
     found = opened(now, ("country", "COL"), pillar, 2023, currency="NOK")
@@ -137,15 +149,15 @@ def test_currencies_as_published_are_never_added_to_each_other(now):
 
 
 def test_the_pillars_of_a_year_meet_with_a_reason_where_they_cannot(now):
-    [row] = overview(now, place="COL", years=2023).rows
-    met = meeting(now, now.place("COL"), row.cells, flow="paid", year=2023)
-    assert met.shares.reason.code == "negative", "a pillar below 0 has no share"
-    assert met.concentration.index.value == 1
+    met = country_figures(now, "COL", year=2023)
+    assert met.mix.shares.reason.code == "negative", "a pillar below 0 has no share"
+    assert met.donors.index.value == 1
     assert met.localisation.part("unknown").percent == 100
     assert met.localisation.total == 850, "the level that counts, and no other"
-    assert plans_kept(now, now.place("COL"), 2023) is None, "no plans are published"
-    [earlier] = overview(now, place="COL", years=2021).rows
-    assert meeting(now, now.place("COL"), earlier.cells, flow="paid", year=2021).shares.percent("peace") == 100
+    assert met.kept == {}, "no plans are published"
+    assert country_figures(now, "COL", year=2021).mix.shares.percent("peace") == 100
+    assert [(one.tag, one.usd) for one in met.tags] == [("peacebuilding", 600), ("disaster_risk", None)]
+    assert {said.name: usd(row)["peace"] for said, row in met.under} == {"purpose": 600, "humanitarian_flag": 500}
 
 
 def test_the_table_has_every_cell_with_coverage_rule_rate_and_prices(now):

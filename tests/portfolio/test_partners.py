@@ -1,6 +1,7 @@
 """Partners: each organisation once, by identifier or by name; joined to actors only by a person's decision."""
 
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from made_up import activity, bring, transaction
 
-from forlik.core.errors import UsageError
+from forlik.core.errors import NoData, UsageError
 from forlik.discover import source
 from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.marking import COUNTED
-from forlik.portfolio.partners import Actor, candidates, partner, partners
+from forlik.portfolio.partners import Actor, candidates, of_world, partner, partners
+from forlik.portfolio.partners import summary as summaries
 from forlik.portfolio.partners.identifier import by_name, identifier, key, kinds
+from forlik.portfolio.partners.kept import Kept
 from forlik.portfolio.partners.spellings import alike
-from forlik.portfolio.partners.summary import summary
+from forlik.portfolio.partners.summary import FEWEST_SAMPLED, FOLLOWED, SAMPLED, bounded, summary
 from forlik.portfolio.partners.words import words
 from forlik.store.intake import take_in
 from forlik.world import world
@@ -236,6 +239,15 @@ def test_money_without_a_rate_is_unknown_and_not_0(store):
     assert partners(now)["XM-DAC-6"].received.reason == "nothing is published"
 
 
+def test_a_tie_of_which_a_part_has_no_rate_says_so_and_covers_less(store):
+    got = to("GB-CHC-1")
+    made = partners(store(activity("A", paid(10, getter=got), paid(9, getter=got, currency="XBA"), who="XM-DAC-6")))
+    [tie] = made.network.ties
+    assert (tie.money, tie.transactions, tie.amountless) == (10, 2, 1)
+    assert made.network.coverage_percent == 50, "of what has a rate and what has none, one of two"
+    assert [(one.reason.code, one.entries) for one in made.network.left_out] == [("no_amount", 1)]
+
+
 def test_money_is_told_by_pillar_place_and_year_and_files(store):
     now = store(
         activity(
@@ -323,6 +335,62 @@ def test_the_summary_says_its_doubts(store):
     assert found.by_hands == {0: 1, 1: 2}
 
 
+@pytest.mark.parametrize(("each", "times"), [(0, 100), (4_000, 100), (10_000, 40), (20_000, 20), (20_001, 0)])
+def test_what_takes_long_is_done_fewer_times_and_not_at_all_rather_than_for_nothing(each, times):
+    assert bounded(FOLLOWED, each, SAMPLED, FEWEST_SAMPLED) == times
+
+
+def test_of_a_network_that_is_too_large_the_rest_is_told(store, monkeypatch):
+    monkeypatch.setattr(summaries, "FOLLOWED", 1)
+    monkeypatch.setattr(summaries, "DRAWN", 1)
+    monkeypatch.setattr(summaries, "betweenness", None)
+    monkeypatch.setattr(summaries, "edge_drop", None)
+    found = summary(partners(store(activity("A", paid(10, getter=to("GB-CHC-1")), who="XM-DAC-6"))))
+    assert (found.between, found.leads) == (None, None)
+    assert (found.ties, found.leaving[0].through) == (1, 10)
+
+
+# ------------------------------------------------------------------------------------------------------ what is kept
+
+
+def test_what_was_asked_is_kept_for_every_day_on_which_the_same_was_known_and_for_no_other(home, store, monkeypatch):
+    given_ = activity("A", paid(10, getter=to("GB-CHC-1", ROOM)), who="XM-DAC-6")
+    first = partners(store(given_))
+    with monkeypatch.context() as patch:
+        patch.setattr(of_world, "_made", None)
+        other = partners(world("2024-03-01", home=home))
+    assert other.found is first.found
+    assert (first.day, other.day) == (world(home=home).day, date(2024, 3, 1))
+    with pytest.raises(NoData):
+        partners(world("2024-01-01", home=home))
+    assert partners(world(home=home), flow="committed").found is not first.found
+    newer = store(activity("A", paid(70, getter=to("GB-CHC-1", ROOM)), who="XM-DAC-6"), day="2024-06-30")
+    assert partners(newer)["GB-CHC-1"].received.usd == 70
+    assert partners(world("2024-03-01", home=home))["GB-CHC-1"].received.usd == 10
+
+
+def test_nothing_that_is_made_with_actors_is_kept_where_others_ask(store):
+    now = store(activity("A", paid(10, getter=to("GB-CHC-1", ROOM)), who="XM-DAC-6"))
+    actor = Actor("a", ROOM, linked=("GB-CHC-1",))
+    for _ in range(2):
+        assert partners(now, [actor])["GB-CHC-1"].actor.id == "a"
+        assert partners(now)["GB-CHC-1"].actor is None
+    assert candidates(partners(now), [Actor("b", ROOM)]), "and so is no index"
+    assert candidates(partners(now, [actor]), [actor, Actor("b", ROOM)]) == ()
+    assert candidates(partners(now), [Actor("b", ROOM)])
+
+
+def test_the_last_few_are_kept_and_the_one_unused_for_longest_goes_first():
+    some = Kept(2)
+    assert [some.get(one, lambda one=one: one + one) for one in "aba"] == ["aa", "bb", "aa"]
+    some.get("c", lambda: "cc")
+    assert some.get("a", lambda: "new") == "aa"
+    assert some.get("b", lambda: "new") == "new"
+    with pytest.raises(ZeroDivisionError):
+        some.get("d", lambda: 1 / 0)
+    assert some.get("d", lambda: "dd") == "dd", "what cannot be made is not kept"
+
+
 # ------------------------------------------------------------------------------------------------------ candidates
 
 
@@ -368,7 +436,10 @@ def waiting(store):
 
 
 def keys(now, *actors):
-    return [one.key for one in candidates(partners(now, actors), actors)]
+    """Keys of the candidates: the same, whether or not the partners were made with the same actors."""
+    found, bare = ([one.key for one in candidates(made, actors)] for made in (partners(now, actors), partners(now)))
+    assert found == bare
+    return found
 
 
 def test_candidates_wait_and_what_was_decided_does_not_come_again(waiting):

@@ -13,6 +13,8 @@ from forlik.portfolio.definitions import definition
 from forlik.portfolio.results.coverage import ABOUT, moved
 from forlik.portfolio.results.cutting import tell
 from forlik.portfolio.results.expecting import looked_at
+from forlik.portfolio.results.todo import found as todo_of
+from forlik.portfolio.results.work import work_items
 
 DAY = date(2024, 6, 30)
 ENGINE = ibis.duckdb.connect()
@@ -26,8 +28,17 @@ ACTIVITIES = pa.schema(
     ]
 )  # fmt: skip
 RESULTS = pa.schema(
-    [("dataset", TEXT), ("activity_no", WHOLE), ("indicator_no", WHOLE), ("target_value", TEXT), ("actual_value", TEXT)]
-)
+    [
+        ("dataset", TEXT), ("activity_no", WHOLE), ("indicator_no", WHOLE), ("target_value", TEXT),
+        ("actual_value", TEXT), ("period_end", DATE),
+    ]
+)  # fmt: skip
+DOCUMENTS = pa.schema(
+    [
+        *((name, TEXT) for name in ("dataset", "activity_key", "category_code", "url")),
+        ("activity_no", WHOLE), ("secondary_reporter", pa.bool_()),
+    ]
+)  # fmt: skip
 FLOWS = pa.schema(
     [
         *((name, TEXT) for name in ("dataset", "activity_key", "country_iso3", "sector_vocabulary", "sector_code")),
@@ -46,10 +57,17 @@ def activity(number, ref="XA", *, status="2", started=date(2020, 1, 1), ended=No
     }  # fmt: skip
 
 
-def result(number, ref="XA", *, indicator=None, target=None, actual=None):
+def result(number, ref="XA", *, indicator=None, target=None, actual=None, end=None):
     return {
         "dataset": f"{ref}/all", "activity_no": number, "indicator_no": indicator, "target_value": target,
-        "actual_value": actual,
+        "actual_value": actual, "period_end": end,
+    }  # fmt: skip
+
+
+def document(number, code="A07", ref="XA", *, url=None, second=False):
+    return {
+        "dataset": f"{ref}/all", "activity_key": f"{ref}-{number}", "activity_no": number, "category_code": code,
+        "url": url or f"https://a.example/{ref}/{number}", "secondary_reporter": second,
     }  # fmt: skip
 
 
@@ -64,14 +82,18 @@ def table(rows, schema):
     return ibis.memtable(pa.Table.from_pylist(list(rows), schema=schema))
 
 
-def seen(activities, results=(), levels=()):
-    expression = looked_at(table(activities, ACTIVITIES), table(results, RESULTS), table(levels, LEVELS), DAY)
+def seen(activities, results=(), levels=(), documents=()):
+    expression = looked_at(
+        *(table(activities, ACTIVITIES), table(results, RESULTS), table(documents, DOCUMENTS), table(levels, LEVELS)),
+        DAY,
+    )
     return ENGINE.to_pyarrow(expression.select(*ABOUT))
 
 
-def told(activities, results=(), flows=(), levels=(), iso3=None):
-    rows = ibis.memtable(seen(activities, results, levels))
-    return tell(ENGINE.to_pyarrow, rows, moved(table(flows, FLOWS), definition("purpose")), DAY, iso3=iso3)
+def told(activities, results=(), flows=(), levels=(), iso3=None, documents=()):
+    rows = ibis.memtable(seen(activities, results, levels, documents))
+    money = moved(table(flows, FLOWS), definition("purpose"))
+    return tell(ENGINE.to_pyarrow, ibis.memtable, rows, money, DAY, iso3=iso3)
 
 
 @pytest.mark.parametrize(
@@ -139,9 +161,13 @@ def test_coverage_by_hand():
         flow(0, "60", where="COL"), flow(0, "40", where="SSD", code="72010"), flow(1, "-300"),
         flow(2, "50", "XB", where=None, code=None), flow(4, "9000"), flow(3, None, "XB"),
     ]  # fmt: skip
-    found = told(activities, [result(0), result(1, indicator=1, target="2")], flows)
+    documents = [document(0), document(0), document(0, "B01"), document(1, "A08"), document(2, "B09", "XB"),
+                 document(4)]  # fmt: skip
+    found = told(activities, [result(0), result(1, indicator=1, target="2")], flows, documents=documents)
     whole = found.whole
-    assert (whole.activities, whole.having) == (4, {"result": 2, "indicator": 1, "target": 1, "actual": 0})
+    having = {"result": 2, "indicator": 1, "target": 1, "actual": 0, "evaluation": 1, "shared_evaluation": 0}
+    assert (whole.activities, whole.having) == (4, having)
+    assert (whole.percent("evaluation"), whole.usd_having["evaluation"]) == (25, 100)
     assert whole.percent() == Decimal("50.00")
     assert (whole.usd, whole.usd_having["result"], whole.without_money) == (450, 400, 1)
     assert whole.percent_of_money() == Decimal("88.88"), "rounded down, so that only all is 100"
@@ -159,6 +185,18 @@ def test_coverage_by_hand():
         "peace": (3, Decimal(360)), "humanitarian": (1, Decimal(40)), "no_pillar": (1, Decimal(50)),
     }  # fmt: skip
     assert {key: one.activities for key, one in by["year"].items()} == {"2021": 4}
+
+
+def test_a_document_that_several_activities_link_evaluates_none_of_them_alone():
+    library = "https://a.example/library"
+    documents = [
+        document(0, url=library), document(1, url=library), document(1), document(1), document(2, "A01", url=library),
+        document(3, url="https://a.example/3"), document(4, url="https://a.example/3", second=True),
+    ]  # fmt: skip
+    rows = seen([activity(number) for number in range(4)], documents=documents).to_pylist()
+    assert [(row["evaluation"], row["shared_evaluation"]) for row in rows] == [
+        (False, True), (True, False), (False, False), (True, False),
+    ]  # fmt: skip
 
 
 def test_one_countrys_money_weighs_where_one_country_is_asked_for():
@@ -202,3 +240,99 @@ def test_every_activity_is_told_of_once_and_steps_only_go_down(activities, resul
         assert sum(one.coverage.having["result"] for one in found.by[way]) == found.whole.having["result"]
     have = found.whole.having
     assert found.whole.activities >= have["result"] >= have["indicator"]
+
+
+MONEY = st.builds(
+    flow,
+    st.integers(0, 9),
+    st.sampled_from([None, "0", "7", "-2.5", "1000000.000001"]),
+    st.sampled_from(["XA", "XB"]),
+    where=st.sampled_from([None, "COL", "SSD"]),
+    code=st.sampled_from([None, "15220", "72010", "11220"]),
+)
+ENDS = st.sampled_from([None, date(2021, 12, 31), date(2024, 6, 30), date(2024, 7, 1)])
+STATED = st.sampled_from([None, "", "5"])
+RESULT = st.builds(
+    result,
+    st.integers(0, 9),
+    st.sampled_from(["XA", "XB"]),
+    indicator=st.sampled_from([None, 1]),
+    target=STATED,
+    actual=STATED,
+    end=ENDS,
+)
+DOCUMENT = st.builds(
+    document,
+    st.integers(0, 9),
+    st.sampled_from(["A07", "A08", None]),
+    st.sampled_from(["XA", "XB"]),
+    url=st.sampled_from([None, "https://a.example/library"]),
+)
+ACTIVITY_LISTS = st.lists(MADE, max_size=8, unique_by=lambda one: one["activity_key"])
+
+
+def by_hand(rows, flows, iso3):
+    """Coverage of activities one after the other, in plain Python: way → key → (counts, money, how many without)."""
+    pillars = {"15220": "peace", "72010": "humanitarian", "11220": "development", None: "no_pillar"}
+    due = [one for one in rows if one["standing"] == "counted" and one["owes"] == "expected"]
+    found = {way: {} for way in ("every", "publisher", "country", "pillar", "year")}
+    for one in due:
+        paid = [row for row in flows if row["activity_key"] == one["activity_key"]]
+        paid = [row for row in paid if iso3 in (None, row["country_iso3"])]
+        named = (one["countries_iso3"] or "").split("; ")
+        where = [name for name in named if iso3 in (None, name)]
+        purposes = {pillars[row["sector_code"]] for row in paid} or {""}
+        year = str(one["owed_from"].year) if one["owed_from"] else ""
+        keyed = [("every", "", paid), ("publisher", one["reporting_org_ref"], paid), ("year", year, paid)]
+        keyed += [("country", name, [row for row in paid if (row["country_iso3"] or "") == name]) for name in where]
+        keyed += [("pillar", name, [row for row in paid if pillars[row["sector_code"]] == name]) for name in purposes]
+        for way, key, mine in keyed:
+            amounts = [abs(row["amount_usd"]) for row in mine if row["amount_usd"] is not None]
+            found[way].setdefault(key, []).append((one, sum(amounts) if amounts else None))
+    return {way: {key: summed(mine) for key, mine in parts.items()} for way, parts in found.items()}
+
+
+def summed(mine):
+    names = ("result", "indicator", "target", "actual", "evaluation", "shared_evaluation")
+    known = [usd for _one, usd in mine if usd is not None]
+    return (
+        len(mine),
+        {name: sum(one[name] for one, _usd in mine) for name in names},
+        sum(known) if known else None,
+        {name: sum(usd or 0 for one, usd in mine if one[name]) for name in names},
+        len(mine) - len(known),
+    )
+
+
+def plain(cover):
+    return (cover.activities, dict(cover.having), cover.usd, dict(cover.usd_having), cover.without_money)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    ACTIVITY_LISTS, st.lists(RESULT, max_size=8), st.lists(MONEY, max_size=12), st.lists(DOCUMENT, max_size=5),
+    st.sampled_from([None, "COL"]),
+)  # fmt: skip
+def test_coverage_is_that_of_counting_one_activity_after_the_other(activities, results, flows, documents, iso3):
+    rows = seen(activities, results, documents=documents).to_pylist()
+    found = told(activities, results, flows, iso3=iso3, documents=documents)
+    expected = by_hand(rows, flows, iso3)
+    for way, parts in found.by.items():
+        assert {one.key: plain(one.coverage) for one in parts} == expected[way], way
+    assert plain(found.whole) == expected["every"].get("", summed([]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(ACTIVITY_LISTS, st.lists(RESULT, max_size=10), st.integers(0, 4))
+def test_what_is_to_be_done_is_the_same_counted_in_the_tables_as_one_after_the_other(activities, results, first):
+    rows = seen(activities, results)
+    ends = {}
+    for one in results:
+        over = one["period_end"] and one["period_end"] <= DAY
+        if (one["target_value"] or "").strip() and not (one["actual_value"] or "").strip() and over:
+            key = one["dataset"], one["activity_no"]
+            ends[key] = max(ends.get(key, one["period_end"]), one["period_end"])
+    every = work_items(rows.to_pylist(), ends=ends, day=DAY)
+    found = todo_of(ENGINE.to_pyarrow, ibis.memtable(rows), DAY, first)
+    assert (found.total, found.overdue) == (len(every), sum(one.overdue(DAY) for one in every))
+    assert found.first == every[:first]

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from forlik.discover import source
-from forlik.portfolio.results import counts, covered, ends, owing, periods, work_items
+from forlik.portfolio.results import counts, covered, ends, evaluated, owing, periods, work_items
 from forlik.store.intake import take_in
 from forlik.world import world
 
@@ -39,15 +39,24 @@ def elements(folder, who):
     return etree.parse(folder / FILES[who]).findall("iati-activity")
 
 
+def reviews(activity):
+    """Addresses of documents that an activity, or a result in it, calls a review of performance or an evaluation."""
+    found = activity.xpath(".//document-link[category/@code='A07']/@url")
+    return {url.strip() for url in found if url.strip().lower().startswith(("http://", "https://"))}
+
+
 def test_of_every_publisher_as_many_activities_have_results_as_its_file_says(now, folder):
     found = {one.key: one.coverage for one in covered(now).by["publisher"]}
+    times = Counter(url for who in FILES for one in elements(folder, who) for url in reviews(one))
     for who in FILES:
         every = elements(folder, who)
         # All activities of these four files are of one level, first hand, begun, and ended or past their first year.
         assert found[who].activities == len(every), who
-        assert found[who].having == {
-            name: sum(one.find(path) is not None for one in every) for name, path in HELD.items()
-        }, who
+        having = {name: sum(one.find(path) is not None for one in every) for name, path in HELD.items()}
+        linked = [reviews(one) for one in every if reviews(one)]
+        own = sum(any(times[url] == 1 for url in urls) for urls in linked)
+        having |= {"evaluation": own, "shared_evaluation": len(linked) - own}
+        assert found[who].having == having, who
 
 
 def test_the_four_files_in_figures(now):
@@ -114,3 +123,39 @@ def test_every_activity_without_a_result_is_a_work_item_of_its_publisher(now, fo
     silent = {one.id for one in todo if one.rule == "no_actual"}
     # All of CAF's activities with results have targets, periods that are over, and nothing that was reached.
     assert len({one for one in silent if one.startswith("XM-DAC-46008")}) == 124
+
+
+def test_the_evaluations_of_the_files_are_those_that_lxml_finds(now, folder):
+    """The Asian Development Bank and the World Bank link some; the WHO and CAF none."""
+    found = {one.about["activity_key"]: {each.url for each in one.documents} for one in evaluated(now)}
+    expected = {}
+    for who in FILES:
+        mine = {one.findtext("iati-identifier").strip(): reviews(one) for one in elements(folder, who)}
+        expected |= {key: urls for key, urls in mine.items() if urls}
+    assert found == expected
+    linking = Counter(one.about["reporting_org_ref"] for one in evaluated(now))
+    assert set(linking) == {"XM-DAC-46004", "44000"}
+    links = Counter(url for urls in found.values() for url in urls)
+    assert {each.url for one in evaluated(now) for each in one.documents if each.shared} == {
+        url for url, many in links.items() if many > 1
+    }
+
+
+def test_every_document_of_the_files_is_a_row_a_category(now, folder):
+    rows = Counter(row["dataset"].partition("/")[0] for row in now.table("iati__documents").rows())
+    for who in FILES:
+        links = [each for one in elements(folder, who) for each in one.iterfind(".//document-link")]
+        assert rows[who] == sum(max(1, len({c.get("code") for c in each.iterfind("category")})) for each in links), who
+
+
+def test_a_library_that_every_activity_links_evaluates_none_of_them(folder, tmp_path):
+    """UNHCR links the address of all its evaluations from all of its activities."""
+    path = folder / "unhcr" / "UNHCR-Activities-2023.xml"
+    assert take_in(tmp_path, source("iati"), [path])[1] == []
+    every = etree.parse(path).findall("iati-activity")
+    assert {url for one in every for url in reviews(one)} == {"https://www.unhcr.org/evaluation"}
+    found = covered(world(home=tmp_path))
+    assert found.whole.having["evaluation"] == 0
+    counted = found.whole.activities + sum(one.activities for one in found.apart)
+    assert counted == len(every)
+    assert found.whole.having["shared_evaluation"] > 0

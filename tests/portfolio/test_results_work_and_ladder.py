@@ -21,7 +21,7 @@ from forlik.portfolio.results import (
     rungs,
     work_items,
 )
-from forlik.portfolio.results.evaluations import FILE as EVALUATIONS
+from forlik.portfolio.results.expecting import EVALUATIONS
 from forlik.portfolio.results.words import data
 from forlik.portfolio.results.work import later
 from forlik.register.vocabulary import vocabulary

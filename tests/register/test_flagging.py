@@ -14,7 +14,7 @@ from forlik.register.vocabulary import vocabulary
 
 DAY = date(2026, 6, 1)
 SAID = (Evidence(citation="Fictional: figures of the day"),)
-FLAGGED = {"rule": "relief_only", "owner": "p1", "due": date(2026, 9, 1), "figures": "{}", "year": 2025}
+FLAGGED = {"rule": "relief_only", "owner": "p1", "due": date(2026, 9, 1), "figures": "[]", "year": 2025}
 OPEN = Assessment(id="f", kind="flag", place="SDN", made_on=DAY, evidence=SAID, flagged=Flagged(**FLAGGED))
 
 
@@ -59,7 +59,8 @@ def test_what_becomes_of_it_and_who_answers_may_change(seen):
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("rule", "peace_gap"), ("version", 2), ("figures", "[]"), ("year", 2024), ("as_of", DAY)]
+    ("name", "other"),
+    [("rule", "peace_gap"), ("version", 2), ("figures", '[{"name": "x"}]'), ("year", 2024), ("as_of", DAY)],
 )
 def test_what_it_was_raised_on_stays(seen, name, other):
     whole = OPEN.model_copy(update={"flagged": Flagged(**{**FLAGGED, "as_of": date(2026, 5, 1)})})
@@ -73,3 +74,35 @@ def test_a_value_belongs_to_an_indicator_and_no_time_ends_before_it_starts():
     with pytest.raises(ValidationError, match="before it starts"):
         Achieved(rung="text_agreed", period_start=date(2026, 1, 2), period_end=date(2026, 1, 1))
     assert Achieved(rung="durable").actual is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("place", "NOR"), ("made_on", date(2001, 1, 1)), ("evidence", ()), ("kind", "lesson")],
+)
+def test_its_words_place_day_and_evidence_stay_too(seen, name, said):
+    found = refused(seen, OPEN.model_copy(update={name: said}), OPEN)
+    assert found[name] == "what a flag was raised on is not rewritten"
+
+
+def test_it_is_not_emptied(seen):
+    assert "flagged.figures" in refused(seen, OPEN.model_copy(update={"flagged": None}), OPEN)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "{}",
+        "no figures",
+        "[" * 100_000,
+        '[{"name": "x", "value": "1e999999999"}]',
+        '[{"name": "x", "value": 1}]',
+        '[{"name": "x", "value": "' + "9" * 32 + '"}]',
+        '[{"name": {"a": 1}}]',
+        '[{"name": "x", "odd": "y"}]',
+        "[" + ", ".join(['{"name": "x"}'] * 61) + "]",
+    ],
+)
+def test_figures_are_of_the_shape_in_which_a_rule_writes_them(figures):
+    with pytest.raises(ValidationError, match="no figures as a rule writes them"):
+        Flagged(**{**FLAGGED, "figures": figures})

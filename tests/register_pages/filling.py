@@ -56,6 +56,16 @@ SAID = {
     "period": "2027-03",
     "threshold": "25",
     "places": ["SDN", "World"],
+    "activities": ["XM-FICTIONAL-1", "XM-FICTIONAL-2"],
+    "rule": "relief_alone",
+    "version": "2",
+    "figures": '[{"name": "activities", "value": "12", "low": "12", "high": "12", "unit": "activities", '
+    '"period": "2023", "status": "reported", "reason": null, "names": [], "sources": []}]',
+    "baseline": "-2.5",
+    "target": "14",
+    "actual": "0",
+    "period_start": "2024-01-01",
+    "period_end": "2024-12-31",
     "restricts": ["funds", "travel"],
 }
 NOT_TOGETHER = {("Due", "on"), ("Due", "act")}
@@ -102,7 +112,7 @@ def value(learning, concept, one):
     if one.name == "kind":
         return KIND[concept]
     if one.names == "person":
-        whom = learning.ids["demo-owner" if one.name in ("owner", "cleared_by") else "demo-deputy"]
+        whom = learning.ids["demo-owner" if one.name in ("owner", "cleared_by", "reviewed_by") else "demo-deputy"]
         return [whom] if one.kind == "refs" else whom
     if one.names:
         whom = NAMED.get(one.names) or made(learning, one.names)

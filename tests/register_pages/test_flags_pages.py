@@ -124,6 +124,58 @@ def test_of_two_who_say_what_became_of_it_at_once_the_second_is_told(relief):
     assert "Fictional: other" not in flat(relief.text("demo-owner", path))
 
 
+@pytest.mark.parametrize("seen", ["", "9" * 5000, "²", "-1", "0", "2", "one"])
+def test_who_does_not_say_what_was_before_him_is_told_what_stands(relief, seen):
+    path = keep(relief)["Location"]
+    form = {"state": "explained", "owner": relief.ids["demo-relief"], "due": SOON, "reason": "Fictional", "seen": seen}
+    answer = relief.ask("demo-relief", path, **form)
+    assert answer.status_code == 409
+    assert "Fictional" in answer.content.decode()
+    assert "Why, or what was done Fictional" not in flat(relief.text("demo-owner", path))
+
+
+def test_too_long_a_reason_is_named_and_not_lost(relief):
+    path = keep(relief)["Location"]
+    long = "Fictional " * 3000
+    form = {"state": "explained", "owner": relief.ids["demo-relief"], "due": SOON, "reason": long, "seen": "1"}
+    answer = relief.ask("demo-relief", path, **form)
+    assert answer.status_code == 422
+    page = flat(answer.content.decode())
+    assert "longer than 20000 letters" in page
+    assert long.strip() in page
+
+
+@pytest.mark.parametrize(("due", "told"), [("2020-01-01", "This day is over"), ("2027-W01-1", "by which day")])
+def test_no_day_that_is_over_is_set_anew(relief, due, told):
+    path = keep(relief)["Location"]
+    form = {"state": "open", "owner": relief.ids["demo-relief"], "due": due, "reason": "", "seen": "1"}
+    answer = relief.ask("demo-relief", path, **form)
+    assert answer.status_code == 422
+    assert told in flat(answer.content.decode())
+
+
+def test_the_same_is_kept_once_while_it_is_open(relief):
+    path = keep(relief)["Location"]
+    twice = keep(relief, "demo-guardian")
+    assert twice.status_code == 422
+    page = twice.content.decode()
+    assert "This flag is kept already" in flat(page)
+    assert f'<a href="{path}">Kept</a>' in page
+    assert kept(relief) == [path]
+    form = {"state": "dismissed", "owner": relief.ids["demo-relief"], "due": SOON, "reason": "Fictional", "seen": "1"}
+    assert relief.ask("demo-relief", path, **form).status_code == 303
+    assert keep(relief, "demo-guardian").status_code == 303
+
+
+def test_a_flag_is_for_all_staff_whatever_the_form_says(relief):
+    for said in (label(relief), "2:nowhere"):
+        path = keep(relief, sealed=said)["Location"]
+        record = path.rpartition("/")[2]
+        assert viewed(relief, "demo-owner").dossier.labels(record) == {"1"}
+        form = {"state": "dismissed", "owner": relief.ids["demo-relief"], "due": SOON, "reason": "Fictional"}
+        assert relief.ask("demo-owner", path, **form, seen="1").status_code == 303
+
+
 def test_what_it_was_raised_on_stays_when_the_figures_move(relief, tmp_path):
     from forlik.core.settings import home
     from forlik.discover import source

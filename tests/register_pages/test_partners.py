@@ -1,18 +1,29 @@
 """Partners: a pair is decided once, by identifier or folded name, and what is secret leaks through no pair or count."""
 
 import html
+import json
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from filling import seen
+from filling import fields_of, seen
 from house import let_go, opening, point_at
 from learning import learning_in
+from optioning import label, viewed
+from test_exchange import asker, export_of
+from test_exchange import brought as carried_in
 from worlds import plain
 
+from forlik.core.days import today
+from forlik.desk.records.change import Change, EditConflict, Grounds
+from forlik.desk.records.record import record as write_at_the_door
 from forlik.desk.register import starting
+from forlik.desk.register.asked import Asked
+from forlik.desk.register.pages.partners import page
+from forlik.desk.register.pages.partners.decided import decide as decided
 from forlik.discover import source
 from forlik.register.concepts import Actor
 from forlik.register.examples.fictional import fictional
@@ -161,3 +172,146 @@ def test_a_secret_actor_leaks_through_no_pair_and_no_count(django_db_blocker, tm
             let_go()
             opening.forget()
     assert pages[0] == pages[1]
+
+
+OPENLY = Actor(id="fiction-plain", kind="ngo", name="Fictional: Plain Group")
+SEALED = {
+    "names": {"en": "Fictional: Hidden Wells Trust", "fr": "Fictional: Sealed Mill Union"},
+    "links": [{"issuer": "iati", "id": "GB-CHC-78"}],
+}
+BY_WHAT_IS_SEALED = [("fiction-plain", key) for key in ("GB-CHC-77", "name:fictionalsealedmillunion", "GB-CHC-78")]
+
+
+def with_an_open_actor(sealed):
+    """The examples, and an organisation that all may see; its real names and an identifier, if any, are sealed."""
+    fiction = fictional()
+    [beside] = [one for one in fiction.filed if one.record.id == "fiction-front"][:1]
+    bodies = {**place(OPENLY), **({SECRET: sealed} if sealed else {})}
+    return replace(fiction, filed=(*fiction.filed, replace(beside, record=OPENLY, bodies=bodies)))
+
+
+@pytest.mark.parametrize("verdict", ["same", "another"])
+def test_what_was_found_by_a_sealed_name_or_identifier_is_kept_beside_it_and_told_to_nobody_else(
+    django_db_blocker, tmp_path_factory, monkeypatch, verdict
+):
+    """Whoever is not in the compartment gets the same bytes and the same actor, whether or not anything is sealed."""
+    found = []
+    for sealed in (SEALED, None):
+        with monkeypatch.context() as patch, django_db_blocker.unblock():
+            patch.setattr(starting, "fictional", lambda sealed=sealed: with_an_open_actor(sealed))
+            point_at(tmp_path_factory.mktemp("world"), "", patch)
+            learning = learning_in()
+            getters = [
+                ("GB-CHC-77", SEALED["names"]["en"]),
+                ("", SEALED["names"]["fr"]),
+                ("GB-CHC-78", "Else entirely"),
+            ]
+            brought(tmp_path_factory.mktemp("aid"), "2024-01-31", *getters)
+            waiting = set(pairs(learning, "demo-owner")) & set(BY_WHAT_IS_SEALED)
+            assert waiting == (set(BY_WHAT_IS_SEALED) if sealed else set())
+            for pair in BY_WHAT_IS_SEALED if sealed else ():
+                assert decide(learning, verdict, *pair, who="demo-owner").status_code == 303
+            if sealed:
+                inside = seen(learning, "demo-owner").get(Actor, "fiction-plain")
+                said = inside.links if verdict == "same" else inside.not_same
+                assert [link.id for link in said] == [key for _, key in BY_WHAT_IS_SEALED]
+                assert {link.reviewed_by for link in said} == {learning.ids["demo-owner"]}
+                assert not set(pairs(learning, "demo-owner")) & set(BY_WHAT_IS_SEALED)
+            outside = seen(learning, "demo-guardian").get(Actor, "fiction-plain")
+            looks = {who: learning.text(who, PAGE) for who in ("demo-legal", "demo-guardian")}
+            found.append((outside, plain(learning, looks)))
+            let_go()
+            opening.forget()
+    assert found[0] == found[1]
+
+
+def test_what_is_refused_openly_and_what_is_refused_in_secret_both_count(learning, tmp_path):
+    write(learning, OPENLY.id, "open", "1", {"kind": "ngo", "name": OPENLY.name, "evidence": [{"citation": "x"}]})
+    write(learning, OPENLY.id, "secret", label(learning), SEALED)
+    brought(tmp_path, "2024-01-31", ("GB-CHC-1", OPENLY.name), ("GB-CHC-77", SEALED["names"]["en"]))
+    for key in ("GB-CHC-1", "GB-CHC-77"):
+        assert decide(learning, "another", OPENLY.id, key, who="demo-owner").status_code == 303
+    whole, outside = (seen(learning, who).get(Actor, OPENLY.id) for who in ("demo-owner", "demo-guardian"))
+    assert [link.id for link in whole.not_same] == ["GB-CHC-1", "GB-CHC-77"]
+    assert [link.id for link in outside.not_same] == ["GB-CHC-1"]
+    assert [one for one in pairs(learning, "demo-owner") if one[0] == OPENLY.id] == []
+
+
+def write(learning, record, facet, under, body, who="demo-owner"):
+    """Begin a facet at the door."""
+    at = viewed(learning, who)
+    grounds = Grounds("a test", "none", date(2030, 1, 1))
+    return write_at_the_door(Change(record, "actor", facet, under, body, grounds=grounds), at.person, at.now)
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_and_neither_is_lost(waiting):
+    asked = [Asked(PAGE, {}, today(), False, "en", viewed(waiting, who)) for who in ("demo-relief", "demo-owner")]
+    first, second = (next(one for one in page._known(each)[1] if one.key == "GB-CHC-1") for each in asked)
+    decided(asked[0], first, same=True)
+    with pytest.raises(EditConflict):
+        decided(asked[1], second, same=False)
+    actor = seen(waiting, "demo-owner").get(Actor, "fiction-partner")
+    assert ([link.id for link in actor.links], actor.not_same) == (["GB-CHC-1"], ())
+
+
+def test_a_conflict_is_answered_as_one(waiting, monkeypatch):
+    before = page._known
+
+    def meanwhile(asked):
+        found = before(asked)
+        if asked.viewed.person.id == waiting.ids["demo-owner"]:
+            monkeypatch.setattr(page, "_known", before)
+            assert decide(waiting, "same").status_code == 303
+        return found
+
+    monkeypatch.setattr(page, "_known", meanwhile)
+    assert decide(waiting, "another", who="demo-owner").status_code == 409
+    assert len(seen(waiting, "demo-owner").get(Actor, "fiction-partner").links) == 1
+
+
+def change(learning, who, **said):
+    """The ordinary form of the partner, sent with something else in it."""
+    path = "/register/fiction-talks/change/fiction-partner"
+    return learning.ask(who, path, **(fields_of(learning.ask(who, path)) | said))
+
+
+@pytest.mark.parametrize("name", ["links", "not_same"])
+@pytest.mark.parametrize(("reviewer", "status"), [("demo-legal", 422), ("nobody-at-all", 422), ("demo-relief", 303)])
+def test_no_form_says_that_somebody_else_looked_at_an_identity(learning, name, reviewer, status):
+    by = learning.ids.get(reviewer, reviewer)
+    said = {"issuer": "iati", "id": "GB-CHC-9", "confidence": "high", "reviewed_by": by}
+    answer = change(learning, "demo-relief", **{f"{name}.0.{key}": value for key, value in said.items()})
+    assert answer.status_code == status
+    there = getattr(seen(learning, "demo-owner").get(Actor, "fiction-partner"), name)
+    assert [link.reviewed_by for link in there if link.id == "GB-CHC-9"] == ([by] if status == 303 else [])
+
+
+def test_what_somebody_looked_at_stays_his_when_another_changes_the_rest_and_not_when_he_changes_that(waiting):
+    assert decide(waiting, "same").status_code == 303
+    kept = change(waiting, "demo-owner", name="Fictional: Builders, renamed")
+    assert kept.status_code == 303
+    [link] = [one for one in seen(waiting, "demo-owner").get(Actor, "fiction-partner").links if one.issuer == "iati"]
+    assert link.reviewed_by == waiting.ids["demo-relief"]
+    form = fields_of(waiting.ask("demo-owner", "/register/fiction-talks/change/fiction-partner"))
+    [turn] = [key.split(".")[1] for key, value in form.items() if key.startswith("links.") and value == ["GB-CHC-1"]]
+    assert change(waiting, "demo-owner", **{f"links.{turn}.id": "GB-CHC-2"}).status_code == 422
+    assert decide(waiting, "another", partner="GB-CHC-2").status_code == 422
+
+
+def test_an_import_names_who_looked_only_of_a_record_that_is_new_and_only_somebody_of_another_house(learning):
+    whole = json.loads(export_of(asker(learning, "demo-relief")))
+    [one] = [one for one in whole["records"] if one["id"] == "fiction-partner"]
+    for reviewer, id_, done in (
+        ("of-another-house", "fiction-partner", False),
+        (learning.ids["demo-owner"], "fiction-new", False),
+        ("of-another-house", "fiction-new", True),
+    ):
+        come = json.loads(json.dumps(one | {"id": id_}))
+        for facet in come["facets"]:
+            last = facet["revisions"][-1]
+            if "name" in last["body"]:
+                said = {"issuer": "iati", "id": "GB-CHC-9", "confidence": "high", "reviewed_by": reviewer}
+                new = {**last, "n": last["n"] + 1, "known_at": None, "recorded_at": None}
+                facet["revisions"].append(new | {"body": last["body"] | {"links": [said]}})
+        found = carried_in(learning, "demo-relief", json.dumps(whole | {"records": [come]}).encode())
+        assert found.done == done, (reviewer, id_, found.wrong)

@@ -1,4 +1,4 @@
-"""IATI files, beside their flows: what is planned, who takes part, where it is, and what came of it."""
+"""IATI files, beside their flows: what is planned, who takes part, where it is, what came of it, and documents."""
 
 from datetime import date
 from decimal import Decimal
@@ -269,18 +269,83 @@ def test_a_figure_of_a_part_stands_for_no_whole(read):
     ]
 
 
+def link(url, *codes, title="Review", languages=(), more=""):
+    every = [f'<category code="{code}"/>' for code in codes] + [f'<language code="{code}"/>' for code in languages]
+    titled = f"<title><narrative>{title}</narrative></title>"
+    return f'<document-link url="{url}" format="application/pdf">{titled}{more}{"".join(every)}</document-link>'
+
+
+def test_a_document_is_a_row_a_category_and_one_without_any_is_a_row_too(read):
+    found = read(
+        link("https://a.example/1.pdf", "B01", "A07", "A07", " ", languages=("en", "nb", "en")),
+        link(" HTTP://a.example:8080/2?a=b#c ", languages=()),
+        result("<document-link url='https://a.example/3'><category code='A08'/></document-link>", indicator()),
+    )
+    names = ("ordinal", "category_code", "url", "language", "linked_from")
+    assert [tuple(one[name] for name in names) for one in rows(found, "documents")] == [
+        (1, "A07", "https://a.example/1.pdf", "en; nb", "activity"),
+        (1, "B01", "https://a.example/1.pdf", "en; nb", "activity"),
+        (2, None, "HTTP://a.example:8080/2?a=b#c", None, "activity"),
+        (3, "A08", "https://a.example/3", None, "result"),
+    ]
+    first = rows(found, "documents")[0]
+    assert (first["title"], first["format"], first["hierarchy"]) == ("Review", "application/pdf", 2)
+    assert (first["activity_key"], first["secondary_reporter"]) == ("A-1", False)
+    assert not [one for one in found.remarks if "links" in one]
+
+
+HOSTILE = (
+    *(
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://a.example/1",
+        "mailto:nobody@place.example",
+    ),
+    *("//a.example/1", "/1", "", " ", "a.example/1", "https://", "https:///1", "https:a.example"),
+    *("https://bank.example@a.example/1", "https://user:secret@a.example/1", r"https://a.example\@b.example/"),
+    *(
+        "https://a.example/\u202efdp.exe",
+        "https://a.example/\u200b1",
+        "https://a.example/&#10;1",
+        "https://a.ex ample/1",
+    ),
+    *("https://a.example/" + "x" * 2_000, "https://a.example:port/1", "x https://a.example/1"),
+)
+
+
+def test_a_link_that_nobody_should_follow_is_left_out_and_counted(read):
+    found = read(*(link(one, "A07") for one in HOSTILE), link("https://a.example/good", "A07"))
+    assert [one["url"] for one in rows(found, "documents")] == ["https://a.example/good"]
+    assert rows(found, "documents")[0]["ordinal"] == len(HOSTILE) + 1
+    [said] = [one for one in found.remarks if "links" in one]
+    assert said.startswith(f"{len(HOSTILE)} links to documents have no address of http or https")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example", "https://blåbær.example/ærlig.pdf", "http://a_b.example/My file.pdf"]
+)
+def test_an_address_in_other_letters_or_with_a_space_stays(read, url):
+    [one] = rows(read(link(url)), "documents")
+    assert one["url"] == url
+
+
 def test_nothing_stands_of_a_version_that_does_not_stand(read):
     updated = (
         '<iati-activity default-currency="NOK" last-updated-datetime="2020-01-01T00:00:00Z">'
         '<iati-identifier>A-1</iati-identifier><reporting-org ref="XM-A" type="10"/>'
-        f"{location(name='New')}{budget(9)}{result(title='New')}"
+        f"{location(name='New')}{budget(9)}{result(title='New')}{link('https://a.example/new', title='New')}"
         '<participating-org role="1"><narrative>New</narrative></participating-org></iati-activity>'
     )
     older = '<participating-org role="1"><narrative>Old</narrative></participating-org>'
-    found = read(location(name="Old"), budget(5), result(title="Old"), older, before=updated)
+    found = read(
+        location(name="Old"), budget(5), result(title="Old"), older, link("https://a.example/1"), before=updated
+    )
     columns = {"planned": "amount", "participants": "org_name", "locations": "name", "results": "result_title"}
+    columns |= {"documents": "title"}
     assert {table: [one[name] for one in rows(found, table)] for table, name in columns.items()} == {
         "planned": [9], "participants": ["New"], "locations": ["New"], "results": ["New"],
+        "documents": ["New"],
     }  # fmt: skip
 
 
@@ -292,6 +357,7 @@ def test_no_name_address_or_comment_of_a_person_gets_into_a_table(read):
     )
     found = read(
         contact,
+        link("https://a.example/1", more=f"<description>{said}</description>"),
         location(f"<description>{said}</description><activity-description>{said}</activity-description>"),
         result(
             f"<description>{said}</description>",

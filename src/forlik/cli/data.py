@@ -24,10 +24,10 @@ def sources(voice: Voice, name: str | None) -> None:
     from forlik.inventory import describe, inventory
 
     if name:
-        about = describe(home(), name)
+        about = describe(home(), name, private=True)
         voice.answer(about, lambda: "\n".join(f"{key:18} {value}" for key, value in about.items()))
         return
-    rows = inventory(home())
+    rows = inventory(home(), private=True)
 
     def words() -> str:
         shown = [

@@ -89,7 +89,7 @@ def _loaded() -> dict[str, Any]:
         editions[layer.source] = layer.edition or layer.part
     for basis in world(home=home()).manifest():
         editions.setdefault(basis.source, basis.edition or basis.part)
-    rows = inventory(home())
+    rows = inventory(home(), private=True)
     held = [row for row in rows if row["newest_known_at"]]
     return {
         "loaded": [

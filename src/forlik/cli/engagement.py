@@ -54,7 +54,7 @@ def list_(voice: Voice, as_of: str | None) -> None:
 @AS_OF
 @spoken
 def show(voice: Voice, id_: str, as_of: str | None) -> None:
-    """One engagement: state, parties and consent, promises, and what happened."""
+    """One engagement: state, parties and consent, promises, aid in its activities, and what happened."""
     terminal, day = looking(as_of)
     told = terminal.engagement(terminal.look(day), id_)
     voice.answer(told, lambda: "\n".join(_words(told)))
@@ -72,12 +72,15 @@ def show(voice: Voice, id_: str, as_of: str | None) -> None:
 )
 @click.option("--mode", "modes", multiple=True, metavar="WORD", help="What we do in it, such as facilitate or fund.")
 @click.option("--start", metavar="WHEN", help="Since when: a day, a month or a year.")
+@click.option(
+    "--activity", "activities", multiple=True, metavar="ID", help="One of its aid activities, as published (IATI)."
+)
 @click.option("--anyway", is_flag=True, help="Begin it though another one bears its title.")
 @spoken
 def add(voice: Voice, anyway: bool, **said: Any) -> None:
     """Begin an engagement, for which you then answer; takes `forlik login`.
 
-    It stands under the staff's label. Places, pillars and modes may be several: say the option again.
+    It stands under the staff's label. Places, pillars, modes and activities may be several: say the option again.
     """
     terminal, day = looking(None)
     from forlik.desk.register.adding import add_engagement
@@ -136,12 +139,40 @@ def _words(told: dict[str, Any]) -> list[str]:
     lines = [told["title"] or told["id"], *(f"  {name}: {value or '–'}" for name, value in facts)]
     lines += _list("Parties", (f"{one['name']} ({one['id']}): {one['consent']}" for one in told["parties"]))
     lines += _list("Promises", map(_promise, told["promises"]))
+    lines += _list("Aid in its activities", _aid(told["aid"]))
     return lines + _list("What happened", map(_act, told["acts"]))
 
 
 def _list(title: str, some: Any) -> list[str]:
     lines = [f"  {one}" for one in some]
     return ["", title, *lines] if lines else []
+
+
+def _aid(told: dict[str, Any]) -> list[str]:
+    """What was paid out in each activity, and together."""
+    lines = [_activity(one) for one in told["activities"]]
+    if not lines:
+        return []
+    paid = "unknown" if told["paid_usd"] is None else f"{told['paid_usd']:,.0f} USD"
+    left = [
+        f"{many} {why}"
+        for many, why in (
+            (told["unknown"], "of which no amount is known"),
+            (told["other_level"], "left out, as the same money stands in other activities of the publisher"),
+        )
+        if many
+    ]
+    return [*lines, "; ".join((f"together, paid out as published: {paid}, {told['counted']} counted", *left))]
+
+
+def _activity(one: dict[str, Any]) -> str:
+    title = f" {one['title']}" if one["title"] else ""
+    if one["paid_usd"] is None:
+        return f"{one['id']}{title}: unknown, {one['reason']}"
+    years = f" ({one['years']})" if one["years"] else ""
+    left = f", {one['left_out']} parts without a rate or a day not in it" if one["left_out"] else ""
+    other = ", not added: it stands in other activities too" if one["standing"] == "other_level" else ""
+    return f"{one['id']}{title}: {one['paid_usd']:,.0f} USD{years}{left}{other}"
 
 
 def _promise(one: dict[str, Any]) -> str:

@@ -8,6 +8,8 @@ from forlik.cli.options import Voice, as_of, spoken
 from forlik.core.errors import NoData, UsageError
 
 EVERY = "all"
+USUAL = ("paid", "purpose", "USD")
+"""Kind of flow, definition and currency where none is named."""
 
 
 @click.command()
@@ -15,14 +17,14 @@ EVERY = "all"
 @click.option("--year", type=int, help="One year; the newest with data by default.")
 @click.option("--from", "first", type=int, metavar="YEAR", help="First year.")
 @click.option("--to", "last", type=int, metavar="YEAR", help="Last year.")
-@click.option("--flow", default="paid", show_default=True, help="paid, committed, budgeted, planned, …")
+@click.option("--flow", default=USUAL[0], show_default=True, help="paid, committed, budgeted, planned, …")
 @click.option(
     "--definition",
-    default="purpose",
+    default=USUAL[1],
     show_default=True,
     help="Which money is of which pillar: purpose, humanitarian_flag, or all of them compared.",
 )
-@click.option("--currency", default="USD", show_default=True, help="Converted by the mean rate of each year.")
+@click.option("--currency", default=USUAL[2], show_default=True, help="Converted by the mean rate of each year.")
 @click.option("--explain", metavar="PLACE/PILLAR/YEAR", help="One cell, down to its flows and their bytes.")
 @click.option("--tags", is_flag=True, help="What is for peacebuilding or disaster risk, across the pillars, beside it.")
 @click.option("--flags", is_flag=True, help="Instead of the matrix, where pillars, donors and partners fail to meet.")
@@ -62,6 +64,11 @@ def portfolio(
     currency = currency_named(currency)
     names = definition_names() if definition == EVERY else (defined(definition).name,)
     _refuse_mixed(country, year, first, last, explain, tags, flags, save, len(names))
+    if flags and (flow, definition, currency) != USUAL:
+        raise UsageError(
+            "--flags looks at what was paid, by purpose codes and in US dollars",
+            remedy="leave --flow, --definition and --currency out",
+        )
     then = world(as_of, clock=clock, mode=mode)  # type: ignore[arg-type]
     if explain:
         flows.tell(voice, then, explain, definition=names[0], flow=flow, currency=currency, save=save)

@@ -213,6 +213,8 @@ class Source:
         counts_under: Place (ISO3) → the place whose rows it is a part of, in a dataset that does not list it by itself.
         rolling: Whether a version tells the newest only and forgets what came before (an alert feed), so that a shorter
             one has lost nothing.
+        private: Whether it is the deployment's own: the public desk tells that there is such a source, and nothing of
+            what is held of it: not whether, since when, how much, nor which file was refused and why.
     """
 
     name: str
@@ -235,3 +237,4 @@ class Source:
     hosts: tuple[str, ...] = ()
     counts_under: Mapping[str, str] = field(default_factory=dict)
     rolling: bool = False
+    private: bool = False

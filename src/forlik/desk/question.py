@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from forlik.core.days import parse_day, today
 from forlik.core.errors import UsageError
+from forlik.core.figure import Basis
 from forlik.desk import worlds
+from forlik.discover import sources
 from forlik.world import World
 
 MODES = ("known", "reconstructed")
@@ -43,6 +45,11 @@ class Question:
     def world(self) -> World:
         """What was known on that day."""
         return worlds.kept(self.day, self.clock, self.mode)
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """What that world stands on, as far as everybody may be told: nothing of a private source."""
+        return tuple(one for one in self.world.manifest() if not sources()[one.source].private)
 
     def address(self, path: str | None = None, changes: Mapping[str, str] | None = None) -> str:
         """An address that keeps the day, clock and mode of this question.

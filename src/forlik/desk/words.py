@@ -76,7 +76,15 @@ def _in_library() -> Iterator[tuple[Message, str]]:
             yield text, "measures"
     for text in ("reported", "estimated", "unknown", "ended", *CADENCE_DAYS):
         yield text, "core"
-    for text in ("unverified layout", "own use only", "stale", "starter figures", "file refused", "files refused"):
+    for text in (
+        "unverified layout",
+        "own use only",
+        "private",
+        "stale",
+        "starter figures",
+        "file refused",
+        "files refused",
+    ):
         yield text, "inventory"
     yield "download never tried against the publisher", "inventory"
     for text in ("LDC", "LLDC", "SIDS", "DAC recipient"):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis, Status
 from forlik.measures._iati import PAID, firsthand
+from forlik.portfolio.cube.years import up_to_the_day
 from forlik.portfolio.matrix import levels_of
 from forlik.world import World
 
@@ -138,8 +139,7 @@ def _sums(world: World, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         return {}
     flows = world.table(FLOWS).to_ibis()
     rows = firsthand(world.table(ACTIVITIES).to_ibis(), flows.filter(flows.activity_key.isin(keys)), PAID)
-    if world.then.mode == "reconstructed":
-        rows = rows.filter(rows.year.isnull() | (rows.year <= world.day.year))
+    rows = up_to_the_day(world.then, rows)
     sums = rows.group_by("activity_key", "year").aggregate(
         usd=rows.amount_usd.sum(), parts=rows.count(), without_rate=rows.amount_usd.isnull().cast("int64").sum()
     )

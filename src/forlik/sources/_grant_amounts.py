@@ -12,8 +12,7 @@ NOTHING = frozenset({"", "-", "–", "na", "n/a", "null"})
 MILLIONTH = Decimal("0.000001")
 LARGEST = Decimal(10) ** 18
 LONGEST = 40
-SHOWN = re.compile(r"[\d\s.,+\-\u2212%eE()]{1,40}")
-"""What may be shown of a cell that is no amount: in a row that has slipped it could be anybody's name."""
+LIKE_NUMBER = re.compile(r"[\d\s.,+\-\u2212%eE()]{1,40}")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))")
 _AMOUNT = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _THREE = re.compile(r"[^.,]*[.,]\d{3}")
@@ -52,7 +51,7 @@ def decimal_mark(file: str, cells: Iterable[Cell], delimiter: str) -> str:
         for mark in ",.":
             if "," in cell.text and "." in cell.text:
                 raise _refused(file, cell, "holds both a comma and a point")
-            if mark in cell.text and SHOWN.fullmatch(cell.text):
+            if mark in cell.text and LIKE_NUMBER.fullmatch(cell.text):
                 first.setdefault(mark, cell)
                 if _THREE.fullmatch(cell.text):
                     unsure.setdefault(mark, cell)
@@ -60,7 +59,7 @@ def decimal_mark(file: str, cells: Iterable[Cell], delimiter: str) -> str:
                     sure.add(mark)
     if len(first) > 1:
         earlier, later = sorted(first.values(), key=lambda one: one.line)
-        raise _refused(file, later, f"has another decimal mark than “{earlier.text}” on line {earlier.line}")
+        raise _refused(file, later, f"has another decimal mark than line {earlier.line}")
     mark = next(iter(first), ",")
     usual = "," if delimiter == ";" else "."
     # Where columns are parted by semicolons decimals have a comma, as Norad writes them; else they have a point.
@@ -97,9 +96,9 @@ def exact(file: str, cell: Cell, mark: str, unit: int) -> Exact:
 
 
 def _refused(file: str, cell: Cell, why: str) -> BadInput:
-    seen = f"“{cell.text}”" if SHOWN.fullmatch(cell.text) else "what stands there"
+    # No cell is shown: in a row that has slipped it could be anybody's name, or the number of their account.
     return BadInput(
-        f"{seen} {why}",
+        f"what stands there {why}",
         file=file,
         line=cell.line,
         field=cell.field,

@@ -119,7 +119,7 @@ def parts(schema: Schema, whose: Dataset, rows: pa.Table, own: Mapping[str, Any]
     columns: dict[str, Any] = {name: rows[name] for name in schema.columns if name in rows.column_names}
     columns |= {name: pc.fill_null(rows[ordinal], 0) for name, ordinal in ORDINALS.items()}
     columns |= {name: money(rows[given]) for name, given in MONEY.items()}
-    return shaped(schema, columns | {"dataset": whose.part, "country_iso3": iso3} | own, rows.num_rows), strange
+    return shaped(schema, columns | {"dataset": whose.part, "country_iso3": iso3} | dict(own), rows.num_rows), strange
 
 
 def lacking(rows: pa.Table, column: str) -> int:

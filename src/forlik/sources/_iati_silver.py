@@ -36,6 +36,9 @@ WANTED: Mapping[str, Sequence[str] | None] = {
     "target": FIGURE,
     "actual": FIGURE,
     "dimension": PART,
+    "document_link": ("activity_no", "ordinal", "parent", "url", "format", "title"),
+    "document_category": ("activity_no", "parent_ordinal", "code"),
+    "document_language": ("activity_no", "parent_ordinal", "code"),
     "result_location": PART,
 }
 """Table → the columns of it that are needed; all where none are named. Long texts that nobody asks for stay out."""
@@ -61,7 +64,9 @@ def silver_of(path: Path) -> tuple[Silver, Mapping[str, Any]]:
         files = {name: folder / f"{name}.parquet" for name in WANTED}
         # Read into memory and not mapped: the files are gone when the tables are used.
         tables = {
-            name: plain(pq.read_table(file, columns=WANTED[name] and list(WANTED[name]), memory_map=False))
+            name: plain(
+                pq.read_table(file, columns=list(wanted) if (wanted := WANTED[name]) else None, memory_map=False)
+            )
             for name, file in files.items()
             if file.is_file()
         }

@@ -202,7 +202,7 @@ def _fields(told: Meant, names: Sequence[str]) -> dict[str, Field]:
 
 
 def _without_cell(error: BadInput, file: RawFile) -> BadInput:
-    """The error without what stands in the cell: refusals are shown to everybody, and a cell may name a person."""
+    """The error without what stands in the cell, which may be anybody's name or number: the store keeps errors."""
     if not error.what.startswith("“"):
         return error
     _, _, why = error.what.rpartition("” ")
@@ -334,7 +334,9 @@ SOURCE = Source(
     read=read,
     bounds=Bounds(years=YEARS, rows=(1, 2_000_000), ahead=10),
     merges=True,
+    private=True,
     quirks=(
+        "Private: the public desk tells nothing of what is held or refused of it; `forlik sources grants` does.",
         "For own use only: no page shows anything of it unless the setting show_grants says so.",
         "A list replaces the one before it whole; files named in one command are one list, each year in one of them.",
         "The home page has the names of the columns; no official list was at hand when this was written.",

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from forlik.core.errors import BadInput
 from forlik.core.source import Bounds, Coverage, Licence, RawFile, Reading, Refusal, Source
 from forlik.iati.flows import flows
+from forlik.sources._iati_documents import DOCUMENTS, documents
 from forlik.sources._iati_file import FIRST, UNNAMED, Dataset, dataset_of, plain, stated_day
 from forlik.sources._iati_flows import ASKED, FLOWS, flow_rows, lacking
 from forlik.sources._iati_index import ADDRESS
@@ -95,6 +96,7 @@ def _activities(
     strange = {code: strange.get(code, 0) + other.get(code, 0) for code in {**strange, **other}}
     wrong = findings(whose, silver, about, doubled, strange)
     unconverted = lacking(rows, "amount_usd")
+    links, unfollowed = documents(whose, silver, stand)
     tables = {
         "iati__files": file_row(whose, about, silver, doubled.num_rows, unconverted),
         "iati__activities": activities(whose, silver, stand, rows),
@@ -103,6 +105,7 @@ def _activities(
         "iati__participants": participants(whose, silver, stand),
         "iati__locations": locations(whose, silver, stand),
         "iati__results": results(whose, silver, stand),
+        "iati__documents": links,
         "iati__findings": wrong,
     }
     return tables, {
@@ -110,6 +113,7 @@ def _activities(
         "remarks": [
             *_lacking("transactions", silver["transaction"].num_rows, rows),
             *_lacking("budgets and planned disbursements", sum(silver[kind].num_rows for kind in KINDS), planned),
+            *([_unfollowed(unfollowed)] if unfollowed else []),
         ],
     }
 
@@ -118,6 +122,10 @@ def _lacking(what: str, every: int, rows: pa.Table) -> list[str]:
     """What is missing in amounts, in words."""
     told = {"amount_usd": "have no amount in US dollars", "year": "are undated and count in no year"}
     return [f"{times} of {every} {what} {why}" for name, why in told.items() if (times := lacking(rows, name))]
+
+
+def _unfollowed(links: int) -> str:
+    return f"{links} links to documents have no address of http or https that can be followed safely, and are left out"
 
 
 def _organisations(
@@ -179,6 +187,7 @@ SOURCE = Source(
         "iati__participants": PARTICIPANTS,
         "iati__locations": LOCATIONS,
         "iati__results": RESULTS,
+        "iati__documents": DOCUMENTS,
         "iati__findings": FINDINGS,
         "iati__organisation_budgets": BUDGETS,
     },

@@ -65,6 +65,9 @@ def values():
         st.dictionaries(st.sampled_from(["nb", "en"]), TEXT | ODD, max_size=2),
         day.map(lambda one: {"on": str(one), "offset": 3, "wording": "=soon"}),
         st.just([{"year": 2020, "amount": str(Decimal("12.50")), "currency": "NOK"}]),
+        TEXT.map(lambda said: {"rule": "relief_alone", "state": "dismissed", "reason": said}),
+        TEXT.map(lambda said: {"rung": "access_won", "indicator": f"x{said}", "target": "-14"}),
+        IDS.map(lambda id_: [{"issuer": "iati", "id": id_, "confidence": "high"}]),
         st.sampled_from(["agreement", "meeting", "state", "provision", "lesson", "mediator", "framework", "requested"]),
     ]  # fmt: skip
     return st.one_of(guesses)

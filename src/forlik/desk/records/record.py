@@ -13,7 +13,18 @@ from forlik.desk.access.log import append, digest_of, writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.access.verbs import may
-from forlik.desk.records import authoring, bodies, considered, duties, released, standing, stepping, telling
+from forlik.desk.records import (
+    authoring,
+    bodies,
+    considered,
+    duties,
+    flags,
+    released,
+    standing,
+    stepping,
+    telling,
+    vouching,
+)
 from forlik.desk.records.answering import follow
 from forlik.desk.records.change import Change, EditConflict, Which, Written, absent
 from forlik.desk.records.grounds import shut_grounds
@@ -48,7 +59,9 @@ def record(change: Change, person: Person, now: datetime) -> Written:
             facet = the_facet(change, person, at, now)
             stepping.judge(facet, change, person, now)
             authoring.judge(facet, change, person, at)
+            vouching.judge(facet, change, person, at, now)
             considered.judge(facet, change, person, at, now)
+            flags.judge(facet, change, person, at)
             released.judge(facet, change)
             follow(facet, change, person, now)
             return add(facet, change, person, at, known_at)

@@ -26,7 +26,7 @@ from forlik.register.vocabulary import Word, vocabulary
 Said = Mapping[str, Any]
 WORLD = "World"
 LANGUAGE = "en"
-OPTIONS = {"places": "--place", "pillars": "--pillar", "modes": "--mode"}
+OPTIONS = {"places": "--place", "pillars": "--pillar", "modes": "--mode", "activities": "--activity"}
 """Field → the option that says it, where it is not called like the field."""
 DAYS = ("happened", "start")
 """Fields that are days, which people type in their own way."""

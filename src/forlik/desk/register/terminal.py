@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+from forlik.core.table import json_number
+from forlik.desk import worlds
 from forlik.desk.access.engine import was_opened
 from forlik.desk.access.labels import PUBLIC
 from forlik.desk.access.person import NOBODY
 from forlik.desk.records.viewed import Viewed, view
 from forlik.desk.register.cases import absent
 from forlik.desk.register.due_list import DueItem, file_of
+from forlik.desk.register.sections.costs import spans
 from forlik.desk.register.words import called, namer, word
 from forlik.desk.signin import session_file, terminal
+from forlik.portfolio.linked import linked, together
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case, Dossier
 from forlik.register.machines.began import began
@@ -62,6 +66,7 @@ def engagement(viewed: Viewed, id_: str) -> Told:
             for party in consent(case)
         ],
         "promises": list(_promises(case)),
+        "aid": _aid(viewed.dossier.day, one),
         "acts": [
             {
                 "happened": act.happened or "",
@@ -104,6 +109,34 @@ def _row(case: Case) -> Told:
         "start": one.start or "",
         "end": one.end or "",
         "fictional": one.fictional,
+    }
+
+
+def _aid(day: date, one: Engagement) -> Told:
+    """What is published of the aid activities that an engagement names: each, and together in US dollars."""
+    if not one.activities:
+        return {"activities": [], "paid_usd": None, "counted": 0, "unknown": 0, "other_level": 0}
+    with worlds.LOCK:
+        found = linked(worlds.kept(day), one.activities)
+    sum_ = together(found)
+    return {
+        "activities": [
+            {
+                "id": each.activity_id,
+                "title": each.title,
+                "reporter": each.reporting_org_name,
+                "standing": each.standing,
+                "years": spans(each.by_year),
+                "paid_usd": json_number(each.paid),
+                "left_out": each.without_rate + each.undated,
+                "reason": each.reason,
+            }
+            for each in found
+        ],
+        "paid_usd": json_number(sum_.paid),
+        "counted": sum_.counted,
+        "unknown": len(sum_.unknown),
+        "other_level": len(sum_.other_level),
     }
 
 

@@ -1,28 +1,28 @@
 """Who gives to a country in a year, and who gets: from the cube, each partner once, the largest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from forlik.places import Place
-from forlik.places.folding import fold
 from forlik.portfolio.coordination.amounts import Amounts
 from forlik.portfolio.coordination.localisation import Localisation, hands, localisation
 from forlik.portfolio.coordination.measured import LeftOut, Reason
 from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY, ENDS
 from forlik.portfolio.cube.versions import ACTIVITIES
-from forlik.portfolio.flags.of_partners import is_local
-from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of
-from forlik.portfolio.partners.identifier import key
+from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of, reporter
+from forlik.portfolio.partners.identifier import is_local
 from forlik.world import World
 
 MANY = 10
 """How many of the largest are told."""
 REPORTERS = "those who report, by reference"
+ASKED_LAST = "the two ends of money that were asked for last"
 WHO = (*ENDS, "reporting_org_ref")
+SIDES = ("provider", "receiver")
 
 
 @dataclass(slots=True)
@@ -34,22 +34,30 @@ class Sum:
         flows: Parts of transactions.
         without_rate: How many of them have no amount in US dollars.
         names: Name that flows call it → how many of them.
+        refs: Reference that they have of it → how many of them.
     """
 
     usd: Decimal | None = None
     flows: int = 0
     without_rate: int = 0
     names: dict[str, int] = field(default_factory=dict)
+    refs: dict[str, int] = field(default_factory=dict)
 
-    def add(self, row: Mapping[str, Any], name: str | None) -> None:
-        """Add one row of sums."""
+    @property
+    def name(self) -> str:
+        """What it is called most often, else the reference that stands most often, of equals the first; or nothing."""
+        return _most(self.names) or _most(self.refs)
+
+    def add(self, row: Mapping[str, Any], name: str | None, ref: str | None) -> None:
+        """Add one row of sums, in which it is called so."""
         usd = row["usd"]
         if usd is not None:
             self.usd = usd if self.usd is None else self.usd + usd
         self.flows += row["flows"]
         self.without_rate += row["without_rate"]
-        if name and name.strip():
-            self.names[name] = self.names.get(name, 0) + row["flows"]
+        for stated, there in ((name, self.names), (ref, self.refs)):
+            if stated and (text := " ".join(stated.split())):
+                there[text] = there.get(text, 0) + row["flows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Largest:
 
     Args:
         ref: By what it is told, as :func:`forlik.portfolio.partners.partner` takes it; empty where nobody is named.
-        name: What its flows call it most often; its reference where none does.
+        name: What its flows call it most often; its reference where none does; empty where nobody is named.
         usd: What it gave, or got; nothing where no rate is known.
         flows: Parts of transactions.
         without_rate: How many of them have no amount in US dollars and are not in ``usd``.
@@ -94,8 +102,13 @@ class Ends:
             net={ref: one.usd for ref, one in sorted(named.items()) if one.usd is not None},
             entries=sum(one.flows - one.without_rate for one in named.values()),
             nameless=LeftOut(Reason("no_name"), nobody.flows - nobody.without_rate, nobody.usd or Decimal(0)),
-            amountless=LeftOut(Reason("no_amount"), sum(one.without_rate for one in self.given.values())),
+            amountless=LeftOut(Reason("no_amount"), self.without_rate),
         )
+
+    @property
+    def without_rate(self) -> int:
+        """How many parts of transactions have no amount in US dollars."""
+        return sum(one.without_rate for one in self.given.values())
 
     @property
     def localisation(self) -> Localisation:
@@ -119,6 +132,18 @@ def ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, st
     Raises:
         NoData: No IATI file was known on the day.
     """
+    if same:
+        # What persons decided may be secret: nothing of it is kept where others read.
+        return _ends(world, place, year, flow, same)
+    asked = (place.iso3, year, flow)
+    kept = world.then.memory.get(ASKED_LAST)
+    if kept is None or kept[0] != asked:
+        kept = world.then.memory[ASKED_LAST] = (asked, _ends(world, place, year, flow, same))
+    found: Ends = kept[1]
+    return found
+
+
+def _ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, str]) -> Ends:
     rows = partner_cube(world.then)
     rows = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == place.iso3))
     rows = rows.filter((rows.standing == COUNTED) & (rows.flow == flow) & (rows.year == year))
@@ -132,12 +157,20 @@ def ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, st
     received: dict[str, Sum] = defaultdict(Sum)
     first: list[tuple[str, Decimal | None]] = []
     for row in world.then.engine.run(sums.order_by(list(WHO))).to_pylist():
-        giver, getter = ends_of(row, direction, reporters)
-        given[same.get(giver, giver)].add(row, row["provider_org_name"])
-        received[same.get(getter, getter)].add(row, row["receiver_org_name"])
+        for side, one, into in zip(SIDES, ends_of(row, direction, reporters), (given, received), strict=True):
+            into[same.get(one, one)].add(row, *_stated(row, side, one, reporters))
         through = hands([is_local(row["receiver_org_ref"], code)])
         first += [(through, amount) for amount in amounts(row)]
     return Ends(dict(given), dict(received), first)
+
+
+def _stated(
+    row: Mapping[str, Any], side: str, one: str, reporters: Mapping[str, Reporter]
+) -> tuple[str | None, str | None]:
+    """Name and reference of one end as its flow has them; of who reports and is not named its own."""
+    name, ref = row[f"{side}_org_name"], row[f"{side}_org_ref"]
+    own = reporters.get(row["reporting_org_ref"])
+    return (own.name, row["reporting_org_ref"]) if own and own.key == one and not (name or ref) else (name, ref)
 
 
 def amounts(row: Mapping[str, Any]) -> list[Decimal | None]:
@@ -154,7 +187,7 @@ def largest(sums: Mapping[str, Sum], many: int = MANY) -> tuple[Largest, ...]:
     """
     ordered = sorted(sums.items(), key=_by_size)
     return tuple(
-        Largest(ref, _called(one.names.items()) or ref, one.usd, one.flows, one.without_rate)
+        Largest(ref, (one.name or ref) if ref else "", one.usd, one.flows, one.without_rate)
         for ref, one in ordered[:many]
     )
 
@@ -169,10 +202,7 @@ def _reporters(world: World) -> Mapping[str, Reporter]:
         for row in world.then.engine.run(sums).to_pylist():
             if row["ref"]:
                 found[row["ref"]][row["name"] or ""] = row["times"]
-        memory[REPORTERS] = {
-            ref: Reporter(key(ref, _called(names.items())), frozenset(map(fold, names)) - {""})
-            for ref, names in found.items()
-        }
+        memory[REPORTERS] = {ref: reporter(ref, names) for ref, names in found.items()}
     held: Mapping[str, Reporter] = memory[REPORTERS]
     return held
 
@@ -182,6 +212,6 @@ def _by_size(one: tuple[str, Sum]) -> tuple[bool, Decimal, str]:
     return total.usd is None, -(total.usd or Decimal(0)), ref
 
 
-def _called(names: Iterable[tuple[str, int]]) -> str:
+def _most(names: Mapping[str, int]) -> str:
     """The name that stands most often, of equals the first."""
-    return min(names, key=lambda one: (-one[1], one[0]), default=("", 0))[0]
+    return min(names.items(), key=lambda one: (-one[1], one[0]), default=("", 0))[0]

@@ -16,8 +16,10 @@ from forlik.portfolio.country.ends import Ends, Largest, ends, largest
 from forlik.portfolio.country.plans import PLANS, kept
 from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions.by_code import NO_PILLAR
-from forlik.portfolio.matrix import Cell, Matrix, matrices
+from forlik.portfolio.matrix import Cell, Matrix, kept_matrices
 from forlik.portfolio.matrix.cells import COLUMNS
+from forlik.portfolio.overview.beside import TagSum, by_definition, tag_sums
+from forlik.portfolio.overview.rows import Row, newest_year
 from forlik.world import World
 
 SHOWN = ("paid", "committed", *PLANS)
@@ -51,7 +53,9 @@ class CountryFigures:
         year: The year that is looked at closely; nothing where nothing is published of any.
         matrices: Kind of flow → its matrix, all years.
         mixes: Year by year, how the pillars share the money; years without data are not there.
-        donors: On how few who give the year's money hangs.
+        under: The year's totals under each definition that comes with Forlik; nothing where nothing is published.
+        tags: What of the year's money is for a purpose that goes across the pillars.
+        donors: On how few who give the year's money hangs: those whom flows name, else who reports them.
         localisation: How much of it is with receivers registered in the country; of the others nobody can tell.
         kept: Kind of plan → what was paid of it in the year, by the organisation that reports both; those without any
             plan for the year are not there.
@@ -65,11 +69,23 @@ class CountryFigures:
     year: int | None
     matrices: Mapping[str, Matrix] = field(repr=False)
     mixes: tuple[Mix, ...]
+    under: tuple[tuple[Definition, Row | None], ...]
+    tags: tuple[TagSum, ...]
     donors: Concentration
     localisation: Localisation
     kept: Mapping[str, Predictability]
     givers: tuple[Largest, ...]
     receivers: tuple[Largest, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which something of its kind of flow is published, the newest first."""
+        return tuple(one.year for one in reversed(self.mixes))
+
+    @property
+    def mix(self) -> Mix | None:
+        """How the pillars share the money of the year; nothing where nothing is published."""
+        return next((one for one in self.mixes if one.year == self.year), None)
 
 
 def country_figures(
@@ -100,20 +116,23 @@ def country_figures(
         NoData: No IATI file was known on the day.
     """
     found = world.place(place)
-    made = matrices(world, tuple(dict.fromkeys((flow, *SHOWN))), definition=definition, place=found.iso3)
+    made = kept_matrices(world, tuple(dict.fromkeys((flow, *SHOWN))), definition=definition, place=found.iso3)
     years = sorted({one.year for one in made[flow].cells})
-    past = [one for one in years if one <= world.day.year] or years
-    at = past[-1] if year is None and past else year
-    sides = Ends({}, {}, ()) if at is None else ends(world, found, at, flow, same or {})
+    at = newest_year(years[::-1], world) if year is None else year
+    # A world that is reconstructed stands on a later release, cut to years up to the day.
+    open_ = at is not None and not (world.then.mode == "reconstructed" and at > world.day.year)
+    sides = ends(world, found, at, flow, same or {}) if at is not None and open_ else Ends({}, {}, ())
     return CountryFigures(
         place=found,
         flow=flow,
         year=at,
         matrices=made,
         mixes=tuple(_mix(year, _cells(made[flow], found, year)) for year in years),
+        under=() if at is None else tuple(by_definition(world, flow=flow, year=at, place=found.iso3)),
+        tags=() if at is None else tag_sums(world, flow=flow, year=at, place=found.iso3),
         donors=donor_concentration(sides.donors),
         localisation=sides.localisation,
-        kept={} if at is None else kept(world, found, at),
+        kept=kept(world, found, at) if at is not None and open_ else {},
         givers=largest(sides.given),
         receivers=largest(sides.received),
     )

@@ -84,6 +84,15 @@ def order(then: Standing) -> tuple[int, ...]:
     return tuple(one.number for one in snapshots(then))
 
 
+def behind_partners(then: Standing) -> str:
+    """By what the cube of who gives and who receives is made: the same wherever the same files are known.
+
+    Args:
+        then: What stands.
+    """
+    return _key(then, PARTNERS)
+
+
 def compute(then: Standing, progress: Progress = QUIET) -> int:
     """Compute what is not there yet.
 
@@ -97,6 +106,15 @@ def compute(then: Standing, progress: Progress = QUIET) -> int:
     if not order(then):
         return 0
     return sum(_paths(then, progress)[1].values())
+
+
+def kept(then: Standing) -> bool:
+    """Whether the cubes are there, so that asking them is quick; so it is too where no IATI file is known.
+
+    Args:
+        then: What stands.
+    """
+    return CUBE in then.memory or not order(then) or all(results.find(then.home, one, _key(then, one)) for one in BY)
 
 
 def _read(then: Standing, name: str) -> Any:

@@ -1,7 +1,7 @@
 """Definitions of pillars: which money counts as relief, rights, development or peace; one YAML file is one of them."""
 
 from forlik.portfolio.definitions.by_code import BESIDE, PILLARS, pillar_of, pillar_of_one
-from forlik.portfolio.definitions.cross_tags import TAGS, tagged, tags
+from forlik.portfolio.definitions.cross_tags import TAGS, tags
 from forlik.portfolio.definitions.definition_file import (
     definition,
     definition_names,
@@ -21,6 +21,5 @@ __all__ = [
     "pillar_of",
     "pillar_of_one",
     "read_definition",
-    "tagged",
     "tags",
 ]

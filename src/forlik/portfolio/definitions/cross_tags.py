@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from forlik.core.errors import UsageError
 from forlik.iati.flows.beside import listed
 
 TAGS = ("peacebuilding", "disaster_risk")
@@ -27,22 +26,6 @@ def tags(purpose: str | None) -> frozenset[str]:
         purpose: DAC purpose code; nothing where there is none.
     """
     return _by_code().get(purpose or "", frozenset())
-
-
-def tagged(rows: Any, tag: str) -> Any:
-    """The rows whose purpose has a tag.
-
-    Args:
-        rows: Ibis table with ``purpose``.
-        tag: One of ``TAGS``.
-
-    Raises:
-        UsageError: There is no such tag.
-    """
-    if tag not in TAGS:
-        raise UsageError(f"there is no tag “{tag}”", remedy=f"there are {', '.join(TAGS)}")
-    codes = sorted(code for code, found in _by_code().items() if tag in found)
-    return rows.filter(rows.purpose.isin(codes))
 
 
 @cache

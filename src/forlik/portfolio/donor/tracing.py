@@ -10,6 +10,7 @@ from forlik.core.figure import Basis
 from forlik.iati.standard.lists import codelists
 from forlik.measures._iati import firsthand
 from forlik.places import Place
+from forlik.portfolio.cube.years import up_to_the_day
 from forlik.world import World
 
 ACTIVITIES, FLOWS = "iati__activities", "iati__flows"
@@ -128,8 +129,7 @@ def _rows(world: World, prefixes: Sequence[str]) -> list[dict[str, Any]]:
     for one in prefixes[1:]:
         begins |= theirs.startswith(one)
     mine = flows.filter(begins & flows.amount.notnull())
-    if world.then.mode == "reconstructed":
-        mine = mine.filter(mine.year.isnull() | (mine.year <= world.day.year))
+    mine = up_to_the_day(world.then, mine)
     keys = (*BY, "provider_org_ref", "provider_org_name", "dataset", "activity_no", "transaction_no", "year", "basis")
     # A transaction stands in several parts, by sector and place: they are one.
     sums = mine.group_by(*keys).aggregate(amount=mine.amount.sum())

@@ -6,14 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from forlik.core.figure import Basis
+from forlik.portfolio.country.ends import Ends, ends
 from forlik.portfolio.flags.engaged import Engaged
 from forlik.portfolio.flags.rows import activity_rows, paid_rows, planned_rows
-from forlik.portfolio.matrix import Cell, Matrix, matrix
+from forlik.portfolio.matrix import Cell, Matrix, kept_matrix, matrix
 from forlik.portfolio.matrix.cells import EVERY
 from forlik.world import World
 
 WHOLE_WORLD = "portfolio of every country, as flags compare it"
-LAST_PLACE = "portfolio of the place that flags were asked of last"
+PAID = "paid"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Evidence:
         return paid_rows(self.world, self.iso3, self.year) if self.cell() else ()
 
     @cached_property
+    def sides(self) -> Ends:
+        """Who gave that money and who got it: as the page of the country has it, from the same question."""
+        return ends(self.world, self.world.place(self.iso3), self.year, PAID, {})
+
+    @cached_property
     def plans(self) -> Sequence[Mapping[str, Any]] | None:
         """What was planned for periods of which some of that year is part; nothing when no file was read for it."""
         return planned_rows(self.world, self.iso3, self.year)
@@ -90,9 +96,4 @@ def paid_matrix(world: World, iso3: str) -> Matrix:
     Raises:
         NoData: No IATI file was known on the day.
     """
-    kept = world.then.memory.get(LAST_PLACE)
-    if kept is None or kept[0] != iso3:
-        # A page asks of one place again and again; only the last place asked for is kept.
-        kept = world.then.memory[LAST_PLACE] = (iso3, matrix(world, place=iso3))
-    found: Matrix = kept[1]
-    return found
+    return kept_matrix(world, flow=PAID, place=iso3)

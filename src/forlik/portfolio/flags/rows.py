@@ -1,7 +1,8 @@
 """Rows of one place and year, asked of the tables of aid by the rules of the matrix.
 
-The engine is asked short questions and the rules are applied to the few rows that come back: a page waits for it, and
-a long question costs more to put than to answer.
+The engine is asked short questions, of those files alone that speak of the place, and the rules are applied to the few
+rows that come back: a page waits for it, and a long question costs more to put than to answer. What activities have
+beside their money is read from their own files: no question is needed to find a few rows by their keys.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,12 +10,12 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from forlik.core.schema import BASIS
-from forlik.core.snapshot import Snapshot
 from forlik.discover import source
 from forlik.portfolio.cube import codes_of, cube
-from forlik.portfolio.cube.marking import COUNTED, COUNTRY
+from forlik.portfolio.cube.marking import COUNTED
 from forlik.portfolio.cube.versions import losers, paths
 from forlik.portfolio.definitions import definition, pillar_of_one
 from forlik.world import World
@@ -22,13 +23,22 @@ from forlik.world import World
 FLOWS, PLANNED, ACTIVITIES = "iati__flows", "iati__planned", "iati__activities"
 DEFINITION, PAID, BUDGETED, DISBURSING = "purpose", "paid", "budgeted", "planned"
 LOST = "activities of which a later snapshot has another version, for flags"
-LAST_PLACE = "levels that count at the place that flags were asked of last"
+LEVELS = "the level of each publisher that counts, for flags"
+SPEAKING = "snapshots that speak of each country, for flags"
+READ = "tables of some snapshots, for flags"
 DAC = "1"
 """IATI's vocabulary of the DAC's purpose codes; another's codes can look the same and mean something else."""
 WHO = ("activity_key", "basis", "reporting_org_ref", "hierarchy")
 ENDS = ("provider_org_ref", "provider_org_name", "receiver_org_ref", "receiver_org_name")
 SECTOR = ("sector_vocabulary", "sector_code", "humanitarian")
 ABOUT = ("started", "ended")
+BESIDE = {
+    "iati__activities": ABOUT,
+    "iati__results": ("actual_value", "actuals"),
+    "iati__participants": ("role_code", "org_ref", "org_name"),
+    "iati__locations": ("admin_vocabulary", "admin_level", "admin_code"),
+}
+"""Table → its columns that figures of flags look at."""
 Rows = Sequence[Mapping[str, Any]]
 Keys = Collection[tuple[str, int]]
 
@@ -55,7 +65,7 @@ def paid_rows(world: World, iso3: str, year: int) -> Rows:
             usd=mine.amount_usd.sum(), flows=mine.count(), without_rate=mine.amount_usd.isnull().sum()
         )
 
-    found = _counted(world, iso3, _read(world, FLOWS, asked), {PAID})
+    found = _counted(world, _read(world, FLOWS, iso3, asked), {PAID})
     about = {
         (row["activity_key"], row["basis"]): row
         for row in activity_rows(world, ACTIVITIES, {(row["activity_key"], row["basis"]) for row in found}) or ()
@@ -90,7 +100,7 @@ def planned_rows(world: World, iso3: str, year: int) -> Rows | None:
             usd=mine.amount_usd.sum(), without_rate=mine.amount_usd.isnull().sum()
         )
 
-    found = _counted(world, iso3, _read(world, PLANNED, asked), {BUDGETED, DISBURSING})
+    found = _counted(world, _read(world, PLANNED, iso3, asked), {BUDGETED, DISBURSING})
     return [
         {
             "activity_key": row["activity_key"],
@@ -113,42 +123,71 @@ def activity_rows(world: World, table: str, keys: Keys) -> Rows | None:
         keys: Key and basis of the activities.
 
     Returns:
-        The rows in order, ``basis`` with them; ``None`` when no file was read for such rows.
+        The rows in order, with the columns of ``BESIDE``, ``activity_key`` and ``basis``; ``None`` when no file was
+        read for such rows.
     """
     if not world.then.with_table(table):
         return None
-    numbers = {number for _, number in keys}
-    wanted = pa.table({"activity_key": pa.array(sorted({key for key, _ in keys}), pa.string())})
+    numbers, wanted = {number for _, number in keys}, {key for key, _ in keys}
+    held = [one for one in world.then.with_table(table) if one.number in numbers]
+    names = source("iati").schemas[table].columns
+    beside = [name for name in (*BESIDE[table], "secondary_reporter") if name in names]
+    found = []
+    for path in paths(world.then, held, table):
+        rows = pq.read_table(
+            path,
+            columns=["activity_key", "basis", *beside],
+            filters=[("activity_key", "in", wanted)],
+            partitioning=None,
+        )
+        found += [row for row in rows.to_pylist() if not row.get("secondary_reporter")]
+    chosen = set(keys)
+    return _in_order([row for row in found if (row["activity_key"], row["basis"]) in chosen])
 
-    def asked(rows: Any) -> Any:
-        mine = rows.semi_join(world.then.engine.memory(wanted), "activity_key")
-        return mine.filter(~mine.secondary_reporter) if "secondary_reporter" in mine.columns else mine
 
-    found = _read(world, table, asked, [one for one in world.then.with_table(table) if one.number in numbers])
-    return [row for row in found if (row["activity_key"], row["basis"]) in set(keys)]
-
-
-def _read(
-    world: World, table: str, asked: Callable[[Any], Any], some: Sequence[Snapshot] | None = None
-) -> list[dict[str, Any]]:
+def _read(world: World, table: str, iso3: str, asked: Callable[[Any], Any]) -> list[dict[str, Any]]:
     """Rows of a table, asked of the engine and put in one order."""
+    numbers = _speaking(world, table).get(iso3)
+    return _in_order(world.then.engine.run(asked(_table(world, table, numbers))).to_pylist()) if numbers else []
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: tuple((value is not None, str(value)) for value in row.values()))
+
+
+def _speaking(world: World, table: str) -> Mapping[str, tuple[int, ...]]:
+    """Country → the snapshots that have rows of a table for it; asked once of a world."""
+    kept: dict[str, dict[str, tuple[int, ...]]] = world.then.memory.setdefault(SPEAKING, {})
+    if table not in kept:
+        every = tuple(one.number for one in world.then.with_table(table))
+        there: dict[str, list[int]] = {}
+        rows = _table(world, table, every).select("country_iso3", "basis").distinct()
+        for row in world.then.engine.run(rows).to_pylist() if every else ():
+            there.setdefault(row["country_iso3"], []).append(row["basis"])
+        kept[table] = {iso3: tuple(sorted(numbers)) for iso3, numbers in there.items()}
+    return kept[table]
+
+
+def _table(world: World, table: str, numbers: tuple[int, ...]) -> Any:
+    """A table of some snapshots, as an Ibis table: each engine learns of the same files once."""
     then = world.then
-    held = then.with_table(table) if some is None else some
-    if not held:
-        return []
-    schema = pa.schema([*source("iati").schemas[table].arrow(), BASIS])
-    found: list[dict[str, Any]] = then.engine.run(asked(then.engine.read(paths(then, held, table), schema))).to_pylist()
-    return sorted(found, key=lambda row: tuple((value is not None, str(value)) for value in row.values()))
+    kept: dict[tuple[str, tuple[int, ...]], Any] = then.memory.setdefault(READ, {})
+    if (table, numbers) not in kept:
+        chosen = set(numbers)
+        schema = pa.schema([*source("iati").schemas[table].arrow(), BASIS])
+        held = [one for one in then.with_table(table) if one.number in chosen]
+        kept[table, numbers] = then.engine.read(paths(then, held, table), schema)
+    return kept[table, numbers]
 
 
-def _counted(world: World, iso3: str, rows: list[dict[str, Any]], flows: set[str]) -> list[dict[str, Any]]:
+def _counted(world: World, rows: list[dict[str, Any]], flows: set[str]) -> list[dict[str, Any]]:
     """Those of the level that counts, of activities in the version that counts."""
     then = world.then
     if LOST not in then.memory:
         then.memory[LOST] = {
             (number, key) for number, lost in losers(then).items() for key, second in lost if not second
         }
-    levels = _levels(world, iso3)
+    levels = _levels(world)
     return [
         row
         for row in rows
@@ -162,17 +201,15 @@ def _flows_of(row: Mapping[str, Any], flows: set[str]) -> Collection[str]:
     return {BUDGETED if row["kind"] == "budget" else DISBURSING} if "kind" in row else flows
 
 
-def _levels(world: World, iso3: str) -> set[tuple[str, str, int]]:
-    """Kind of flow, publisher and the level of it that counts, of those with money here; the cube says which."""
-    # A page asks of one place again and again; only the last place asked for is kept.
-    kept = world.then.memory.get(LAST_PLACE)
-    if kept is None or kept[0] != iso3:
+def _levels(world: World) -> set[tuple[str, str, int]]:
+    """Kind of flow, publisher and the level of it that counts; the cube says which, asked once of a world."""
+    memory = world.then.memory
+    if LEVELS not in memory:
         rows = cube(world.then)
-        rows = rows.filter((rows.place_code == iso3) & (rows.place_kind == COUNTRY) & (rows.standing == COUNTED))
-        found = world.then.engine.run(rows.select("flow", "reporting_org_ref", "hierarchy").distinct()).to_pylist()
-        told = {(row["flow"], row["reporting_org_ref"], row["hierarchy"]) for row in found}
-        kept = world.then.memory[LAST_PLACE] = (iso3, told)
-    levels: set[tuple[str, str, int]] = kept[1]
+        rows = rows.filter(rows.standing == COUNTED).select("flow", "reporting_org_ref", "hierarchy").distinct()
+        found = world.then.engine.run(rows).to_pylist()
+        memory[LEVELS] = {(row["flow"], row["reporting_org_ref"], row["hierarchy"]) for row in found}
+    levels: set[tuple[str, str, int]] = memory[LEVELS]
     return levels
 
 

@@ -16,8 +16,9 @@ from forlik.iati.flows.split import largest_remainder
 from forlik.portfolio.cube.marking import COUNTRY
 from forlik.portfolio.cube.tables import snapshots
 from forlik.portfolio.cube.versions import paths
+from forlik.portfolio.cube.years import Years
 from forlik.portfolio.matrix.cells import EVERY, Cell
-from forlik.portfolio.matrix.country_pillar_year import Years, matrix
+from forlik.portfolio.matrix.country_pillar_year import matrix
 from forlik.portfolio.matrix.drilling import counted_rows, standing
 from forlik.sources._iati_tables import LIST
 from forlik.world import World

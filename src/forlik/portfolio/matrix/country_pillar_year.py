@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from forlik.core.errors import UsageError
 from forlik.portfolio.cube import codes_of, cube, order, pillar_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY, OTHER_LEVEL
+from forlik.portfolio.cube.years import Years, first_and_last, up_to_the_day
 from forlik.portfolio.definitions import Definition, pillar_of
 from forlik.portfolio.definitions import definition as defined
 from forlik.portfolio.definitions.by_code import with_mark
@@ -13,7 +13,6 @@ from forlik.portfolio.matrix.adding import ALL_COUNTRIES, OTHERS, Sum, Sums, add
 from forlik.portfolio.matrix.cells import COLUMNS, EVERY, Cell, LeftOut, Level, Matrix, Where
 from forlik.world import World
 
-Years = int | tuple[int, int] | None
 IN_ROW = (*COLUMNS, EVERY)
 
 
@@ -78,7 +77,7 @@ def matrices(
     said = defined(definition) if isinstance(definition, str) else definition
     for flow in flows:
         codes_of(flow)
-    asked = _asked(years)
+    asked = first_and_last(years)
     iso3 = None if place is None else world.place(place).iso3
     rows = _pillared(world, said)
     found = added(world, _within(world, rows.filter(rows.flow.isin(flows)), asked), iso3)
@@ -145,23 +144,11 @@ def _pillared(world: World, said: Definition) -> Any:
     return with_mark(said, pillar_cube(world.then))
 
 
-def _asked(years: Years) -> tuple[int, int] | None:
-    if years is None:
-        return None
-    first, last = (years, years) if isinstance(years, int) else years
-    if first > last:
-        raise UsageError(f"{first} is after {last}", remedy="say the first year and then the last")
-    return first, last
-
-
 def _within(world: World, rows: Any, asked: tuple[int, int] | None) -> Any:
     """Rows of a year that is asked for, and of none: those are told beside."""
     if asked is not None:
         rows = rows.filter(rows.year.isnull() | rows.year.between(*asked))
-    if world.then.mode == "reconstructed":
-        # Such a world stands on a later release, cut to periods up to the day.
-        rows = rows.filter(rows.year.isnull() | (rows.year <= world.day.year))
-    return rows
+    return up_to_the_day(world.then, rows)
 
 
 def _cells(

@@ -12,7 +12,7 @@ from forlik.core.errors import UsageError
 from forlik.portfolio.coordination.measured import rounded
 from forlik.portfolio.network.connected import graph_of
 from forlik.portfolio.network.edges import Flags
-from forlik.portfolio.network.leaving import if_each_leaves, if_it_leaves
+from forlik.portfolio.network.leaving import if_it_leaves, leads_with_money
 from forlik.portfolio.network.partners import Partners
 
 DIGITS = 4
@@ -72,13 +72,7 @@ def _kept(ties: int, p: float, seed: int, draw: int) -> Flags:
 
 def leads(organisation: str) -> Finding:
     """The finding that no other organisation has as much money through it."""
-
-    def finding(found: Partners) -> bool:
-        first = if_each_leaves(found)[:2]
-        alone = len(first) == 1 or (len(first) > 1 and first[0].through > first[1].through)
-        return alone and first[0].organisation == organisation
-
-    return finding
+    return lambda found: leads_with_money(found, organisation)
 
 
 def has_dependants(organisation: str) -> Finding:

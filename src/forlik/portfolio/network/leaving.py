@@ -67,6 +67,26 @@ def if_each_leaves(found: Partners) -> tuple[Leaving, ...]:
     )
 
 
+def leads_with_money(found: Partners, organisation: str) -> bool:
+    """Whether no other organisation has as much money through it; not where it has no tie.
+
+    Args:
+        found: The partners.
+        organisation: Its identifier.
+    """
+    if organisation not in found.ids:
+        return False
+    number, count = found.number(organisation), len(found.ids)
+    received, passed_on = (np.zeros(count, found.money.dtype) for _ in range(2))
+    np.add.at(received, found.implementers, found.money)
+    np.add.at(passed_on, found.funders, found.money)
+    tied = np.zeros(count, bool)
+    tied[found.funders] = tied[found.implementers] = True
+    through = np.maximum(received, passed_on)
+    there, tied[number] = bool(tied[number]), False
+    return there and bool((through[tied] < through[number]).all())
+
+
 @dataclass(frozen=True, slots=True)
 class _Sums:
     """By organisation: money received and passed on, who is left alone with how much, ties of unknown money."""

@@ -1,24 +1,20 @@
 """The portfolio as it is read: rows of places and years in a currency, and what is told beside them."""
 
 from forlik.portfolio.overview.beside import TagSum, by_definition, tag_sums
-from forlik.portfolio.overview.meeting import Meeting, meeting, plans_kept
 from forlik.portfolio.overview.opened import Opened, opened
 from forlik.portfolio.overview.places_named import place_name, read_slug, slug_of
 from forlik.portfolio.overview.rows import Overview, Row, newest_year, overview, whole_units, years_with_data
 
 __all__ = [
-    "Meeting",
     "Opened",
     "Overview",
     "Row",
     "TagSum",
     "by_definition",
-    "meeting",
     "newest_year",
     "opened",
     "overview",
     "place_name",
-    "plans_kept",
     "read_slug",
     "slug_of",
     "tag_sums",

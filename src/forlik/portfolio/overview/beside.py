@@ -1,14 +1,16 @@
 """What stands beside the matrix: the same totals under each definition, and what carries a tag across the pillars."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from forlik.portfolio.cube import codes_of, cube
+from forlik.portfolio.cube import codes_of, cube, parts_of
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY
-from forlik.portfolio.definitions import TAGS, definition, definition_names, tagged
+from forlik.portfolio.cube.years import up_to_the_day
+from forlik.portfolio.definitions import TAGS, definition, definition_names, tags
 from forlik.portfolio.definitions.said import Definition
-from forlik.portfolio.matrix import matrix
+from forlik.portfolio.matrix import kept_matrix, matrix
 from forlik.portfolio.matrix.cells import EVERY
 from forlik.portfolio.overview.rows import Row
 from forlik.world import World
@@ -20,13 +22,15 @@ class TagSum:
 
     Args:
         tag: One of ``forlik.portfolio.definitions.TAGS``.
+        flow: Kind of flow.
         year: The year.
         usd: US dollars, exact; nothing where nothing is known, which is not 0.
-        flows: Parts of transactions.
+        flows: Parts of transactions, or of what is planned.
         without_rate: How many of them have no amount in US dollars.
     """
 
     tag: str
+    flow: str
     year: int
     usd: Decimal | None
     flows: int
@@ -37,7 +41,7 @@ class TagSum:
         """Why it is unknown, or what is not in it; empty otherwise."""
         if self.usd is None:
             return "no rate is known" if self.flows else "nothing is published"
-        return f"{self.without_rate} of {self.flows} parts of transactions have no rate" if self.without_rate else ""
+        return f"{self.without_rate} of {self.flows} {parts_of(self.flow)} have no rate" if self.without_rate else ""
 
 
 def by_definition(
@@ -57,10 +61,15 @@ def by_definition(
     """
     found = []
     for name in definition_names():
-        made = matrix(world, definition=name, flow=flow, years=year, place=place)
+        # Of one country all years are asked for at once, since its page shows them all.
+        made = (
+            kept_matrix(world, definition=name, flow=flow, place=place)
+            if place
+            else matrix(world, definition=name, flow=flow, years=year)
+        )
         kind, code = (COUNTRY, world.place(place).iso3) if place else (EVERY, "")
-        mine = (made.cells if place else made.totals) if place or made.totals else ()
-        cells = {cell.pillar: cell for cell in mine if cell.place_code == code}
+        mine = made.cells if place else made.totals
+        cells = {cell.pillar: cell for cell in mine if cell.place_code == code and cell.year == year}
         found.append((definition(name), Row(kind, code, year, cells) if cells else None))
     return found
 
@@ -79,15 +88,18 @@ def tag_sums(world: World, *, flow: str, year: int, place: str | None = None) ->
         NoData: No IATI file was known on the day.
     """
     codes_of(flow)
-    rows = cube(world.then)
+    rows = up_to_the_day(world.then, cube(world.then))
     rows = rows.filter((rows.standing == COUNTED) & (rows.flow == flow) & (rows.year == year))
     if place is not None:
         rows = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == world.place(place).iso3))
-    return tuple(_sum(world, rows, tag, year) for tag in TAGS)
+    sums = rows.group_by("purpose").aggregate(
+        usd=rows.usd.sum(), flows=rows.flows.sum().cast("int64"), without=rows.without_rate.sum().cast("int64")
+    )
+    found = world.then.engine.run(sums).to_pylist()
+    return tuple(_sum([row for row in found if tag in tags(row["purpose"])], tag, flow, year) for tag in TAGS)
 
 
-def _sum(world: World, rows: object, tag: str, year: int) -> TagSum:
-    mine = tagged(rows, tag)
-    sums = mine.aggregate(usd=mine.usd.sum(), flows=mine.flows.sum(), without=mine.without_rate.sum())
-    [row] = world.then.engine.run(sums).to_pylist()
-    return TagSum(tag, year, row["usd"], int(row["flows"] or 0), int(row["without"] or 0))
+def _sum(rows: Sequence[Mapping[str, Any]], tag: str, flow: str, year: int) -> TagSum:
+    known = [row["usd"] for row in rows if row["usd"] is not None]
+    usd = sum(known, Decimal(0)) if known else None
+    return TagSum(tag, flow, year, usd, sum(row["flows"] for row in rows), sum(row["without"] for row in rows))

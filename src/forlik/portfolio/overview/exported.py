@@ -1,7 +1,7 @@
 """The overview as a table that is exported and cited, and as JSON; every total with its coverage and its rule."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from forlik.core.table import Manifest, Table, json_number
 from forlik.portfolio.coordination.measured import coverage
+from forlik.portfolio.cube import parts_of
 from forlik.portfolio.currency import PRICE_BASIS
 from forlik.portfolio.matrix import Cell, Share
 from forlik.portfolio.matrix.cells import EVERY, RULE
@@ -79,7 +80,7 @@ def remarks(found: "Overview") -> Iterator[str]:
     yield f"{found.currency}, {PRICE_BASIS.text}: {PRICE_BASIS.why}"
     for one in found.left_out:
         usd = "an unknown amount" if one.usd is None else f"{one.usd:f} US dollars"
-        yield f"left out: {one.why}, {one.year or 'no year'}: {usd} in {one.flows} parts of transactions"
+        yield f"left out: {one.why}, {one.year or 'no year'}: {usd} in {one.flows} {parts_of(found.matrix.flow)}"
 
 
 def cell_rows(found: "Overview") -> Iterator[dict[str, Any]]:
@@ -178,15 +179,6 @@ def _cell_row(found: "Overview", row: Row, cell: Cell) -> dict[str, Any]:
 
 def _percent(share: Share) -> Decimal | None:
     return coverage((share.part, share.whole))
-
-
-def share_words(cell: Cell) -> Mapping[str, Decimal | None]:
-    """The shares that coverage is the lowest of, in percent: by rate, by pillar, and of all places by country."""
-    found = cell.coverage
-    shares = {"rate": found.rate, "pillar": found.pillar} | (
-        {"country": found.country} if cell.place_kind == EVERY else {}
-    )
-    return {name: _percent(one) for name, one in shares.items()}
 
 
 def together(found: Sequence["Overview"]) -> Table:

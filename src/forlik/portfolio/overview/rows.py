@@ -9,16 +9,14 @@ from forlik.core.figure import Basis
 from forlik.core.table import Table
 from forlik.portfolio.coordination.measured import coverage
 from forlik.portfolio.cube import codes_of
-from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_currency
+from forlik.portfolio.cube.years import Years
+from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_currency, yearly_rate
 from forlik.portfolio.currency.names import DOLLAR
 from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions import definition as defined
-from forlik.portfolio.matrix import Cell, LeftOut, Matrix, matrix
+from forlik.portfolio.matrix import Cell, LeftOut, Matrix, kept_matrix, matrix
 from forlik.portfolio.matrix.cells import EVERY, Where
-from forlik.portfolio.matrix.country_pillar_year import Years
 from forlik.world import World
-
-LAST_ASKED = "the portfolio's matrix that was asked for last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Overview:
     def rates(self) -> Mapping[int, YearRate]:
         """Year → the rate by which its dollars became the currency."""
         years = {row.year for row in (*self.rows, *self.beside, *self.totals)}
-        return {year: in_currency(self.world, Decimal(0), year, self.currency).rate for year in sorted(years)}
+        return {year: yearly_rate(self.world, DOLLAR, self.currency, year) for year in sorted(years)}
 
     @cached_property
     def bases(self) -> tuple[Basis, ...]:
@@ -185,18 +183,13 @@ def whole_units(value: Decimal) -> Decimal:
 
 
 def _matrix(world: World, definition: Definition | str, flow: str, years: Years, place: str | None) -> Matrix:
-    """A matrix; that of all years is kept until another is asked for, since a page asks for it several times."""
+    """A matrix; that of all years is kept, since a page asks for it several times."""
     said = defined(definition) if isinstance(definition, str) else definition
     codes_of(flow)
     iso3 = world.place(place).iso3 if place else None
     if years is not None:
         return matrix(world, definition=said, flow=flow, years=years, place=iso3)
-    key = (said.model_dump_json(), flow, iso3)
-    kept = world.then.memory.get(LAST_ASKED)
-    if kept is None or kept[0] != key:
-        kept = world.then.memory[LAST_ASKED] = (key, matrix(world, definition=said, flow=flow, place=iso3))
-    found: Matrix = kept[1]
-    return found
+    return kept_matrix(world, definition=said, flow=flow, place=iso3)
 
 
 def _overview(world: World, found: Matrix, currency: str, years: Iterable[int] | None = None) -> Overview:

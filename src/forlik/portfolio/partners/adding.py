@@ -8,6 +8,7 @@ from typing import Any
 
 from forlik.portfolio.cube import codes_of, partner_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY
+from forlik.portfolio.cube.years import up_to_the_day
 from forlik.portfolio.definitions import definition, pillar_of
 from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of
 from forlik.portfolio.partners.gathering import WHO
@@ -35,6 +36,13 @@ class Sum:
             self.by_pillar[row["pillar"]] = self.by_pillar.get(row["pillar"], Decimal(0)) + usd
         self.flows += row["flows"]
         self.without_rate += row["without_rate"]
+
+    def apart(self) -> Iterator[tuple[Decimal | None, int]]:
+        """What has a rate and what has none, each with its parts of transactions: the one does not speak for both."""
+        if self.usd is not None:
+            yield self.usd, self.flows - self.without_rate
+        if self.without_rate:
+            yield None, self.without_rate
 
     def money(self) -> Money:
         """As it is told."""
@@ -68,8 +76,7 @@ def rows_of(
         rows = rows.filter((rows.place_kind == COUNTRY) & (rows.place_code == place))
     if years is not None:
         rows = rows.filter(rows.year.between(*years))
-    if world.then.mode == "reconstructed":
-        rows = rows.filter(rows.year.isnull() | (rows.year <= world.day.year))
+    rows = up_to_the_day(world.then, rows)
     rows = pillar_of(definition(BY), rows)
     return rows.group_by(*WHO, "pillar", *more).aggregate(
         usd=rows.usd.sum(),

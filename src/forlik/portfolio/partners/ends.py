@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forlik.places.folding import fold
 from forlik.portfolio.cube.kinds import kinds
-from forlik.portfolio.partners.identifier import key
+from forlik.portfolio.partners.identifier import folded, key
 
 GIVER, GETTER = "provider", "receiver"
 OUT, IN = "out", "in"
@@ -19,10 +18,23 @@ class Reporter:
     Args:
         key: By what it is told.
         names: Its own names, folded.
+        name: What it calls itself most often; empty where it does not.
     """
 
     key: str
     names: frozenset[str]
+    name: str = ""
+
+
+def reporter(ref: str, names: Mapping[str, int]) -> Reporter:
+    """An organisation that reports.
+
+    Args:
+        ref: The reference under which it does.
+        names: What it calls itself → how often; of equals the first in the alphabet.
+    """
+    called = min(names.items(), key=lambda one: (-one[1], one[0]), default=("", 0))[0]
+    return Reporter(key(ref, called), frozenset(map(folded, names)) - {""}, called)
 
 
 def direction_of(flow: str) -> str:
@@ -54,6 +66,6 @@ def ends_of(row: Mapping[str, Any], direction: str, reporters: Mapping[str, Repo
 def _end(row: Mapping[str, Any], side: str, reporters: Mapping[str, Reporter]) -> str:
     ref, name = (row[f"{side}_org_{what}"] or "" for what in ("ref", "name"))
     reporter = reporters.get(row["reporting_org_ref"] or "")
-    if reporter and not ref and (not name or fold(name) in reporter.names):
+    if reporter and not ref and (not name or folded(name) in reporter.names):
         return reporter.key
     return key(ref, name)

@@ -7,10 +7,9 @@ from typing import Any
 
 from forlik.core.errors import NoData
 from forlik.discover import source
-from forlik.places.folding import fold
 from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.kinds import kinds
-from forlik.portfolio.partners.ends import Reporter, ends_of
+from forlik.portfolio.partners.ends import Reporter, ends_of, reporter
 from forlik.portfolio.partners.identifier import BY_NAME, key
 from forlik.portfolio.partners.partner import ACCOUNTABLE, EXTENDS, FUNDS, IMPLEMENTS, REPORTS, Named
 from forlik.world import World
@@ -75,11 +74,7 @@ def organisations(world: World) -> tuple[Mapping[str, Organisation], Mapping[str
         ref, name = row["ref"] or "", row["name"] or ""
         _say(found, key(ref, name), (ref, name), row["times"], REPORTS, row["type"])
         own[ref][name] += row["times"]
-    reporters = {
-        ref: Reporter(key(ref, min(some.items(), key=_most)[0]), frozenset(map(fold, some)) - {""})
-        for ref, some in own.items()
-        if ref
-    }
+    reporters = {ref: reporter(ref, some) for ref, some in own.items() if ref}
     for row in _participants(world):
         role = ROLE_OF.get(row["role"] or "")
         _say(found, key(row["ref"], row["name"]), (row["ref"], row["name"]), row["times"], role, row["type"])

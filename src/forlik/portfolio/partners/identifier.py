@@ -20,6 +20,14 @@ CHANNEL_AGENCY = "XM-DAC"
 """The agency whose codes the first version of the standard wrote bare."""
 _OF_FIRST_VERSION = re.compile(r"[A-Z]{2}-\d{1,3}")
 _FORBIDDEN = frozenset("/&|?")
+_NATIONAL = re.compile(r"^([A-Z]{2})-")
+"""An identifier of an organisation begins with the list that it stands on, and a national list with its country."""
+_NO_COUNTRY = frozenset({"XM", "XI", "XR"})
+"""Lists of no country: the DAC's codes, international lists, researchers."""
+
+
+folded = lru_cache(maxsize=KEPT)(fold)
+"""A name as :func:`forlik.places.folding.fold` gives it: the same few stand in very many flows."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -57,12 +65,12 @@ def identifier(stated: str | None) -> str | None:
 
 def by_name(name: str | None) -> str | None:
     """The key of an organisation that is told by its name alone; nothing where the name says nothing."""
-    folded = fold(name or "")
-    if not folded:
+    short = folded(name or "")
+    if not short:
         return None
-    if len(folded) > LONGEST:
-        folded = folded[:LONGEST] + sha256(folded.encode()).hexdigest()[:16]
-    return BY_NAME + folded
+    if len(short) > LONGEST:
+        short = short[:LONGEST] + sha256(short.encode()).hexdigest()[:16]
+    return BY_NAME + short
 
 
 def key(stated: str | None, name: str | None) -> str:
@@ -79,9 +87,21 @@ def key(stated: str | None, name: str | None) -> str:
     return identifier(stated) or by_name(name) or by_name(kind) or ""
 
 
-def kind_title(stated: str | None) -> str:
-    """What a code of a kind of organisation says; empty for any other reference."""
-    return _kind_of(stated) or ""
+def is_local(ref: str | None, iso2: str) -> bool | None:
+    """Whether an organisation is registered in a country; nothing where its identifier does not say.
+
+    An identifier that stands on a list of the country says yes; one on another country's list no. Lists of no country
+    (multilateral organisations among them), numbers alone and no identifier say nothing: an office of the organisation
+    may be meant, and who gets the money after it is not told.
+
+    Args:
+        ref: Its identifier.
+        iso2: The country's two letters.
+    """
+    found = _NATIONAL.match((ref or "").strip())
+    if not found or found[1] in _NO_COUNTRY:
+        return None
+    return found[1] == iso2
 
 
 def _kind_of(stated: str | None) -> str | None:

@@ -1,27 +1,30 @@
 """Partners of a world: made from the cube by who gives and who gets, and from all tables that name organisations."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from forlik.core.errors import UsageError
-from forlik.places.folding import fold
-from forlik.portfolio.cube import order
+from forlik.portfolio.cube import behind_partners, order
+from forlik.portfolio.cube.years import Years, first_and_last
 from forlik.portfolio.network.partners import Partners as Network
 from forlik.portfolio.network.partners import partners as network_of
 from forlik.portfolio.partners.adding import Added, Sum, added, ended, rows_of
 from forlik.portfolio.partners.ends import Reporter
-from forlik.portfolio.partners.gathering import Organisation, organisations
+from forlik.portfolio.partners.gathering import PARTICIPANTS, Organisation, organisations
 from forlik.portfolio.partners.hands import hands
-from forlik.portfolio.partners.identifier import BY_NAME
+from forlik.portfolio.partners.identifier import BY_NAME, folded
 from forlik.portfolio.partners.joining import Actor, Decided, Joined, decided
+from forlik.portfolio.partners.kept import Kept
 from forlik.portfolio.partners.looking import Known, around
 from forlik.portfolio.partners.partner import ROLES, Around, Money, Partner, Partners
 from forlik.world import World
 
-GATHERED = "organisations that files name"
-ASKED_LAST = "partners asked for last"
 NOTHING = Money()
+
+ASKED_LAST: Kept[Partners] = Kept(6)
+"""Partners asked for last, by what was known and what was asked: made without actors, who may be secret."""
+GATHERED: Kept[tuple[Mapping[str, Organisation], Mapping[str, Reporter]]] = Kept(2)
+"""Organisations that files name, by what was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def partners(
     world: World,
     actors: Iterable[Actor] = (),
     place: str | None = None,
-    years: int | tuple[int, int] | None = None,
+    years: Years = None,
     *,
     flow: str = "paid",
 ) -> Partners:
@@ -63,17 +66,13 @@ def partners(
         PlaceRefused: The place is ambiguous or unknown.
         NoData: No IATI file was known on the day.
     """
-    asked = _Asked(flow, None if place is None else world.place(place).iso3, _span(years))
+    asked = _Asked(flow, None if place is None else world.place(place).iso3, first_and_last(years))
     some = tuple(actors)
     if some:
         # Actors may be secret: nothing of them is kept where others read.
         return _made(world, some, asked)
-    memory = world.then.memory
-    kept = memory.get(ASKED_LAST)
-    if kept is None or kept[0] != asked:
-        memory[ASKED_LAST] = kept = (asked, _made(world, some, asked))
-    made: Partners = kept[1]
-    return made
+    made = ASKED_LAST.get((_known(world), asked), lambda: _made(world, some, asked))
+    return made if made.day == world.day else replace(made, day=world.day)
 
 
 def partner(
@@ -132,20 +131,16 @@ def _made(world: World, actors: Sequence[Actor], asked: _Asked) -> Partners:
     )
 
 
-def _span(years: int | tuple[int, int] | None) -> tuple[int, int] | None:
-    if years is None:
-        return None
-    first, last = (years, years) if isinstance(years, int) else years
-    if first > last:
-        raise UsageError(f"{first} is after {last}", remedy="say the first year and then the last")
-    return first, last
-
-
 def _gathered(world: World) -> tuple[Mapping[str, Organisation], Mapping[str, Reporter]]:
-    if GATHERED not in world.then.memory:
-        world.then.memory[GATHERED] = organisations(world)
-    found: tuple[Mapping[str, Organisation], Mapping[str, Reporter]] = world.then.memory[GATHERED]
-    return found
+    return GATHERED.get(_known(world), lambda: organisations(world))
+
+
+def _known(world: World) -> Hashable:
+    """All that partners hang on but for the question: on many days the same was known."""
+    then = world.then
+    taking_part = tuple(one.number for one in then.with_table(PARTICIPANTS))
+    cut = world.day if then.mode == "reconstructed" else None
+    return then.home, behind_partners(then), taking_part, cut
 
 
 def _together(every: Mapping[str, Organisation], decisions: Decided) -> dict[str, Organisation]:
@@ -165,8 +160,8 @@ def _shared(about: Mapping[str, Organisation], there: Iterable[str]) -> dict[str
     by_name: dict[str, set[str]] = {}
     for one in there:
         for name in about.get(one, Organisation()).names:
-            if folded := fold(name):
-                by_name.setdefault(folded, set()).add(one)
+            if short := folded(name):
+                by_name.setdefault(short, set()).add(one)
     found: dict[str, set[str]] = {}
     for some in by_name.values():
         for one in some if len(some) > 1 else ():
@@ -178,14 +173,15 @@ def _by_name(shared: Mapping[str, Sequence[str]], about: Mapping[str, Organisati
     found: dict[str, set[str]] = {}
     for one in shared:
         for name in about[one].names:
-            found.setdefault(fold(name), set()).add(one)
+            found.setdefault(folded(name), set()).add(one)
     return {name: tuple(sorted(some)) for name, some in sorted(found.items()) if len(some) > 1}
 
 
 def _network(sums: Added) -> Network:
     edges = [
-        {"funder": giver, "implementer": getter, "money": one.usd, "transactions": one.flows}
+        {"funder": giver, "implementer": getter, "money": usd, "transactions": flows}
         for (giver, getter), one in sums.pairs.items()
+        for usd, flows in one.apart()
     ]
     return network_of(edges)
 

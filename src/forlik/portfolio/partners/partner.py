@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from forlik.core.errors import UsageError
 from forlik.portfolio.network.partners import Partners as Network
@@ -169,6 +170,7 @@ class Partners:
         contested: Identifiers that several actors are said to have: joined to none of them.
         same_names: Folded name → the keys of partners that share it.
         recency: Numbers of the snapshots behind it.
+        memory: What was already worked out of them; it goes when they go.
     """
 
     day: date
@@ -180,6 +182,7 @@ class Partners:
     contested: tuple[str, ...] = ()
     same_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     recency: tuple[int, ...] = field(default=(), repr=False)
+    memory: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _by_ref(self) -> Mapping[str, Partner]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forlik.places.folding import words
-from forlik.portfolio.partners.joining import PERSON, Actor, keys_of, linked_key
+from forlik.portfolio.partners.joining import PERSON, Actor, decided, keys_of, linked_key
 from forlik.portfolio.partners.partner import Partner, Partners
 from forlik.portfolio.partners.spellings import alike, spellings
 
@@ -17,6 +17,7 @@ MOST = 10
 COMMON = 400
 """A word that more partners have brings no two names together: it is “ministry”, or “fund”."""
 PREFIX = 5
+INDEX = "partners by the words of their names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,32 @@ def candidates(partners: Partners, actors: Iterable[Actor]) -> tuple[Candidate, 
     actor was found not to be.
 
     Args:
-        partners: The partners; made with the same actors, so that what is decided is known.
+        partners: The partners; they may be made without actors, and what was decided of these is known all the same.
         actors: The actors that the reader may see.
     """
-    open_ = [one for one in partners.found if one.actor is None]
-    index = _Index(open_)
+    some = tuple(actors)
+    index = _index(partners)
+    known = decided(some, index.by_ref)
+    joined = known.actors.keys() | known.same.keys()
     found: list[Candidate] = []
-    for actor in actors:
+    for actor in some:
         if actor.kind != PERSON:
             refused = keys_of(actor.refused)
-            mine = [one for one in _of(actor, index) if not refused & {one.key, *one.partner.identifiers}]
+            mine = [one for one in _of(actor, index) if not (refused | joined) & _keys(one.partner)]
             found += sorted(mine, key=_surest)[:MOST]
     return tuple(sorted(found, key=_surest))
+
+
+def _keys(one: Partner) -> set[str]:
+    return {one.ref, *one.identifiers}
+
+
+def _index(partners: Partners) -> "_Index":
+    """Made of the partners alone and kept with them: no actor is in it but those with whom they were made."""
+    if INDEX not in partners.memory:
+        partners.memory[INDEX] = _Index(one for one in partners.found if one.actor is None)
+    made: _Index = partners.memory[INDEX]
+    return made
 
 
 def _surest(one: Candidate) -> tuple[int, str, str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from forlik.core.errors import UsageError
 from forlik.portfolio.network.between import Betweenness, betweenness
@@ -12,13 +11,17 @@ from forlik.portfolio.network.dropping import Held, edge_drop, leads
 from forlik.portfolio.network.leaving import Leaving, if_each_leaves, if_it_leaves
 from forlik.portfolio.partners.partner import Partner, Partners
 
-SAMPLED = 100
-"""From how many organisations paths are followed for betweenness."""
+SAMPLED, FEWEST_SAMPLED = 100, 20
+"""From how many organisations paths are followed for betweenness, at most; from fewer than the least, none are."""
+FOLLOWED = 400_000
+"""Organisations and ties that are passed on all these paths together: in a large network they start from fewer."""
 DROPPED = 0.1
 """With which probability a tie is dropped: a stated assumption, no estimate."""
-DRAWS = 200
-WORK = 200_000
-"""Ties that are looked at in all draws together: of a large network there are fewer draws, and that is said."""
+DRAWS, FEWEST_DRAWS = 200, 20
+DRAWN = 2_000_000
+"""Ties that are looked at in all draws together: of a large network there are fewer draws."""
+
+SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,10 @@ class Summary:
         unknown: Ties of which it is not.
         coverage_percent: What of the flows, and of their money, is in the ties.
         leaving: What would be lost with each, that with most through it first.
-        leads: Whether that with most through it still has most when ties are dropped; nothing where there is none.
-        between: Who stands between others, from a stated sample.
+        leads: Whether that with most through it still has most when ties are dropped; nothing where there is none, and
+            where there are so many ties that it is not reckoned here.
+        between: Who stands between others, from a stated sample; nothing where there is no tie, and where there are so
+            many that it is not reckoned here.
         by_hands: Number of hands → how many organisations money comes to through so many at least.
     """
 
@@ -52,16 +57,41 @@ class Summary:
     by_hands: Mapping[int, int]
 
 
-@lru_cache(maxsize=4)
 def summary(found: Partners) -> Summary:
-    """The network of some partners in a few figures.
+    """The network of some partners in a few figures, worked out once.
+
+    What takes the longer the more ties there are is bounded: from fewer organisations paths are followed, in fewer
+    draws ties are dropped; and where so few would tell nothing, it is left out, and :func:`betweenness` and
+    :func:`edge_drop` of ``forlik.portfolio.network`` give it to whoever has the time.
 
     Args:
         found: The partners.
     """
+    if SUMMARY not in found.memory:
+        found.memory[SUMMARY] = _summary(found)
+    made: Summary = found.memory[SUMMARY]
+    return made
+
+
+def bounded(work: int, each: int, most: int, least: int) -> int:
+    """How many times something is done.
+
+    Args:
+        work: The work that may be done in all.
+        each: What each time takes of it.
+        most: How many times at most.
+        least: How many times at least; none rather than fewer.
+    """
+    times = min(most, work // max(each, 1))
+    return times if times >= least else 0
+
+
+def _summary(found: Partners) -> Summary:
     network = found.network
     parts, leaving = components(network), if_each_leaves(network)
-    draws = max(1, min(DRAWS, WORK // max(len(network), 1)))
+    sampled = bounded(FOLLOWED, len(network.ids) + len(network), SAMPLED, FEWEST_SAMPLED)
+    draws = bounded(DRAWN, len(network), DRAWS, FEWEST_DRAWS)
+    first = leads(leaving[0].organisation) if leaving else None
     counts: dict[int, int] = {}
     for one in found.found:
         if one.hands is not None:
@@ -75,8 +105,8 @@ def summary(found: Partners) -> Summary:
         unknown=int((~network.known).sum()),
         coverage_percent=network.coverage_percent,
         leaving=leaving,
-        leads=edge_drop(network, leads(leaving[0].organisation), p=DROPPED, draws=draws) if leaving else None,
-        between=betweenness(network, k=SAMPLED) if leaving else None,
+        leads=edge_drop(network, first, p=DROPPED, draws=draws) if first and draws else None,
+        between=betweenness(network, k=sampled) if leaving and sampled else None,
         by_hands=dict(sorted(counts.items())),
     )
 

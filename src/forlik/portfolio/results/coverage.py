@@ -1,33 +1,42 @@
 """Coverage of results, the first figure: of the activities that should have results, how many have them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from forlik.core.errors import NoData
+from forlik.core.schema import BASIS
 from forlik.discover import source
-from forlik.measures._iati import PAID, firsthand
+from forlik.measures._iati import PAID
+from forlik.portfolio.cube.versions import paths
 from forlik.portfolio.definitions import Definition, pillar_of
 from forlik.portfolio.definitions import definition as defined
 from forlik.portfolio.matrix import levels_of
 from forlik.portfolio.results.covering import Covered
 from forlik.portfolio.results.cutting import MONEY, NOTHING, tell
-from forlik.portfolio.results.expecting import HELD, looked_at
+from forlik.portfolio.results.expecting import COUNTED, EXPECTED, KNOWN, looked_at
 from forlik.world import World
 
-ACTIVITIES, FLOWS, RESULTS = "iati__activities", "iati__flows", "iati__results"
+ACTIVITIES, FLOWS, RESULTS, DOCUMENTS = "iati__activities", "iati__flows", "iati__results", "iati__documents"
 MOST = 12
 """Answers that are kept of one world."""
 ABOUT = (
     *("dataset", "activity_key", "activity_no", "activity_id", "title", "reporting_org_ref", "reporting_org_name"),
-    *("status_code", "started", "ended", "countries_iso3", "standing", "owes", "owed_from", *HELD, "basis"),
+    *("status_code", "started", "ended", "countries_iso3", "standing", "owes", "owed_from", "awaited", *KNOWN, "basis"),
 )
 
 
 def covered(
-    world: World, *, place: str | None = None, publisher: str | None = None, definition: Definition | str = "purpose"
+    world: World,
+    *,
+    place: str | None = None,
+    publisher: str | None = None,
+    definition: Definition | str = "purpose",
+    evaluated: Iterable[str] = (),
 ) -> Covered:
-    """Of the activities that should have results, how many have them.
+    """Of the activities that should have results, how many have them, and how many link an evaluation.
 
     Should: begun, and ended or past the first year (``expected.toml``); first hand, each once, on the level on which
     its publisher's money is counted.
@@ -37,6 +46,7 @@ def covered(
         place: Any name or code of one country; all when not given.
         publisher: Reference of one reporting organisation; all when not given.
         definition: Which money is of which pillar.
+        evaluated: Identifiers of activities that an evaluation is known of otherwise: the register's.
 
     Raises:
         PlaceRefused: The place is ambiguous or unknown.
@@ -45,9 +55,10 @@ def covered(
     said = defined(definition) if isinstance(definition, str) else definition
     iso3 = None if place is None else world.place(place).iso3
     kept = world.then.memory.setdefault("coverage of results", {})
-    asked = (iso3, publisher, said.model_dump_json())
+    also = tuple(sorted(set(evaluated)))
+    asked = (iso3, publisher, said.model_dump_json(), also)
     if asked not in kept:
-        found = _covered(world, iso3, publisher, said)
+        found = _covered(world, iso3, publisher, said, also)
         if len(kept) >= MOST:
             kept.clear()
         kept[asked] = found
@@ -55,17 +66,32 @@ def covered(
     return answer
 
 
-def _covered(world: World, iso3: str | None, publisher: str | None, said: Definition) -> Covered:
+def _covered(world: World, iso3: str | None, publisher: str | None, said: Definition, also: tuple[str, ...]) -> Covered:
     engine = world.then.engine
     rows = of(engine.memory(activities_of(world)), iso3, publisher)
-    flows = firsthand(world.table(ACTIVITIES).to_ibis(), world.table(FLOWS).to_ibis(), PAID)
-    if iso3 is not None:
-        flows = flows.filter(flows.country_iso3 == iso3)
-    if publisher is not None:
-        flows = flows.filter(flows.reporting_org_ref == publisher)
-    # Added up once, for every way of telling it apart asks it again.
-    money = engine.memory(engine.run(moved(flows, said)))
-    return tell(engine.run, rows, money, world.day, iso3=iso3)
+    if also:
+        named = rows.activity_key.isin(also)
+        rows = rows.mutate(evaluation=rows.evaluation | named, shared_evaluation=rows.shared_evaluation & ~named)
+    flows = of_files(world, FLOWS)
+    # Which activities count is told by those that it is joined to: first hand, each once.
+    paid = flows.filter(flows.transaction_type_code.isin(PAID) & ~flows.secondary_reporter)
+    return tell(engine.run, engine.memory, rows, moved(paid, said), world.day, iso3=iso3)
+
+
+def how_many(world: World) -> tuple[int, int]:
+    """The first figure alone: of how many activities results are expected, and how many of them have one.
+
+    It asks for no money and is kept, so that a page that tells nothing else of it stays quick.
+
+    Args:
+        world: What was known.
+
+    Raises:
+        NoData: No IATI file, or no results of any, were known on the day.
+    """
+    rows = activities_of(world)
+    due = pc.and_(pc.equal(rows["standing"], COUNTED), pc.equal(rows["owes"], EXPECTED))
+    return pc.sum(due, min_count=0).as_py(), pc.sum(pc.and_(due, rows["result"]), min_count=0).as_py()
 
 
 def of(rows: Any, iso3: str | None = None, publisher: str | None = None) -> Any:
@@ -102,7 +128,13 @@ def activities_of(world: World) -> pa.Table:
             "level": pa.array([one.level for one in chosen], pa.int64()),
         }
     )
-    found = looked_at(world.table(ACTIVITIES).to_ibis(), results_of(world), world.then.engine.memory(levels), world.day)
+    found = looked_at(
+        world.table(ACTIVITIES).to_ibis(),
+        results_of(world),
+        of_files(world, DOCUMENTS),
+        world.then.engine.memory(levels),
+        world.day,
+    )
     kept = world.then.memory[RESULTS] = world.then.engine.run(found.select(*ABOUT))
     return kept
 
@@ -115,11 +147,28 @@ def results_of(world: World) -> Any:
     """
     if RESULTS not in source("iati").schemas:
         raise NoData("no results are read from IATI files", where=RESULTS)
-    return world.table(RESULTS).to_ibis()
+    return of_files(world, RESULTS)
+
+
+def of_files(world: World, table: str) -> Any:
+    """The rows of a table of IATI files whose key begins with the dataset, as an Ibis table.
+
+    One file of each dataset stands: no row of such a table has another version, and none is looked for.
+
+    Args:
+        world: What was known.
+        table: Its name.
+
+    Raises:
+        NoData: Nothing of it was known.
+    """
+    world.table(table)  # says so where there is nothing
+    held, schema = world.then.with_table(table), source("iati").schemas[table]
+    return world.then.engine.read(paths(world.then, held, table), pa.schema([*schema.arrow(), BASIS]))
 
 
 def moved(flows: Any, said: Definition) -> Any:
-    """Dollars moved, by activity, country and pillar.
+    """Dollars moved, each with activity, country and pillar.
 
     Args:
         flows: Ibis table as ``iati__flows``.
@@ -132,6 +181,10 @@ def moved(flows: Any, said: Definition) -> Any:
 
     purpose = (flows.sector_vocabulary == "1").ifelse(flows.sector_code, ibis.null("string"))
     rows = pillar_of(said, flows.mutate(purpose=purpose))
-    return rows.group_by(
-        paid_dataset="dataset", paid_key="activity_key", paid_iso3=rows.country_iso3.fill_null(NOTHING), pillar="pillar"
-    ).aggregate(moved=rows.amount_usd.abs().sum().cast(MONEY))
+    return rows.select(
+        "pillar",
+        paid_dataset=rows.dataset,
+        paid_key=rows.activity_key,
+        paid_iso3=rows.country_iso3.fill_null(NOTHING),
+        moved=rows.amount_usd.abs().cast(MONEY),
+    )

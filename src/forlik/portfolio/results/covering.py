@@ -17,7 +17,9 @@ class Coverage:
 
     Args:
         activities: Activities of which results are expected.
-        having: ``result``, ``indicator``, ``target`` or ``actual`` → how many of them have it.
+        having: ``result``, ``indicator``, ``target``, ``actual`` → how many of them have it; ``evaluation`` → how
+            many link one that no other activity links, and ``shared_evaluation`` → how many only such as others link
+            too, whatever else they have.
         usd: What was paid out in them, each amount by its size whatever its sign, so that a share is never more than
             the whole; ``None`` where no amount is known.
         usd_having: The same of those that have it.
@@ -34,7 +36,7 @@ class Coverage:
         """Share of the activities, rounded down so that only all is 100; ``None`` where there are none.
 
         Args:
-            what: ``result``, ``indicator``, ``target`` or ``actual``.
+            what: ``result``, ``indicator``, ``target``, ``actual``, ``evaluation`` or ``shared_evaluation``.
         """
         return share_of((self.having[what], self.activities))
 

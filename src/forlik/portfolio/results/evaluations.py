@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forlik.portfolio.results.expecting import EVALUATIONS
 from forlik.portfolio.results.words import data
-
-FILE = "evaluations.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def linked(documents: Iterable[Mapping[str, Any]], public: Iterable[Public] = ()
         documents: Rows with ``activity_key``, ``category_code``, ``url``, as ``iati__documents`` has them.
         public: Evaluations of the register.
     """
-    said = data(FILE)
+    said = data(EVALUATIONS)
     documents = tuple(documents)
     own, wider = _by_activity(documents, said["activity"]), _by_activity(documents, said["organisation"])
     known: dict[str, list[Public]] = defaultdict(list)

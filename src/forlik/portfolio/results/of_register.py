@@ -21,7 +21,12 @@ EVALUATION = "public_evaluation"
 CLAIM = "claim"
 GOES_ON = frozenset({"active", "suspended", "closing"})
 """States in which an empty result is due; of what is over it stands among the work items alone."""
+NO_ACTUAL = "engagement_no_actual"
+"""The rule that follows from a record: of the others it is told that nothing is seen."""
 TOLD = ("title", "working_title", "start", "review_on", "owner")
+AWAITED = ("kind", "about", "engagement", "achieved")
+STEP = ("kind", "happened", "transition", "engagement")
+"""Fields from which a row of the due list is told: of the engagement, of an empty result, and of a step of its life."""
 
 
 def results_of(dossier: Dossier, engagement: str) -> tuple[Assessment, ...]:
@@ -103,8 +108,19 @@ def due_rows(dossier: Dossier, day: date, language: Language = "en") -> Iterator
         yield replace(row, title=f"{item.title}: {item.what(language)}")
 
 
+def _told_from(dossier: Dossier, item: WorkItem) -> dict[str, tuple[str, ...]]:
+    """The records beside the engagement from which its item is told, and by which of their fields."""
+    case = dossier.case(item.id)
+    told: dict[str, tuple[str, ...]] = {one.act: STEP for one in lifecycle(case).history} if case else {}
+    if item.rule == NO_ACTUAL:
+        ends = {one.id: end for one in results_of(dossier, item.id) if (end := _awaited_until(one))}
+        told |= {id_: AWAITED for id_, end in ends.items() if end == min(ends.values())}
+    return told
+
+
 def _row(dossier: Dossier, item: WorkItem, due: date, day: date) -> DueRow:
     left = (due - day).days
+    beside = _told_from(dossier, item)
     return DueRow(
         KIND,
         item.id,
@@ -115,7 +131,8 @@ def _row(dossier: Dossier, item: WorkItem, due: date, day: date) -> DueRow:
         left < 0,
         keepers=(item.owner,) if item.owner else (),
         engagement=item.id,
-        labels=labels_of(dossier, item.id, TOLD),
+        labels=labels_of(dossier, item.id, TOLD).union(*(labels_of(dossier, *one) for one in beside.items())),
+        rests_on=tuple(beside),
     )
 
 

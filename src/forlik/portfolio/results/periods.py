@@ -7,7 +7,7 @@ from typing import Any
 
 from forlik.portfolio.results.comparing import Comparison, compare
 from forlik.portfolio.results.coverage import ACTIVITIES, activities_of, of, results_of
-from forlik.portfolio.results.expecting import COUNTED, EXPECTED, stated
+from forlik.portfolio.results.expecting import COUNTED, EXPECTED
 from forlik.world import World
 
 ORDER = ("dataset", "activity_no", "result_no", "indicator_no", "period_no")
@@ -62,10 +62,9 @@ def ends(world: World) -> Mapping[tuple[str, int], date]:
     Raises:
         NoData: No results were known on the day.
     """
-    rows = results_of(world)
-    silent = rows.filter(stated(rows, "target") & ~stated(rows, "actual") & (rows.period_end <= world.day))
-    latest = silent.group_by("dataset", "activity_no").aggregate(end=silent.period_end.max())
-    return {(row["dataset"], row["activity_no"]): row["end"] for row in world.then.engine.run(latest).to_pylist()}
+    rows = activities_of(world)
+    silent = rows.filter(rows["awaited"].is_valid()).select(["dataset", "activity_no", "awaited"])
+    return {(row["dataset"], row["activity_no"]): row["awaited"] for row in silent.to_pylist()}
 
 
 def owing(world: World, *, place: str | None = None, publisher: str | None = None) -> list[Mapping[str, Any]]:

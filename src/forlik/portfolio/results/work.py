@@ -108,14 +108,21 @@ def _of_activities(activities: Iterable[Mapping[str, Any]], ends: Mapping[tuple[
             continue
         period_end = ends.get((row["dataset"], row["activity_no"]))
         if not row["result"]:
-            yield _item("no_result", row, row["owed_from"])
+            yield item("no_result", row, row["owed_from"])
         elif not row["target"]:
-            yield _item("no_target", row, row["owed_from"])
+            yield item("no_target", row, row["owed_from"])
         elif period_end is not None:
-            yield _item("no_actual", row, period_end)
+            yield item("no_actual", row, period_end)
 
 
-def _item(rule: str, row: Mapping[str, Any], begins: date | None) -> WorkItem:
+def item(rule: str, row: Mapping[str, Any], begins: date | None) -> WorkItem:
+    """What a rule asks for of one activity.
+
+    Args:
+        rule: The rule of ``work.toml``.
+        row: The activity's row.
+        begins: The day from which its time is counted; ``None`` where no day tells.
+    """
     ref = row["reporting_org_ref"] or ""
     return WorkItem(
         rule,

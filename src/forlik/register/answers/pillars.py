@@ -6,7 +6,7 @@ one field; an engagement in two pillars stands in both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from forlik.register.concepts import Commitment, Engagement, Process
@@ -48,30 +48,40 @@ Fields = Mapping[str, Mapping[str, Field]]
 """Place → pillar → what stands there. Countries by their codes, then regions, then the World, then none."""
 
 
-def by_place(dossier: Dossier, projections: Projections) -> Fields:
+def by_place(dossier: Dossier, projections: Projections, place: str | None = None) -> Fields:
     """All engagements and promises that a viewer may see, by place and pillar.
 
     Args:
         dossier: As the viewer sees it.
         projections: Where its promises stand.
+        place: Only what stands there; everything when not given.
     """
     found: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in dossier.every(Engagement):
-        state = lifecycle(Case(dossier, one)).state
-        for at in _fields(one.places, one.pillars):
+        here = _within(place, _fields(one.places, one.pillars))
+        state = lifecycle(Case(dossier, one)).state if here else None
+        for at in here:
             found[at]["engagements"].append(one.id)
             if state in RUNNING:
                 found[at]["running"].append(one.id)
     for promise in dossier.every(Commitment):
+        here = _within(place, _promised(dossier, promise))
+        if not here:
+            continue
         stands = standing(projections, promise.id)
-        for at in _promised(dossier, promise):
+        for at in here:
             found[at][("settled:" if stands.settled else "open:") + (promise.kind or NOWHERE)].append(promise.id)
             if stands.late:
                 found[at]["late"].append(promise.id)
     places: dict[str, dict[str, Field]] = defaultdict(dict)
-    for (place, pillar), parts in sorted(found.items(), key=lambda item: (_wide(item[0][0]), item[0])):
-        places[place][pillar] = _field(parts)
+    for (where, pillar), parts in sorted(found.items(), key=lambda item: (_wide(item[0][0]), item[0])):
+        places[where][pillar] = _field(parts)
     return dict(places)
+
+
+def _within(place: str | None, some: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those fields that stand at a place; all when none is given."""
+    return tuple(at for at in some if place in (None, at[0]))
 
 
 def _promised(dossier: Dossier, one: Commitment) -> Iterator[tuple[str, str]]:
@@ -126,3 +136,13 @@ def totals(fields: Fields) -> Mapping[str, Field]:
                 for kind, ids in kinds.items():
                     mine[head + kind] |= dict.fromkeys(ids)
     return {pillar: _field({key: sorted(ids) for key, ids in parts.items()}) for pillar, parts in sorted(found.items())}
+
+
+def whole(pillars: Mapping[str, Field]) -> Field:
+    """All pillars of a place together; what stands in several counts once.
+
+    Args:
+        pillars: Pillar → what stands in it.
+    """
+    # Pillars are put in the place of places, for what is the same in several counts once either way.
+    return totals({pillar: {NOWHERE: one} for pillar, one in pillars.items()}).get(NOWHERE, Field())

@@ -49,7 +49,7 @@ class Actor(Concept):
     # Of a person, by what it is known and who else tells of it are about the person too.
     evidence: Annotated[tuple[Evidence, ...], OPEN, Joined(), IDENTITY] = ()
     links: Annotated[tuple[Link, ...], OPEN, Joined(), IDENTITY] = ()
-    not_same: Annotated[tuple[Link, ...], OPEN, IDENTITY] = ()
+    not_same: Annotated[tuple[Link, ...], OPEN, Joined(), IDENTITY] = ()
     kind: Annotated[Annotated[str, word_of("actor_kinds")] | None, OPEN, Existence()] = None
     name: Annotated[Title | None, OPEN, Existence(), IDENTITY] = None
     names: Annotated[dict[str, Title], OPEN, IDENTITY] = Field(default_factory=dict)

@@ -1,17 +1,35 @@
 """Engagement: a file of our own, in one or several pillars, long, with an owner."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from forlik.register.concept import Concept, Place, Ref, Title, Words
 from forlik.register.day import Stated, first_day, last_day
 from forlik.register.facets import OPEN, SECRET, STAFF, Existence
 from forlik.register.vocabulary import word_of
 
-Published = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+
+def _one_identifier(text: str) -> str:
+    """What people paste in place of an identifier is refused, for it would never be found: nothing would say so.
+
+    Raises:
+        ValueError: It is a web address, several identifiers, or plain words.
+    """
+    said = f"“{text:.60}”"
+    if "://" in text or text.casefold().startswith("www."):
+        raise ValueError(f"{said} is a web address: write the identifier that the activity has there")
+    if "," in text or ";" in text:
+        raise ValueError(f"{said} is more than one identifier: write one a line")
+    if not re.search(r"[\d-]", text):
+        raise ValueError(f"{said} is no identifier: one begins with its organisation's, as GB-1-105854 does")
+    return text
+
+
+Published = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$"), AfterValidator(_one_identifier)]
 """An identifier as its publisher states it; some hold blanks and strokes, though the standard forbids them."""
 
 

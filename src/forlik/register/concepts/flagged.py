@@ -3,13 +3,24 @@
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from forlik.register.concept import Ref, Words
+from forlik.register.concepts.raised_on import kept_figures
 from forlik.register.vocabulary import word_of
 
 OPEN_STATE = "open"
 """The state in which a flag waits for somebody; every other needs a reason."""
+LONGEST = 200_000
+"""Letters of the figures of one flag."""
+
+
+def _of_the_shape(text: str) -> str:
+    kept_figures(text)
+    return text
+
+
+Figures = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_of_the_shape)]
 
 
 class Flagged(BaseModel):
@@ -36,7 +47,7 @@ class Flagged(BaseModel):
     state: Annotated[str, word_of("flag_states")] = OPEN_STATE
     owner: Ref | None = None
     due: date | None = None
-    figures: Annotated[str, Field(min_length=1, max_length=200_000)] | None = None
+    figures: Figures | None = None
     reason: Words | None = None
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ def aid(asked: Question, place: Place) -> dict[str, Any]:
     """What the template shows of a country's aid, or why there is nothing."""
     courses = {name: _course(asked, place, name) for name in COLUMNS}
     if not any(courses.values()):
-        return {"none": True, "held": any(one.source == "iati" for one in asked.world.manifest())}
+        return {"none": True, "held": any(one.source == "iati" for one in asked.bases)}
     by_year = {name: {one.period: one for one in course if one.value is not None} for name, course in courses.items()}
     years = sorted({year for course in by_year.values() for year in course}, reverse=True)
     who = reporters(asked.world, place)

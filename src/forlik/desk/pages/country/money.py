@@ -10,8 +10,8 @@ from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.desk.writing import number
 from forlik.places import Place
-from forlik.portfolio.matrix import Cell, Matrix, Share, matrix
-from forlik.portfolio.overview import newest_year
+from forlik.portfolio.flags import newest_year
+from forlik.portfolio.matrix import Cell, Matrix, Share, kept_matrix
 from forlik.world import World
 
 DEFINITION, FLOW = "purpose", "paid"
@@ -25,7 +25,7 @@ class PillarMoney:
     """What was paid out in one pillar.
 
     Args:
-        newest: The newest year of which anything of the country is published; unknown when nothing of the pillar is.
+        newest: The newest year with money that was over when it was published; unknown when nothing of the pillar is.
         year: That year.
         coverage: How much of what is published lies under it, in words.
         course: Year by year; a year without data is unknown.
@@ -46,13 +46,13 @@ def money_of(world: World, place: Place, label: str) -> Mapping[str, PillarMoney
         label: What the figures are called.
     """
     try:
-        found = matrix(world, definition=DEFINITION, flow=FLOW, place=place.iso3)
+        found = kept_matrix(world, definition=DEFINITION, flow=FLOW, place=place.iso3)
     except NoData:
         return {}
     mine = sorted({cell.year for cell in found.cells if cell.place_code == place.iso3})
-    newest = newest_year(mine[::-1], world)
-    if newest is None:
+    if not mine:
         return {}
+    newest = newest_year(world, place.iso3)
     return {
         pillar: PillarMoney(
             newest=_figure(world, place, label, newest, found.cell(place.iso3, name, newest)),

@@ -28,7 +28,7 @@ GRAIN = _("One row of the download: one source.")
 def answer(asked: Question) -> Answer:
     """All sources and measures of this store."""
     rows = inventory(home())
-    bases = asked.world.manifest()
+    bases = asked.bases
     known: dict[str, str] = {}
     for basis in bases:
         known[basis.source] = max(basis.known_at, known.get(basis.source, ""))
@@ -72,7 +72,7 @@ def _of(pillar: str, day: date) -> list[tuple[Measure, Method]]:
 def _table(asked: Question, rows: list[dict[str, Any]]) -> Table:
     flat = [
         {key: value for key, value in row.items() if key not in ("marks", "refused_files")}
-        | {"marks": "; ".join(row["marks"]), "refused_files": len(row["refused_files"])}
+        | {"marks": "; ".join(row["marks"]), "refused_files": None if row["private"] else len(row["refused_files"])}
         for row in rows
     ]
     return plain_table(asked.world, flat, what="sources", grain="one source")

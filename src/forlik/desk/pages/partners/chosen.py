@@ -1,6 +1,6 @@
 """What is chosen on the page: the kind of money, what an organisation does, and words of its name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forlik.core.errors import UsageError
 from forlik.places.folding import words
@@ -10,6 +10,7 @@ from forlik.portfolio.partners.words import words as spoken
 
 PAID = "paid"
 """The kind of money that is shown when none is asked for."""
+SPELT = "words of names"
 
 
 def flow_of(given: Mapping[str, str]) -> str:
@@ -32,15 +33,22 @@ def within(found: Partners, text: str, role: str) -> list[Partner]:
         text: What is looked for; all when empty.
         role: What they do; anything when empty or unknown.
     """
-    sought, plain = words(text), text.casefold()
-    return [one for one in found.found if (role not in ROLES or role in one.roles) and _has(one, sought, plain)]
+    some = [one for one in found.found if role not in ROLES or role in one.roles]
+    if not text:
+        return some
+    sought, plain, spelt = words(text), text.casefold(), _spelt(found)
+    return [one for one in some if _has(one, sought, plain, spelt[one.ref])]
 
 
-def _has(one: Partner, sought: list[str], plain: str) -> bool:
-    if not plain or any(plain in ref.casefold() for ref in one.identifiers):
+def _has(one: Partner, sought: list[str], plain: str, spelt: Sequence[Sequence[str]]) -> bool:
+    if any(plain in ref.casefold() for ref in one.identifiers):
         return True
-    for named in one.names:
-        there = words(named.name)
-        if sought and all(any(word.startswith(part) for word in there) for part in sought):
-            return True
-    return False
+    return bool(sought) and any(all(any(word.startswith(part) for word in there) for part in sought) for there in spelt)
+
+
+def _spelt(found: Partners) -> Mapping[str, Sequence[Sequence[str]]]:
+    """Reference of a partner → the words of each of its names; looked up once."""
+    if SPELT not in found.memory:
+        found.memory[SPELT] = {one.ref: tuple(tuple(words(named.name)) for named in one.names) for one in found.found}
+    made: Mapping[str, Sequence[Sequence[str]]] = found.memory[SPELT]
+    return made

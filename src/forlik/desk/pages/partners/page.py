@@ -14,7 +14,7 @@ from forlik.desk.leaves import leaf
 from forlik.desk.pages.partners.chosen import PAID, flow_of, within
 from forlik.desk.pages.partners.told import row_of, told_of
 from forlik.desk.question import Question
-from forlik.portfolio.partners import Partners, partners
+from forlik.portfolio.partners import Partner, Partners, partners
 from forlik.portfolio.partners.figures import bases as bases_of
 from forlik.portfolio.partners.words import every, word
 
@@ -87,22 +87,24 @@ def _snippet(asked: Question, found: Partners) -> str:
 
 
 def _table(asked: Question, found: Partners, some: Sequence[Any], bases: Any) -> Any:
-    rows = [
-        {
-            "ref": one.ref,
-            "name": one.name,
-            "names": "; ".join(named.name for named in one.names),
-            "identifiers": "; ".join(one.identifiers),
-            "types": "; ".join(one.types),
-            "roles": "; ".join(one.roles),
-            "flow": found.flow,
-            "given_usd": one.given.usd,
-            "given_without_rate": one.given.without_rate,
-            "received_usd": one.received.usd,
-            "received_without_rate": one.received.without_rate,
-            "hands": one.hands,
-            "same_name": "; ".join(one.same_name),
-        }
-        for one in some
-    ]
-    return lambda: plain_table(asked.world, rows, what="partners", grain=str(GRAIN), bases=bases)
+    return lambda: plain_table(
+        asked.world, [_row(found, one) for one in some], what="partners", grain=str(GRAIN), bases=bases
+    )
+
+
+def _row(found: Partners, one: Partner) -> dict[str, Any]:
+    return {
+        "ref": one.ref,
+        "name": one.name,
+        "names": "; ".join(named.name for named in one.names),
+        "identifiers": "; ".join(one.identifiers),
+        "types": "; ".join(one.types),
+        "roles": "; ".join(one.roles),
+        "flow": found.flow,
+        "given_usd": one.given.usd,
+        "given_without_rate": one.given.without_rate,
+        "received_usd": one.received.usd,
+        "received_without_rate": one.received.without_rate,
+        "hands": one.hands,
+        "same_name": "; ".join(one.same_name),
+    }

@@ -1,7 +1,31 @@
 import csv
+import html
 import io
 
 import pytest
+
+from forlik.discover import source
+from forlik.portfolio.partners import summary as summaries
+from forlik.store.intake import take_in
+
+TIED = """<iati-activities version="2.03" generated-datetime="2024-06-30T10:00:00Z">
+<iati-activity default-currency="USD"><iati-identifier>XM-DAC-6-1</iati-identifier>
+<reporting-org ref="XM-DAC-6" type="10"><narrative>Fictional: aid</narrative></reporting-org>
+<recipient-country code="SD" percentage="100"/>
+<transaction><transaction-type code="3"/><transaction-date iso-date="2023-05-01"/>
+<value value-date="2023-05-01">100</value>
+<receiver-org ref="GB-CHC-1"><narrative>Fictional: wells</narrative></receiver-org></transaction>
+</iati-activity></iati-activities>"""
+
+
+@pytest.fixture
+def tied(viewer, tmp_path, monkeypatch):
+    """Somebody who asks of a store with one tie between two that are named."""
+    (tmp_path / "aid.xml").write_text(TIED, encoding="utf-8")
+    _, errors = take_in(tmp_path / "home", source("iati"), [tmp_path / "aid.xml"])
+    assert not errors
+    monkeypatch.setenv("FORLIK_HOME", str(tmp_path / "home"))
+    return viewer
 
 
 def test_an_organisation_stands_once_with_what_it_gives_and_what_it_does(viewer):
@@ -63,3 +87,18 @@ def test_before_any_file_was_known_there_is_a_reason(viewer):
 def test_no_person_is_shown_or_exported(viewer):
     for address in ("/partners", "/partners.csv", "/partners/name:ministrynandu", "/partners/name:ministrynandu.json"):
         assert b"A Person" not in viewer.get(address).content, address
+
+
+def test_what_would_take_too_long_is_not_reckoned_and_it_is_said_how_to_get_it(tied, monkeypatch):
+    text = tied.get("/partners").content.decode()
+    assert "Not reckoned on this page" not in text
+    assert "Ways from every organisation were followed" in text
+    monkeypatch.setattr(summaries, "FOLLOWED", 1)
+    monkeypatch.setattr(summaries, "DRAWN", 1)
+    # Another kind of question: what was told already is kept.
+    text = html.unescape(tied.get("/partners", {"country": "SDN"}).content.decode())
+    assert text.count("Not reckoned on this page") == 1
+    assert "when ties are left out is not reckoned on this page" in text
+    assert "partners(world, flow='paid', place='SDN').network" in text
+    assert "betweenness(network, k=100)" in text
+    assert "What would be lost with each" in text

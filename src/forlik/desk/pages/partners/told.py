@@ -5,11 +5,17 @@ from typing import Any
 
 from forlik.portfolio.partners import Partner, Partners
 from forlik.portfolio.partners.figures import dollars, figure
-from forlik.portfolio.partners.summary import summary
+from forlik.portfolio.partners.summary import Summary, summary
 from forlik.portfolio.partners.words import word
 
 FIRST = 5
 """Of those that matter most, so many are named."""
+ELSEWHERE = (
+    "from forlik.portfolio.network.between import betweenness\n"
+    "from forlik.portfolio.network.dropping import edge_drop, leads\n\n"
+    "network = partners(world, {asked}).network\nbetweenness(network, k=100)\nedge_drop(network, leads({first!r}))"
+)
+"""How to get what is not reckoned here, after the first lines of the page's own snippet."""
 
 
 def row_of(one: Partner, language: str) -> dict[str, Any]:
@@ -55,6 +61,13 @@ def told_of(found: Partners, language: str) -> dict[str, Any]:
         ]
         if about.between
         else [],
+        # Where there are ties and yet none of it, there were too many.
+        "elsewhere": _elsewhere(found, about) if about.leaving and not (about.between and about.leads) else "",
         "drop": f"{100 * about.leads.p:.0f}" if about.leads else "",
         "hands": list(about.by_hands.items()),
     }
+
+
+def _elsewhere(found: Partners, about: Summary) -> str:
+    place = f", place={found.place!r}" if found.place else ""
+    return ELSEWHERE.format(asked=f"flow={found.flow!r}{place}", first=about.leaving[0].organisation)

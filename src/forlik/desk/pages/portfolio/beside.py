@@ -11,7 +11,8 @@ from forlik.desk.pages.portfolio.rows import ALWAYS
 from forlik.desk.portfolio import DEFINITIONS, PILLARS, SHORT, Choice, figure, stated
 from forlik.desk.question import Question
 from forlik.portfolio.currency import in_currency
-from forlik.portfolio.overview import Overview, Row, by_definition, overview, tag_sums, whole_units
+from forlik.portfolio.definitions import Definition
+from forlik.portfolio.overview import Overview, Row, TagSum, whole_units
 
 WHY = {
     "other_level": _("On another level than the one that counts: it repeats that money, or stands beside it"),
@@ -61,14 +62,26 @@ def rates(found: Overview) -> list[Mapping[str, Any]]:
     ]
 
 
-def definitions(asked: Question, chosen: Choice, year: int, iso3: str | None) -> Mapping[str, Any]:
-    """The year's totals under each definition, side by side."""
-    rows = by_definition(asked.world, flow=chosen.flow, year=year, place=iso3)
+def definitions(
+    asked: Question,
+    chosen: Choice,
+    year: int,
+    iso3: str | None,
+    rows: Sequence[tuple[Definition, Row | None]],
+    found: Overview,
+) -> Mapping[str, Any]:
+    """The year's totals under each definition, side by side.
+
+    Args:
+        asked: The question.
+        chosen: What was asked for.
+        year: The year.
+        iso3: The country; nothing for all places.
+        rows: Each definition with its totals.
+        found: The overview, in whose currency they are.
+    """
     there = {name for _, row in rows if row for name in row.cells}
     shown = [name for name in PILLARS if name in ALWAYS or name in there]
-    found = overview(
-        asked.world, definition=chosen.definition, flow=chosen.flow, years=year, place=iso3, currency=chosen.currency
-    )
     return {
         "heads": [SHORT[name] for name in shown],
         "rows": [
@@ -92,17 +105,17 @@ def _other(chosen: Choice, definition: str, year: int, iso3: str | None) -> dict
     return {**fields, **({"country": iso3} if iso3 else {})}
 
 
-def tags(asked: Question, chosen: Choice, year: int, iso3: str | None) -> Sequence[Mapping[str, Any]]:
+def tags(asked: Question, chosen: Choice, sums: Sequence[TagSum]) -> Sequence[Mapping[str, Any]]:
     """What of the year's money is for a purpose that goes across the pillars."""
     found = []
-    for one in tag_sums(asked.world, flow=chosen.flow, year=year, place=iso3):
-        money = in_currency(asked.world, one.usd, year, chosen.currency)
+    for one in sums:
+        money = in_currency(asked.world, one.usd, one.year, chosen.currency)
         reason = one.reason or money.reason
         value = None if money.value is None else whole_units(money.value)
         found.append(
             {
                 "title": TAGS.get(one.tag, one.tag),
-                "figure": stated("", value, chosen.currency, year, reason),
+                "figure": stated("", value, chosen.currency, one.year, reason),
                 "parts": one.flows,
                 "reason": reason if value is None else "",
             }

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from forlik.desk.portfolio import PILLARS, Choice, stated
+from forlik.desk.portfolio import PILLARS, stated
 from forlik.desk.question import Question
 from forlik.desk.writing import number
-from forlik.places import Place
 from forlik.portfolio.coordination.measured import Language, LeftOut, Measured, Reason
-from forlik.portfolio.overview import Row, meeting, whole_units
+from forlik.portfolio.country import CountryFigures
+from forlik.portfolio.overview import whole_units
 
 HANDS = {
     "direct": _("Directly"),
@@ -21,20 +21,23 @@ HANDS = {
     "unknown": _("Unknown"),
     "not_local": _("Stays with others"),
 }
+PLANS = {
+    "planned": _("Paid of planned disbursements, organisation by organisation"),
+    "budgeted": _("Paid of budgets, organisation by organisation"),
+}
 PERCENT = "%"
 
 
-def coordination(asked: Question, place: Place, row: Row, chosen: Choice, year: int) -> Mapping[str, Any]:
-    """The measures of one country and year.
+def coordination(asked: Question, figures: CountryFigures) -> Mapping[str, Any]:
+    """The measures of one country and year; nothing where nothing is published.
 
     Args:
         asked: The question.
-        place: The country.
-        row: Its row of the overview.
-        chosen: What was asked for.
-        year: The year.
+        figures: All figures of the country.
     """
-    met = meeting(asked.world, place, row.cells, flow=chosen.flow, year=year)
+    mix, year = figures.mix, figures.year
+    if mix is None or year is None:
+        return {}
     said: Language = "nb" if asked.language == "nb" else "en"
 
     def entry(title: str, one: Measured) -> dict[str, Any]:
@@ -47,31 +50,34 @@ def coordination(asked: Question, place: Place, row: Row, chosen: Choice, year: 
             "left_out": _left(one.left_out, said),
         }
 
-    found = [
-        entry(_t("Evenness of the pillars with money"), met.evenness),
-        entry(_t("Evenness among all four pillars"), met.even_of_four),
-        entry(_t("Concentration of who reports the money"), met.concentration.index),
-        entry(_t("As concentrated as so many equal ones"), met.concentration.effective_number),
-    ]
     return {
         "year": str(year),
-        "entries": found,
+        "entries": [
+            entry(_t("Evenness of the pillars with money"), mix.evenness),
+            entry(_t("Evenness among all four pillars"), mix.even_of_four),
+            entry(_t("Concentration of donors"), figures.donors.index),
+            entry(_t("As concentrated as so many equal ones"), figures.donors.effective_number),
+        ],
+        # Payments alone are held against plans.
+        "plans": [entry(str(PLANS[name]), one.ratio) for name, one in figures.kept.items()]
+        if figures.flow == "paid"
+        else [],
         "shares": [
             {
                 "title": PILLARS.get(one.name, one.name),
                 "share": stated("", one.percent, PERCENT, year),
                 "money": stated("", whole_units(one.money), "USD", year),
             }
-            for one in met.shares.parts
+            for one in mix.shares.parts
         ],
-        "shares_coverage": number(met.shares.coverage_percent),
-        "shares_reason": met.shares.reason.text(said) if met.shares.reason else "",
-        "shares_left": _left(met.shares.left_out, said),
+        "shares_coverage": number(mix.shares.coverage_percent),
+        "shares_reason": mix.shares.reason.text(said) if mix.shares.reason else "",
+        "shares_left": _left(mix.shares.left_out, said),
         "hands": [
             {"title": HANDS[one.name], "share": stated("", one.percent, PERCENT, year)}
-            for one in met.localisation.parts
+            for one in figures.localisation.parts
         ],
-        "hands_reason": _reason(met.localisation.reason, said),
+        "hands_reason": _reason(figures.localisation.reason, said),
     }
 
 

@@ -13,14 +13,15 @@ from forlik.desk.answer import Answer
 from forlik.desk.pages.portfolio.beside import definitions, left_out, rates, tags
 from forlik.desk.pages.portfolio.coordination import coordination
 from forlik.desk.pages.portfolio.drawn import alt, parts
+from forlik.desk.pages.portfolio.ends import ends
 from forlik.desk.pages.portfolio.flagged import flagged
 from forlik.desk.pages.portfolio.form import form, snippet
 from forlik.desk.pages.portfolio.rows import heads, lines
 from forlik.desk.portfolio import FLOWS, SHORT, Choice, choice, year_of
 from forlik.desk.question import Question
-from forlik.places import Place
+from forlik.portfolio.country import CountryFigures, country_figures
 from forlik.portfolio.currency import PRICE_BASIS
-from forlik.portfolio.overview import newest_year, overview, years_with_data
+from forlik.portfolio.overview import by_definition, newest_year, overview, tag_sums, years_with_data
 from forlik.portfolio.overview.exported import shape
 
 PATH = "portfolio"
@@ -45,31 +46,37 @@ def answer(asked: Question) -> Answer:
     stated = asked.given.get("country", "").strip()
     place = places.guess(stated)[0] if stated else None
     title = place.name(asked.language) if place else ""
+    figures = None
     try:
-        known = years_with_data(asked.world, flow=chosen.flow, place=place.iso3 if place else None)
+        if place:
+            figures = country_figures(
+                asked.world, place.iso3, year=year, flow=chosen.flow, definition=chosen.definition
+            )
+        known = figures.years if figures else years_with_data(asked.world, flow=chosen.flow)
     except NoData as nothing:
         return Answer(title=str(TITLE), shows={"nothing": nothing.what, "remedy": nothing.remedy})
+    year = year or newest_year(known, asked.world)
     shows = {
         "title": title,
         "place": place,
-        "form": form(asked, chosen, place, known, year or newest_year(known, asked.world)),
+        "form": form(asked, chosen, place, known, year),
         "flow_title": FLOWS.get(chosen.flow, chosen.flow),
     }
-    year = year or newest_year(known, asked.world)
     if year is None or year not in known:
         return Answer(title=_titled(title), shows={**shows, "silent": True, "year": str(year or "")})
-    return _shown(asked, chosen, place, year, shows)
+    return _shown(asked, chosen, figures, year, shows)
 
 
 def _titled(name: str) -> str:
     return _t("Portfolio: {place}").format(place=name) if name else str(TITLE)
 
 
-def _shown(asked: Question, chosen: Choice, place: Place | None, year: int, shows: dict[str, Any]) -> Answer:
+def _shown(asked: Question, chosen: Choice, figures: CountryFigures | None, year: int, shows: dict[str, Any]) -> Answer:
+    place = figures.place if figures else None
     iso3 = place.iso3 if place else None
     every = overview(asked.world, definition=chosen.definition, flow=chosen.flow, place=iso3, currency=chosen.currency)
     found = every if place else every.of_year(year)
-    mine = next((row for row in every.rows if row.year == year), None) if place else None
+    under = figures.under if figures else by_definition(asked.world, flow=chosen.flow, year=year)
     over_years = parts(asked, every, alone=place is not None)
     shown = heads(found, alone=place is not None)
     return Answer(
@@ -86,9 +93,12 @@ def _shown(asked: Question, chosen: Choice, place: Place | None, year: int, show
             "totals": () if place else lines(asked, found, found.totals, shown, chosen),
             "left_out": left_out(found),
             "rates": rates(found),
-            "definitions": definitions(asked, chosen, year, iso3),
-            "tags": tags(asked, chosen, year, iso3),
-            "meets": coordination(asked, place, mine, chosen, year) if place and mine else None,
+            "definitions": definitions(asked, chosen, year, iso3, under, every),
+            "tags": tags(
+                asked, chosen, figures.tags if figures else tag_sums(asked.world, flow=chosen.flow, year=year)
+            ),
+            "meets": coordination(asked, figures) if figures else None,
+            "ends": ends(asked, figures) if figures else None,
             "flags": flagged(asked, iso3, year) if iso3 else None,
             "alt": alt(asked, every, alone=place is not None),
             "over_years": () if place else lines(asked, every, every.totals, shown, chosen),

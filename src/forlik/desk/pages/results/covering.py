@@ -19,8 +19,9 @@ STEPS = {
     "indicator": _("an indicator"),
     "target": _("a target"),
     "actual": _("an actual value"),
+    "evaluation": _("an evaluation of its own"),
 }
-"""What an activity can have, each more than the one before."""
+"""What an activity can have: each more than the one before; and an evaluation, whatever else it has."""
 PILLARS = NAMES | {
     "rights_democracy": NAMES["rights"],
     "excluded_donor_side": _("On the donor's side"),
@@ -49,6 +50,9 @@ def first_figures(found: Covered, bases: Sequence[Basis], language: str) -> dict
         "first": figure(_t("Activities with a result"), whole.percent()),
         "expected": whole.activities,
         "with_result": whole.having["result"],
+        "second": figure(_t("Activities with an evaluation"), whole.percent("evaluation")),
+        "with_evaluation": whole.having["evaluation"],
+        "with_shared": whole.having["shared_evaluation"],
         "steps": [
             {
                 "title": title,
@@ -98,6 +102,7 @@ def _row(asked: Question, way: str, one: Part) -> dict[str, Any]:
         "name": _name(asked, way, one),
         "activities": one.coverage.activities,
         "many": one.coverage.having["result"],
+        "evaluated": one.coverage.having["evaluation"],
         "percent": one.coverage.percent(),
         "money": one.coverage.percent_of_money(),
     }

@@ -13,6 +13,7 @@ from forlik.desk.answer import Answer
 from forlik.desk.pages.results.climbing import climbed
 from forlik.desk.pages.results.covering import choices, first_figures, parts
 from forlik.desk.pages.results.doing import doing
+from forlik.desk.pages.results.evaluating import evaluations, known
 from forlik.desk.pages.results.reaching import compared
 from forlik.desk.question import Question
 from forlik.portfolio.results import covered, paper
@@ -35,11 +36,13 @@ def answer(asked: Question) -> Answer:
     copy = public.the_copy()
     shows: dict[str, Any] = {"ladder": climbed(asked, copy), "paper": _paper(asked.language)}
     told = [public.basis(copy)] if copy else []
+    register = known(asked, copy)
+    evaluated = {one for each in register for one in each.activities}
     about = partial(Answer, title=str(TITLE), lead=str(LEAD), snippet=_snippet(asked), grain=str(GRAIN))
     iso3, org, activity = _country(asked), asked.given.get("org") or None, asked.given.get("activity", "").strip()
     try:
-        every = covered(asked.world)
-        found = covered(asked.world, place=iso3, publisher=org) if iso3 or org else every
+        every = covered(asked.world, evaluated=evaluated)
+        found = covered(asked.world, place=iso3, publisher=org, evaluated=evaluated) if iso3 or org else every
     except NoData as nothing:
         shows["nothing"] = nothing.reason
         return about(shows=shows, bases=tuple(told))
@@ -49,7 +52,8 @@ def answer(asked: Question) -> Answer:
     shows |= {"parts": parts(asked, found), **choices(asked, every)}
     if shows["chosen"]:
         shows |= compared(asked, iso3, org, activity or None)
-    done = doing(asked, iso3, org)
+        shows |= evaluations(asked, iso3, org, activity or None, register)
+    done = doing(asked, iso3, org, evaluated)
     return about(
         shows={**shows, **done.shows},
         table=(lambda: plain_table(asked.world, done.rows(), what="results", grain=str(GRAIN), bases=bases))
@@ -77,6 +81,7 @@ def _paper(language: str) -> dict[str, str]:
 
 def _snippet(asked: Question) -> str:
     return (
-        "import forlik\nfrom forlik.portfolio.results import covered, periods\n\n"
-        f'world = forlik.world("{asked.day}")\ncovered(world).whole.percent()\nperiods(world, place="Colombia")'
+        "import forlik\nfrom forlik.portfolio.results import covered, evaluated, periods\n\n"
+        f'world = forlik.world("{asked.day}")\ncovered(world).whole.percent()\nperiods(world, place="Colombia")\n'
+        'evaluated(world, place="Colombia")'
     )

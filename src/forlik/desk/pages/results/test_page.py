@@ -1,6 +1,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from html import escape
 
 import pytest
 
@@ -20,6 +21,7 @@ RECORDS = {
         {
             "title": "Talks in the north", "places": ["COL"], "pillars": ["peace"], "modes": ["facilitate"],
             "start": "2016", "began": "requested", "requested_by": ["no"], "evidence": CITED,
+            "activities": ["XM-NDU-3", "XM-NOT-HELD"],
         },
     ),
     "no-talks-role": ("role", {"kind": "facilitator", "actor": "no", "of": "no-talks", "evidence": CITED}),
@@ -55,12 +57,21 @@ def _indicator(title, baseline, target, actual):
     )
 
 
+def _document(title, name="roads", code="A07"):
+    return (
+        f'<document-link url="https://giver.example/{name}?a=1&amp;b=2" format="application/pdf"><title><narrative>'
+        f"{escape(title)}</narrative></title><category code='{code}'/><language code='es'/></document-link>"
+    )
+
+
 FILE = (
     '<iati-activities version="2.03" generated-datetime="2024-06-30T10:00:00Z">'
     + _activity("XM-NDU-1", "Schools", _indicator("Classrooms built", 0, 40, 30) + _indicator("Wells", 0, "ten", 5))
-    + _activity("XM-NDU-2", "Roads")
+    + _activity(
+        "XM-NDU-2", "Roads", _document("Review of <roads>") + _document("", "1") + _document("Plan", "2", "A02")
+    )
     + _activity("XM-NDU-3", "Talks")
-    + _activity("XM-OTH-1", "Elsewhere", where="SS", who="XM-NDU")
+    + _activity("XM-OTH-1", "Elsewhere", _document("Roads of the region", "1"), where="SS", who="XM-NDU")
     + "</iati-activities>"
 )
 
@@ -106,6 +117,51 @@ def test_coverage_stands_by_publisher_country_pillar_and_year(viewer):
     assert "Giver XM-NDU" in section(text, "by-publisher")
     assert "Peace and reconciliation" in section(text, "by-pillar")
     assert ">2021</th>" in section(text, "by-year")
+
+
+def test_of_how_many_an_evaluation_is_known_stands_beside(viewer):
+    """Roads links one of its own, Elsewhere one that Roads links too; the register has one of Talks."""
+    text = page(viewer)
+    second = section(text, "evaluation-coverage")
+    assert '<data class="value" value="50.00">50.00</data>' in second
+    assert "2 of the same 4 activities link a document" in second
+    assert "Another 1 link only documents that other activities link too" in second
+    row = section(text, "by-country").split("Colombia</a>")[1].split("</tr>")[0]
+    assert '<td class="n roomy">2</td>' in row
+    assert "giver.example" not in text
+    assert "Choose a country, an organisation or an activity: its evaluations" in section(text, "evaluations")
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"country": "COL"}, ["Roads", "Talks"]),
+        ({"country": "SSD"}, ["Elsewhere"]),
+        ({"org": "XM-NDU"}, ["Roads", "Talks", "Elsewhere"]),
+        ({"activity": "XM-NDU-2"}, ["Roads"]),
+        ({"activity": "XM-NOT-HELD"}, ["–"]),
+        ({"activity": "XM-NDU-1"}, []),
+    ],
+)
+def test_the_evaluations_of_what_is_chosen_are_listed(viewer, given, names):
+    found = section(page(viewer, **given), "evaluations")
+    assert [row.split("<")[0].strip() for row in found.split('<th scope="row" class="prose">')[1:]] == names
+    assert ("No evaluation is known of what is chosen." in found) == (not names)
+
+
+def test_an_evaluation_stands_with_its_title_and_its_address_as_text(viewer):
+    found = section(page(viewer, country="COL"), "evaluations")
+    roads, talks = found.split('<th scope="row" class="prose">')[1:]
+    link = "https://giver.example/roads?a=1&amp;b=2"
+    assert f'<a href="{link}" rel="noreferrer">Review of &lt;roads&gt;</a>' in roads
+    assert f'<span class="sub digest">{link}</span>' in roads
+    assert '<span class="sub">es</span>' in roads
+    untitled = "https://giver.example/1?a=1&amp;b=2"
+    assert f'<a href="{untitled}" rel="noreferrer">{untitled}</a>' in roads
+    assert roads.count("linked by other activities too") == 1, "Elsewhere links it as well"
+    assert "giver.example/2" not in found, "a plan is no evaluation"
+    assert '<a href="https://ministry.example/talks" rel="noreferrer">Ten years of talks</a>' in talks
+    assert "published from the register" in talks
 
 
 def test_nothing_is_held_against_anything_before_something_is_chosen(viewer):
@@ -172,8 +228,33 @@ def test_the_download_has_every_activity_that_owes_results(viewer):
         ("XM-NDU-3", "false", "2022-01-01"),
         ("XM-OTH-1", "false", "2022-01-01"),
     ]
+    assert [row["has_evaluation"].lower() for row in rows] == ["false", "true", "true", "false"]
     some = viewer.get("/results.csv", {"country": "SSD"}).content.decode("utf-8-sig")
     assert [row["activity_id"] for row in csv.DictReader(io.StringIO(some))] == ["XM-OTH-1"]
+
+
+def test_the_front_page_has_the_first_figure(viewer):
+    page(viewer)
+    results = section(viewer.get("/").content.decode(), "results")
+    assert '<data class="value" value="25.00">25.00</data>' in results
+    assert "1 of 4 activities that should have results have published at least one." in results
+    early = section(viewer.get("/", {"as_of": "2024-06-29"}).content.decode(), "results")
+    assert "no rows of aid data (IATI) were held" in early
+    assert "value=" not in early
+
+
+def test_the_front_page_waits_for_no_cubes(viewer, made_up_store):
+    import shutil
+
+    kept = made_up_store / "results"
+    aside = kept.rename(made_up_store / "aside")
+    try:
+        results = section(viewer.get("/", {"as_of": "2024-07-05"}).content.decode(), "results")
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
+        aside.rename(kept)
+    assert "Not worked out for this day yet" in results
+    assert "value=" not in results
 
 
 def test_before_any_file_was_known_the_ladder_stands_and_coverage_has_a_reason(viewer):

@@ -33,7 +33,7 @@ def answer(asked: Question, name: str) -> Answer:
         about = describe(home(), name)
     except UsageError as error:
         raise NoData(error.what, remedy=error.remedy) from error
-    bases = tuple(basis for basis in asked.world.manifest() if basis.source == name)
+    bases = tuple(basis for basis in asked.bases if basis.source == name)
     parts = [
         {"part": one.part, "edition": one.edition, "known_at": one.known_at, "held_at": one.held_at} for one in bases
     ]

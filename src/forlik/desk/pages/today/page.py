@@ -12,6 +12,7 @@ from forlik.core.errors import NoData
 from forlik.core.figure import Basis
 from forlik.coverage import newest_periods, periods
 from forlik.desk.answer import Answer
+from forlik.desk.pages.today.resulting import results_coverage
 from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.discover import measures
@@ -30,11 +31,12 @@ NEWEST = 6
 def answer(asked: Question) -> Answer:
     """What is new on a day."""
     world = asked.world
-    bases = tuple(sorted(world.manifest(), key=lambda basis: basis.known_at, reverse=True))
+    bases = tuple(sorted(asked.bases, key=lambda basis: basis.known_at, reverse=True))
     shows: dict[str, Any] = {
         "coverage": _coverage(asked),
         "fresh": _freshness(asked, bases),
         "known_last": _newest(bases)[:NEWEST],
+        "results": results_coverage(asked),
     }
     try:
         ranking = rising(world, MOST)

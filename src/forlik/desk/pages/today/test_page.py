@@ -39,3 +39,11 @@ def test_a_day_before_all_knowledge_shows_nothing_and_says_why(viewer):
 def test_its_files_begin_with_its_name(viewer):
     assert b"ucdp_acd" in viewer.get("/today.csv").content
     assert b"@misc" in viewer.get("/today/cite.bib").content
+
+
+def test_results_coverage_stands_here_or_why_it_does_not(viewer):
+    text = viewer.get("/", {"as_of": "2001-01-01"}).content.decode()
+    results = text.split('id="results"')[1].split("</section>")[0]
+    assert "no rows of aid data (IATI) were held" in results
+    assert '<span class="value unknown">–</span>' in results
+    assert 'href="/results?as_of=2001-01-01"' in results

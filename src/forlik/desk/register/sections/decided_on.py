@@ -8,6 +8,7 @@ from forlik.desk.register.option_titles import option_title
 from forlik.desk.register.sections.frozen import question_title
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.concepts import Assessment
+from forlik.register.rows import Row
 
 
 def decided_on(telling: Telling, engagement: str) -> list[dict[str, Any]]:
@@ -44,9 +45,11 @@ def decided_on_option(telling: Telling, one: Decision) -> dict[str, Any]:
 
 def withdrawn_by(telling: Telling, one: Decision) -> dict[str, Any] | None:
     """Who withdrew a decision as a mistake, when and why; nothing where it stands."""
-    by = one.withdrawn
-    if by is None:
-        return None
+    return taken_back(telling, one.withdrawn) if one.withdrawn else None
+
+
+def taken_back(telling: Telling, by: Row) -> dict[str, Any]:
+    """Who withdrew a record as a mistake, when and why, by the row that did it."""
     return {
         "who": telling.person(by.who),
         "on": by.recorded_at.date(),

@@ -4,17 +4,17 @@ What is kept is read by all staff, so that what the rules hear of our own engage
 sealed engagement changes no figure of a flag.
 """
 
-import json
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from forlik.desk import worlds
 from forlik.desk.access.labels import CONFIDENTIAL, grade
+from forlik.desk.register.sections.decided_on import taken_back
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.flags import Engaged, Flags, NamedFigure, Raised, flags, vocabulary
 from forlik.register.answers.pillars import RUNNING
 from forlik.register.concepts import Assessment, Engagement
 from forlik.register.concepts.flagged import OPEN_STATE
+from forlik.register.concepts.raised_on import KeptFigure, kept_figures, number
 from forlik.register.dossier import Case, Dossier
 from forlik.register.flagging import FLAG
 from forlik.register.machines.lifecycle import lifecycle
@@ -99,6 +99,14 @@ def told(telling: Telling, one: Assessment) -> dict[str, Any]:
     }
 
 
+def withdrawn_flags(telling: Telling) -> list[dict[str, Any]]:
+    """The flags that were withdrawn as a mistake, each with who withdrew it, when and why; the newest first."""
+    found = [one for one in telling.dossier.withdrawn(Assessment) if one.kind == FLAG and one.flagged]
+    gone = telling.dossier.gone
+    rows = [{**told(telling, one), "withdrawn": taken_back(telling, gone[one.id].by)} for one in found]
+    return sorted(rows, key=lambda one: (one["withdrawn"]["on"], one["id"]), reverse=True)
+
+
 def shown(telling: Telling, one: Raised) -> dict[str, Any]:
     """A flag that a rule raises now, and the kept one of the same rule, place and year, where there is one."""
     kept = kept_for(telling.dossier, one)
@@ -133,38 +141,23 @@ def figure(telling: Telling, one: NamedFigure) -> dict[str, Any]:
 def stored(telling: Telling, text: str | None) -> list[dict[str, Any]]:
     """The figures that a flag was raised on, as they were kept; nothing where they cannot be read."""
     try:
-        found = json.loads(text or "[]")
+        found = kept_figures(text or "[]")
     except ValueError:
         return []
-    return [_stored(telling, one) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return [_stored(telling, one) for one in found]
 
 
-def _stored(telling: Telling, one: dict[str, Any]) -> dict[str, Any]:
-    name = str(one.get("name", ""))
-    means = vocabulary()[name].means.text(telling.language) if name in vocabulary() else name
-    partly = one.get("low") != one.get("high")
-    sources = [each for each in _list(one.get("sources")) if isinstance(each, dict)]
-    said = one.get("reason")
+def _stored(telling: Telling, one: KeptFigure) -> dict[str, Any]:
+    partly = one.low != one.high
+    reason = one.reason.model_dump() if one.reason else {}
     return {
-        "name": means,
-        "amount": _number(one.get("value")),
-        "low": _number(one.get("low")) if partly else None,
-        "high": _number(one.get("high")) if partly else None,
-        "unit": str(one.get("unit", "")),
-        "period": str(one.get("period", "")),
-        "reason": str(said.get(telling.language, "")) if isinstance(said, dict) else "",
-        "names": [str(each) for each in _list(one.get("names"))],
-        "sources": [str(each.get("citation", "")) for each in sources],
+        "name": vocabulary()[one.name].means.text(telling.language) if one.name in vocabulary() else one.name,
+        "amount": number(one.value),
+        "low": number(one.low) if partly else None,
+        "high": number(one.high) if partly else None,
+        "unit": one.unit,
+        "period": one.period,
+        "reason": reason.get(telling.language, ""),
+        "names": one.names,
+        "sources": [each.citation for each in one.sources],
     }
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _number(text: object) -> Decimal | None:
-    try:
-        found = Decimal(str(text))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None

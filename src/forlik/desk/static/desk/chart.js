@@ -23,7 +23,16 @@ function look(width) {
   };
 }
 
-const AXIS = 64;
+const AXIS = 64, NARROW = 420;
+
+// Names in a legend that do not fit beside each other stand below each other.
+function below(part) {
+  for (const [name, inside] of Object.entries(part)) {
+    if (!inside || typeof inside !== "object" || name === "datasets" || name === "data") continue;
+    if (name === "legend" && inside.columns) inside.columns = 1;
+    else below(inside);
+  }
+}
 
 async function draw(plot) {
   plot.known ??= await (await fetch(plot.dataset.chart)).json();
@@ -33,6 +42,7 @@ async function draw(plot) {
     panel.width = width;
     for (const layer of panel.layer ?? []) layer.width = width;
   }
+  if (width < NARROW) below(chart);
   // Vega names the element it draws in; the outer one keeps the page's own words.
   plot.frame ??= plot.appendChild(document.createElement("div"));
   await window.vegaEmbed(plot.frame, chart, {

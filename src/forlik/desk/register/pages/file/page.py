@@ -13,6 +13,7 @@ from forlik.desk.register.sections.costs import costs
 from forlik.desk.register.sections.course import course
 from forlik.desk.register.sections.decided_on import decided_on
 from forlik.desk.register.sections.judgements import judgements, matrix
+from forlik.desk.register.sections.linked_aid import linked_aid
 from forlik.desk.register.sections.parties import consents, partners, roles
 from forlik.desk.register.sections.promises import promises
 from forlik.desk.register.sections.sources import sources
@@ -73,6 +74,7 @@ def answer(asked: Asked, record: str) -> Shown:
         "lessons": lessons(telling, case),
         "survival": survival(telling, case, projections) if life.state in ("active", "suspended") else None,
         "costs": costs(telling, case.engagement),
+        "aid": linked_aid(telling, [case.engagement]),
         "sources": sources(telling, _known_by(case)),
     }
     return Shown(title=telling.called(case.engagement), shows=shows, records=telling.records, marking=telling.marking)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
 
 from forlik.core.errors import ForlikError, NoData
 from forlik.desk.access.people import colleagues
@@ -14,12 +15,14 @@ from forlik.desk.refusals import told as refusal
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import absent
 from forlik.desk.register.doubted import refused
+from forlik.desk.register.forms.mistakes import mistakes
 from forlik.desk.register.pages.flags.written import day_of
 from forlik.desk.register.sections.raised import stored, told
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.flags import rule
 from forlik.register.concepts import Assessment
 from forlik.register.concepts.flagged import OPEN_STATE, Flagged
+from forlik.register.rows import Row
 from forlik.register.vocabulary import vocabulary
 
 PATH = "register/flags/<str:flag>"
@@ -58,11 +61,14 @@ def submit(asked: Asked, form: Any, flag: str) -> Shown | Gone:
         NoData: There is none, or none that may be seen.
     """
     one, given = _the_flag(asked, flag), _sent(form)
+    row = _on_top(asked, flag)
     changed, wrong = _changed(asked, one, given)
     if changed is None or wrong:
         return _page(asked, flag, given, wrong)
+    if given["seen"] != str(row.n):
+        return _page(asked, flag, given, [("", str(MEANWHILE))], HTTPStatus.CONFLICT)
     try:
-        record_together(_changes(asked, one, changed, given["seen"]), asked.viewed.person, asked.viewed.now)
+        record_together([_change(row, changed)], asked.viewed.person, asked.viewed.now)
     except NoData:
         raise
     except EditConflict:
@@ -95,24 +101,28 @@ def _changed(asked: Asked, one: Assessment, given: Form) -> tuple[Assessment | N
         wrong.append(("owner", _t("Say who of the house answers for it.")))
     if due is None:
         wrong.append(("due", _t("Say by which day, as year-month-day.")))
+    elif due < asked.day and not (one.flagged and one.flagged.due == due):
+        wrong.append(("due", _t("This day is over.")))
     if wrong or one.flagged is None:
         return None, wrong
     said = {**one.flagged.model_dump(), "state": given["state"], "owner": given["owner"], "due": due}
-    changed = one.model_copy(update={"flagged": Flagged(**{**said, "reason": given["reason"] or None})})
+    try:
+        changed = one.model_copy(update={"flagged": Flagged(**{**said, "reason": given["reason"] or None})})
+    except ValidationError as error:
+        return None, [(str(where[0]) if where and where[0] in INPUTS else "", text) for where, text in mistakes(error)]
     return changed, [("", text) for text in dict.fromkeys(refused(asked, changed))]
 
 
-def _changes(asked: Asked, one: Assessment, changed: Assessment, seen: str) -> list[Change]:
-    """The facet that says what became of it, anew; the others stay. It follows the revision that the author saw."""
-    return [
-        Change(
-            one.id, row.concept, row.facet, row.label,
-            {**row.body, "flagged": changed.model_dump(mode="json")["flagged"]},
-            expected=int(seen) if seen.isascii() and seen.isdigit() else row.n,
-        )
-        for row in asked.viewed.latest(one.id).values()
-        if "flagged" in row.body
-    ]  # fmt: skip
+def _on_top(asked: Asked, record: str) -> Row:
+    """The row whose words are shown: of a flag that is told in several facets, the most secret one that is seen."""
+    rows = asked.viewed.dossier.facets[record]
+    return rows[max(place for place, row in rows.items() if "flagged" in row.body)]
+
+
+def _change(row: Row, changed: Assessment) -> Change:
+    """That facet anew, and no other: what a sealed one says stands in none for all staff."""
+    said = changed.model_dump(mode="json")["flagged"]
+    return Change(row.record, row.concept, row.facet, row.label, {**row.body, "flagged": said}, expected=row.n)
 
 
 def _page(
@@ -127,7 +137,7 @@ def _page(
         "owner": said.owner or "" if said else "",
         "due": said.due.isoformat() if said and said.due else "",
         "reason": said.reason or "" if said else "",
-        "seen": max((str(row.n) for row in asked.viewed.latest(one.id).values() if "flagged" in row.body), default=""),
+        "seen": str(_on_top(asked, record).n),
     }
     return Shown(
         title=shows["title"],

@@ -11,7 +11,7 @@ from forlik.desk.access.people import colleagues
 from forlik.desk.register.answering import Form, Wrong, entered, shown
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.pages.flags.written import begun, said, sent
-from forlik.desk.register.sections.raised import kept_flags, raised_at, told
+from forlik.desk.register.sections.raised import kept_flags, raised_at, told, withdrawn_flags
 from forlik.desk.register.sections.raised import shown as raised_shown
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.flags import Flags
@@ -55,6 +55,7 @@ def _page(asked: Asked, given: Form, wrong: Wrong) -> Shown:
     shows = {
         "open": [one for one in kept if one["open"]],
         "over": [one for one in kept if not one["open"]],
+        "withdrawn": withdrawn_flags(telling),
         "place": given["place"] or asked.given.get("place", ""),
         "refused": refused,
         "raised": _raised(telling, found),

@@ -6,22 +6,27 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from pydantic import ValidationError
 
+from forlik.core.days import parse_day
+from forlik.core.errors import UsageError
 from forlik.desk.access.people import colleagues
 from forlik.desk.register import answering
 from forlik.desk.register.answering import Form, Wrong
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.doubted import refused
 from forlik.desk.register.forms.mistakes import mistakes
-from forlik.desk.register.judging import Said
+from forlik.desk.register.judging import SEALED, Said
+from forlik.desk.register.sections.raised import kept_for
 from forlik.desk.register.writing import new_id
 from forlik.portfolio.flags import Flags, Raised
 from forlik.register.concepts import Assessment
-from forlik.register.concepts.flagged import Flagged
+from forlik.register.concepts.flagged import OPEN_STATE, Flagged
 from forlik.register.evidence import Evidence
 from forlik.register.flagging import FLAG
 
 PLACE, RULE, OWNER, DUE = "place", "rule", "owner", "due"
 INPUTS = (PLACE, RULE, OWNER, DUE)
+KEPT = "kept"
+"""Where the same is kept already: no input, but the way there."""
 MOST_SOURCES = 40
 """Citations that stand as evidence; all of them are with the figures."""
 
@@ -32,15 +37,15 @@ def begun() -> Form:
 
 
 def sent(form: Any) -> Form:
-    """The form as it was sent."""
-    return answering.sent(form, INPUTS)
+    """The form as it was sent; a flag is for all staff, so that nothing is sealed by it."""
+    return {**answering.sent(form, INPUTS), SEALED: ""}
 
 
 def day_of(text: str) -> date | None:
     """A day as it was written; nothing where it is none."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_day(text)
+    except UsageError:
         return None
 
 
@@ -49,6 +54,9 @@ def said(asked: Asked, given: Form, label: str, found: Flags | None) -> tuple[li
     raised = next((one for one in found.raised if one.rule == given[RULE]), None) if found else None
     if raised is None:
         return [], [(RULE, _t("This rule raises nothing there now: look again before you keep it."))]
+    kept = kept_for(asked.viewed.dossier, raised)
+    if kept and kept.flagged and kept.flagged.state == OPEN_STATE:
+        return [], [(KEPT, _t("This flag is kept already, and open: say there what became of it."))]
     wrong: list[tuple[str, str]] = []
     if given[OWNER] not in dict(colleagues()):
         wrong.append((OWNER, _t("Say who of the house answers for it.")))

@@ -1,5 +1,7 @@
 """Partners: which actors of the register are which organisations of aid files; a person decides, and it is kept."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.core.errors import ForlikError, NoData
 from forlik.desk import worlds
 from forlik.desk.records.change import EditConflict
+from forlik.desk.records.viewed import view
 from forlik.desk.refusals import told as refusal
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.pages.partners.decided import SAME, VERDICTS, decide
@@ -42,8 +45,11 @@ def submit(asked: Asked, form: Any) -> Shown | Gone:
         return _page(asked, _t("This pair does not wait any more: it was decided, or no file names the partner now."))
     try:
         decide(asked, one, same=verdict == SAME)
-    except (NoData, EditConflict):
+    except NoData:
         raise
+    except EditConflict as error:
+        viewed = view(asked.viewed.person, datetime.now(UTC), day=asked.day)
+        return _page(replace(asked, viewed=viewed), refusal(error), HTTPStatus.CONFLICT)
     except ForlikError as error:
         return _page(asked, refusal(error))
     return Gone(asked.path)
@@ -56,16 +62,16 @@ def _flow(asked: Asked) -> str:
 
 def _known(asked: Asked) -> tuple[Partners | None, tuple[Candidate, ...]]:
     """The partners, as far as any file names one, and the pairs that wait for whoever asks."""
-    ours = organisations(asked)
     with worlds.LOCK:
         try:
-            found = partners(worlds.kept(asked.day), ours, flow=_flow(asked))
+            # Without actors: what is made is everybody's, and is kept. What was decided is looked at beside it.
+            found = partners(worlds.kept(asked.day), flow=_flow(asked))
         except NoData:
             return None, ()
-        return found, candidates(found, ours)
+    return found, candidates(found, organisations(asked))
 
 
-def _page(asked: Asked, wrong: str = "") -> Shown:
+def _page(asked: Asked, wrong: str = "", status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Shown:
     telling, flow = Telling(asked), _flow(asked)
     found, waiting = _known(asked)
     return Shown(
@@ -83,5 +89,5 @@ def _page(asked: Asked, wrong: str = "") -> Shown:
         },
         records=telling.records,
         marking=telling.marking,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        status=status if wrong else HTTPStatus.OK,
     )  # fmt: skip

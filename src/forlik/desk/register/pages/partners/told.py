@@ -7,7 +7,7 @@ from forlik.desk.register.pages.partners.decided import ISSUER
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.partners import Actor, Candidate, Partner, Partners
 from forlik.portfolio.partners.figures import figure
-from forlik.portfolio.partners.joining import PERSON, linked_key
+from forlik.portfolio.partners.joining import PERSON, decided, keys_of, linked_key
 from forlik.portfolio.partners.words import word
 from forlik.register import concepts
 
@@ -67,9 +67,16 @@ def _told(one: Partner, language: str) -> dict[str, Any]:
     }
 
 
+def _contested(asked: Asked, found: Partners | None) -> tuple[str, ...]:
+    """Identifiers that several actors who may be seen are said to have, of partners that files name."""
+    some = organisations(asked)
+    there = {key for one in some for key in keys_of(one.linked) if found and found.get(key)}
+    return decided(some, there).contested
+
+
 def decisions(telling: Telling, found: Partners | None) -> list[dict[str, Any]]:
     """What was decided, of actors that may be seen; what no file names today stays decided."""
-    rows = []
+    rows, contested = [], _contested(telling.asked, found)
     for one in telling.dossier.every(concepts.Actor):
         said = [(True, link) for link in one.links if link.reviewed_by] if one.kind != PERSON else []
         said += [(False, link) for link in one.not_same] if one.kind != PERSON else []
@@ -84,7 +91,7 @@ def decisions(telling: Telling, found: Partners | None) -> list[dict[str, Any]]:
                         "name": there.name if there else link.id,
                         "id": link.id,
                         "by": telling.person(link.reviewed_by),
-                        "contested": bool(found and linked_key(link.id) in found.contested),
+                        "contested": linked_key(link.id) in contested,
                     }
                 )
     return sorted(rows, key=lambda row: (row["actor"]["name"].casefold(), not row["same"], row["id"]))

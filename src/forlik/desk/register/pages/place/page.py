@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import absent
+from forlik.desk.register.sections.four_pillars import four_pillars
 from forlik.desk.register.sections.linked_aid import linked_aid
+from forlik.desk.register.sections.raised import kept_flags, told
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.sections.together import together
 from forlik.register.concepts import Engagement, Plan, Process
@@ -30,7 +32,7 @@ def answer(asked: Asked, iso3: str) -> Shown:
     if not (there or plans or processes) and name == iso3:
         raise absent()
     return Shown(
-        title=name,
+        title=name[:1].upper() + name[1:],
         lead=str(_("Everything we have engaged in here that you may see, in all four pillars.")),
         shows={
             "iso3": iso3,
@@ -38,7 +40,9 @@ def answer(asked: Asked, iso3: str) -> Shown:
             "plans": [{"id": one.id, "name": telling.called(one)} for one in plans],
             "processes": [{"id": one.id, "name": telling.called(one)} for one in processes],
             **together(telling, there),
+            "four": four_pillars(telling, iso3, there),
             "aid": linked_aid(telling, there),
+            "flags": [told(telling, one) for one in kept_flags(dossier) if one.place == iso3],
         },
         records=telling.records,
         marking=telling.marking,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.desk.pillars import PILLARS
 from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.sections.costs import summed
+from forlik.desk.register.sections.fields import told
 from forlik.desk.register.sections.linked_aid import linked_aid
 from forlik.desk.register.sections.telling import Telling
 from forlik.register.answers.pillars import NOWHERE, Field, by_place, totals
@@ -57,14 +58,4 @@ def _row(telling: Telling, place: str, fields: Mapping[str, Field], columns: Seq
 
 def _cells(telling: Telling, fields: Mapping[str, Field], columns: Sequence[str]) -> list[dict[str, Any]]:
     """A cell a column; one in which nothing stands is empty."""
-    return [{"pillar": name, **(_cell(telling, fields[name]) if name in fields else {})} for name in columns]
-
-
-def _cell(telling: Telling, one: Field) -> dict[str, Any]:
-    return {
-        "engagements": len(one.engagements),
-        "running": len(one.running),
-        "promises": [(telling.word("commitment_kinds", kind), len(ids)) for kind, ids in one.promises.items()],
-        "settled": sum(len(ids) for ids in one.settled.values()),
-        "late": len(one.late),
-    }
+    return [{"pillar": name, **(told(telling, fields[name]) if name in fields else {})} for name in columns]

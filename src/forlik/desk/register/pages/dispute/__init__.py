@@ -1,0 +1,1 @@
+"""Disputing a result."""

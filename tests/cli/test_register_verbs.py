@@ -60,7 +60,8 @@ AID = """<iati-activities version="2.03" generated-datetime="2024-06-30"><iati-a
 <value value-date="2023-05-01">1250000</value></transaction></iati-activity></iati-activities>"""
 
 
-def test_an_engagement_names_its_aid_activities_and_shows_what_was_paid_in_them(at_machine, as_, learning, tmp_path):
+@pytest.mark.usefixtures("learning")
+def test_an_engagement_names_its_aid_activities_and_shows_what_was_paid_in_them(at_machine, as_, tmp_path):
     from forlik.core.settings import home
     from forlik.discover import source
     from forlik.store.intake import take_in

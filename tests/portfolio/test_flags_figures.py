@@ -261,11 +261,18 @@ def test_activities_of_two_organisations_that_look_alike_are_candidates(held):
 
 def test_the_code_of_a_kind_of_channel_tells_no_partner():
     row = {"started": date(2022, 1, 1), "ended": None, "purpose": "15220", "usd": Decimal(5)}
-    row |= {"activity_key": "A", "receiver_org_name": None}
+    row |= {"activity_key": "A", "receiver_org_name": None, "without_rate": 0}
     [one] = undertakings([row | {"receiver_org_ref": "52000"}], "COL")
     assert one.implementers == frozenset()
     [one] = undertakings([row | {"receiver_org_ref": "CO-1-1", "ended": date(2021, 1, 1)}], "COL")
     assert (one.implementers, one.first, one.last) == ({"CO-1-1"}, None, None)
+
+
+def test_an_amount_that_is_known_in_part_is_no_amount_to_compare_by(home, tmp_path):
+    paid = [transaction("100", day="2020-05-01"), transaction("5", day="2020-06-01", currency="AFN")]
+    bring(home, tmp_path, "a", "2022-01-10", activity("A-1", *paid))
+    rows = paid_rows(world(home=home), "COL", 2020)
+    assert [one.money for one in undertakings(rows, "COL")] == [None]
 
 
 def result(actual):

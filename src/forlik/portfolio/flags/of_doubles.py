@@ -60,7 +60,9 @@ def undertakings(rows: Sequence[Mapping[str, Any]], iso3: str) -> Iterator[Under
     for row in rows:
         by_activity[row["activity_key"]].append(row)
     for key, mine in sorted(by_activity.items()):
-        known_ = None if any(row["usd"] is None for row in mine) else sum((row["usd"] for row in mine), Decimal(0))
+        # A part without a rate is somewhere beyond what is known: a sum without it is no amount to compare.
+        partly = any(row["usd"] is None or row["without_rate"] for row in mine)
+        known_ = None if partly else sum((row["usd"] for row in mine), Decimal(0))
         largest = max(mine, key=lambda row: (row["usd"] or Decimal(0), row["purpose"] or ""))
         first, last = mine[0]["started"], mine[0]["ended"]
         # What ends before it begins has no time of which anybody could speak.

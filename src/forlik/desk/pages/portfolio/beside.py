@@ -22,7 +22,7 @@ WHY = {
     "undated": _("Of no year"),
     "other_type": _("Of a type of transaction that is on no list"),
 }
-TAGS = {"peacebuilding": _("Peacebuilding (UN list of purposes)"), "disaster_risk": _("Disaster risk")}
+TAGS = {"peacebuilding": _("Peacebuilding (our own list of purposes)"), "disaster_risk": _("Disaster risk")}
 DOLLAR = "USD"
 
 

@@ -336,3 +336,17 @@ def test_what_is_to_be_done_is_the_same_counted_in_the_tables_as_one_after_the_o
     found = todo_of(ENGINE.to_pyarrow, ibis.memtable(rows), DAY, first)
     assert (found.total, found.overdue) == (len(every), sum(one.overdue(DAY) for one in every))
     assert found.first == every[:first]
+
+
+def test_a_period_that_ends_today_is_over_and_what_is_due_today_is_not_overdue():
+    activities = [
+        activity(0, started=date(2022, 6, 30)), activity(1, started=date(2022, 6, 29)), activity(2), activity(3),
+    ]  # fmt: skip
+    results = [result(2, indicator=1, target="5", end=DAY), result(3, indicator=1, target="5", end=date(2024, 7, 1))]
+    found = todo_of(ENGINE.to_pyarrow, ibis.memtable(seen(activities, results)), DAY)
+    assert (found.total, found.overdue) == (3, 1)
+    assert [(one.id, one.rule, one.due) for one in found.first] == [
+        ("XA-1", "no_result", date(2024, 6, 29)),
+        ("XA-0", "no_result", date(2024, 6, 30)),
+        ("XA-2", "no_actual", date(2024, 12, 30)),
+    ]

@@ -70,8 +70,8 @@ SAID = {
 }
 NOT_TOGETHER = {("Due", "on"), ("Due", "act")}
 """A promise hangs on one thing: here on another promise."""
-NOT_NEW = {"withdrawn", "transition", "provisional_until", "approver"}
-"""A record is not withdrawn when it is begun, and a step has a page of its own."""
+NOT_NEW = {"withdrawn", "transition", "provisional_until", "approver", "flagged"}
+"""A record is not withdrawn when it is begun, and a step has a page of its own; a flag says more than a lesson may."""
 
 
 def secret_of(learning, who="demo-owner"):

@@ -106,3 +106,14 @@ def test_it_is_not_emptied(seen):
 def test_figures_are_of_the_shape_in_which_a_rule_writes_them(figures):
     with pytest.raises(ValidationError, match="no figures as a rule writes them"):
         Flagged(**{**FLAGGED, "figures": figures})
+
+
+def test_what_every_rule_raises_can_be_kept():
+    from forlik.portfolio.flags import Raised, judge, rules
+    from forlik.portfolio.flags.examples import example_figures
+
+    raised = [judge(one, example_figures(one.example.raised), place="SDN", year=2023, day=DAY) for one in rules()]
+    assert raised
+    assert all(isinstance(one, Raised) for one in raised)
+    for one in raised:
+        assert Flagged(**{**FLAGGED, "figures": one.figures_json()}).figures == one.figures_json()

@@ -180,7 +180,7 @@ def test_what_unpacks_without_end_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    # Packed without the second of the clock: workers that collect the tests in different seconds must find the same ones.
+    # Packed without the second of the clock: workers that collect in different seconds must find the same tests.
     [b"\x1f\x8b\x08\x00broken", gzip.compress(b"<iati-activities/>", mtime=0)[:-5], b"PK\x03\x04rest"],
     ids=["no gzip inside", "cut off", "no zip inside"],
 )

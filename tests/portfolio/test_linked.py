@@ -85,3 +85,18 @@ def test_a_past_day_knows_the_older_version(home, taken):
 def test_one_named_twice_is_told_once(home, taken):
     taken("a", DAY, activity("A-1", transaction("10")))
     assert len(linked(world(home=home), ["A-1", "A-1"])) == 1
+
+
+def test_of_an_activity_in_several_countries_only_the_share_of_the_place_is_its_own(home, taken):
+    both = '<recipient-country code="SD" percentage="10"/><recipient-country code="TD" percentage="90"/>'
+    taken("a", DAY, activity("A-1", transaction("100"), places=both))
+    now = world(home=home)
+    assert [one.paid for one in linked(now, ["A-1"], "SDN")] == [Decimal(10)]
+    assert [one.paid for one in linked(now, ["A-1"], "TCD")] == [Decimal(90)]
+    assert [one.paid for one in linked(now, ["A-1"], "COL")] == [None], "nothing is published there, which is not 0"
+    assert [one.paid for one in linked(now, ["A-1"])] == [Decimal(100)]
+
+
+def test_a_region_has_what_is_stated_for_it(home, taken):
+    taken("a", DAY, activity("A-1", transaction("100"), places='<recipient-region code="1027"/>'))
+    assert [one.paid for one in linked(world(home=home), ["A-1"], "1027")] == [Decimal(100)]

@@ -89,7 +89,7 @@ class Together:
     status: Status
 
 
-def linked(world: World, activity_ids: Iterable[str]) -> tuple[Linked, ...]:
+def linked(world: World, activity_ids: Iterable[str], place: str | None = None) -> tuple[Linked, ...]:
     """What is published of some activities, in the order in which they are named; each once.
 
     Only a publisher's own report counts, of several versions the newest. Identifiers are compared as they stand: the
@@ -98,6 +98,8 @@ def linked(world: World, activity_ids: Iterable[str]) -> tuple[Linked, ...]:
     Args:
         world: What was known.
         activity_ids: Identifiers as published.
+        place: ISO3 of a country, or code of a region: only what was paid out for it. An activity in several countries
+            is no one country's as a whole.
     """
     named = tuple(dict.fromkeys(activity_ids))
     if not named:
@@ -106,7 +108,7 @@ def linked(world: World, activity_ids: Iterable[str]) -> tuple[Linked, ...]:
         about = _about(world, named)
     except NoData:
         return tuple(Linked(one, "not_published") for one in named)
-    sums = _sums(world, tuple(about))
+    sums = _sums(world, tuple(about), place)
     counts = {one.reporting_org_ref: one.level for one in levels_of(world)}
     return tuple(_linked(world, one, about.get(one), sums.get(one, ()), counts) for one in named)
 
@@ -133,13 +135,17 @@ def _about(world: World, named: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {row["activity_key"]: row for row in found.to_pylist()}
 
 
-def _sums(world: World, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Activity → its sums by year."""
+def _sums(world: World, keys: Sequence[str], place: str | None) -> dict[str, list[dict[str, Any]]]:
+    """Activity → its sums by year, of one place or of all."""
     if not keys:
         return {}
+    import ibis
+
     flows = world.table(FLOWS).to_ibis()
     rows = firsthand(world.table(ACTIVITIES).to_ibis(), flows.filter(flows.activity_key.isin(keys)), PAID)
     rows = up_to_the_day(world.then, rows)
+    if place is not None:
+        rows = rows.filter(ibis.coalesce(rows.country_iso3, rows.place_code) == place)
     sums = rows.group_by("activity_key", "year").aggregate(
         usd=rows.amount_usd.sum(), parts=rows.count(), without_rate=rows.amount_usd.isnull().cast("int64").sum()
     )

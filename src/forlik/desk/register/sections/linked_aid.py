@@ -13,8 +13,14 @@ from forlik.register.concepts import Engagement
 WHOLE = Decimal(1)
 
 
-def linked_aid(telling: Telling, some: Iterable[Engagement]) -> dict[str, Any]:
-    """What ``register/linked_aid.html`` shows: each activity that an engagement names, once, and what they sum to."""
+def linked_aid(telling: Telling, some: Iterable[Engagement], place: str | None = None) -> dict[str, Any]:
+    """What ``register/linked_aid.html`` shows: each activity that an engagement names, once, and what they sum to.
+
+    Args:
+        telling: What was told on the page.
+        some: The engagements.
+        place: Only what was paid out for this country or region; everywhere when not given.
+    """
     naming: dict[str, list[Engagement]] = {}
     for one in some:
         for activity in one.activities:
@@ -22,8 +28,9 @@ def linked_aid(telling: Telling, some: Iterable[Engagement]) -> dict[str, Any]:
     if not naming:
         return {"rows": [], "sum": None}
     with worlds.LOCK:
-        found = linked(worlds.kept(telling.asked.day), naming)
-    return {"rows": [_row(telling, one, naming[one.activity_id]) for one in found], "sum": _sum(together(found))}
+        found = linked(worlds.kept(telling.asked.day), naming, place)
+    rows = [_row(telling, one, naming[one.activity_id]) for one in found]
+    return {"rows": rows, "sum": _sum(together(found)), "here": bool(place)}
 
 
 def _row(telling: Telling, one: Linked, of: Iterable[Engagement]) -> dict[str, Any]:

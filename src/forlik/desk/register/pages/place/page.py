@@ -9,6 +9,7 @@ from forlik.desk.register.sections.linked_aid import linked_aid
 from forlik.desk.register.sections.raised import kept_flags, told
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.sections.together import together
+from forlik.register.answers.pillars import WORLD
 from forlik.register.concepts import Engagement, Plan, Process
 from forlik.register.vocabulary import vocabulary
 
@@ -41,7 +42,7 @@ def answer(asked: Asked, iso3: str) -> Shown:
             "processes": [{"id": one.id, "name": telling.called(one)} for one in processes],
             **together(telling, there),
             "four": four_pillars(telling, iso3, there),
-            "aid": linked_aid(telling, there),
+            "aid": linked_aid(telling, there, None if iso3 == WORLD else iso3),
             "flags": [told(telling, one) for one in kept_flags(dossier) if one.place == iso3],
         },
         records=telling.records,

@@ -54,7 +54,7 @@ def test_words_say_the_same_with_unknown_as_a_dash(portfolio):
     line = next(line for line in said.splitlines() if line.startswith("Colombia"))
     assert line.split() == ["Colombia", "2023", "-50*", "–", "600", "–", "550*", "66.66", "%", "2"]
     assert "1 of 3 parts of transactions have no rate" in said
-    assert "Left out, on another level than the one that counts: 1\u202f000 US dollars in 1 parts." in said
+    assert "Left out, on another level than the one that counts, level 1: 1\u202f000 US dollars in 1 parts." in said
     assert "Prices: current prices; no deflator is held" in said
     assert any(line.startswith("Africa, regional") for line in said.splitlines())
 

@@ -443,3 +443,14 @@ def test_a_budget_and_a_transaction_of_one_number_are_two_amounts(home, taken):
         ("budgeted", Decimal(20), 1),
         ("planned", Decimal(3), 1),
     }
+
+
+def test_money_on_other_levels_is_told_level_by_level_and_never_added(home, taken):
+    deep = [activity(f"A-{n}", transaction(500), level=3) for n in (1, 2)]
+    taken("a", "2024-01-10", activity("A", transaction(1000)), activity("B", transaction(1000), level=2), *deep)
+    made = matrix(world(home=home))
+    assert {(one.why, one.level, one.usd) for one in made.left_out} == {
+        ("other_level", 1, Decimal(1000)),
+        ("other_level", 2, Decimal(1000)),
+    }
+    assert made.cell("COL", "all", 2023).usd == 1000

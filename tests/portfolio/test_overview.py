@@ -204,3 +204,17 @@ def test_whole_units_never_make_little_into_nothing():
     assert whole_units(Decimal("1234.5")) == 1234
     assert whole_units(Decimal("0.04")) == Decimal("0.04")
     assert whole_units(Decimal(0)) == 0
+
+
+def test_what_is_left_out_stands_together_by_reason_and_level(home, tmp_path):
+    work = [
+        activity("A", transaction(10), transaction(5, day="2022-01-01")),
+        activity("B", transaction(3), level=2),
+        activity("C", transaction(9), transaction(8), transaction(7), level=3),
+    ]
+    bring(home, tmp_path, "a", "2024-01-10", *work)
+    found = overview(world("2024-02-01"))
+    assert [(one.why, one.level, one.usd, one.flows, one.year) for one in found.left_out_together] == [
+        ("other_level", 1, Decimal(15), 2, None),
+        ("other_level", 2, Decimal(3), 1, 2023),
+    ]

@@ -204,14 +204,11 @@ SHOWN = 8
 
 
 def _left_out(one: "Overview") -> Iterator[str]:
-    sums: dict[str, tuple[Decimal | None, int]] = {}
-    for each in one.left_out:
-        usd, flows = sums.get(each.why, (None, 0))
-        both = each.usd if usd is None else usd + (each.usd or 0)
-        sums[each.why] = both, flows + each.flows
-    for why, (usd, flows) in sums.items():
-        worth = "of unknown worth" if usd is None else f"{plain(usd.quantize(Decimal(1)))} US dollars"
-        yield f"Left out, {WHY.get(why, why)}: {worth} in {plain(Decimal(flows))} parts."
+    for each in one.left_out_together:
+        worth = "of unknown worth" if each.usd is None else f"{plain(each.usd.quantize(Decimal(1)))} US dollars"
+        level = "" if each.level is None else f", level {each.level}"
+        without = f", {each.without_rate} of them without a rate" if each.without_rate else ""
+        yield f"Left out, {WHY.get(each.why, each.why)}{level}: {worth} in {plain(Decimal(each.flows))} parts{without}."
 
 
 def _rates(one: "Overview") -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from forlik.portfolio.cube.marking import COUNTED, COUNTRY
+from forlik.portfolio.cube.marking import COUNTED, COUNTRY, OTHER_LEVEL
 from forlik.portfolio.definitions.by_code import NO_PILLAR
 from forlik.portfolio.matrix.cells import EVERY, Money, Where
 from forlik.world import World
@@ -46,10 +46,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums by place and year and, in them, by pillar; and of what is not counted by reason and year."""
+    """Sums by place and year and, in them, by pillar; and of what is not counted by reason, year and level."""
 
     by_place: dict[tuple[Where, int], dict[str, Sum]] = field(default_factory=dict)
-    left_out: dict[tuple[str, int | None], Sum] = field(default_factory=dict)
+    left_out: dict[tuple[str, int | None, int | None], Sum] = field(default_factory=dict)
 
     def money(self, where: Where, year: int) -> Money:
         """Money of a place and year, and of all places, as coverage is told by."""
@@ -89,7 +89,9 @@ def added(world: World, rows: Any, iso3: str | None) -> dict[str, Sums]:
                 mine[pillar] = one
         elif iso3 is None or where == (COUNTRY, iso3):
             why = UNDATED if standing == COUNTED else standing
-            _into(sums.left_out, (why, year), one)
+            # Levels repeat one another's money, so that what is on each is told by itself.
+            level = one.levels[0] if standing == OTHER_LEVEL else None
+            _into(sums.left_out, (why, year, level), one)
     for one_flow in found.values():
         _with_wider(one_flow.by_place)
     return found

@@ -153,6 +153,7 @@ class LeftOut:
         usd: US dollars; nothing where no rate is known.
         flows: Parts of transactions.
         without_rate: How many of them have no amount in US dollars.
+        level: Of what is on another level, which: levels repeat one another's money and are never added.
     """
 
     why: str
@@ -160,6 +161,19 @@ class LeftOut:
     usd: Decimal | None
     flows: int
     without_rate: int
+    level: int | None = None
+
+    def beside(self, other: "LeftOut") -> "LeftOut":
+        """The two together, of the same reason and level and of no year in particular."""
+        known = [one.usd for one in (self, other) if one.usd is not None]
+        return LeftOut(
+            self.why,
+            None,
+            sum(known, Decimal(0)) if known else None,
+            self.flows + other.flows,
+            self.without_rate + other.without_rate,
+            self.level,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,6 @@ def _cells(
 
 
 def _left_out(sums: Sums) -> Iterator[LeftOut]:
-    for why, year in sorted(sums.left_out, key=lambda key: (key[0], key[1] or 0)):
-        one = sums.left_out[why, year]
-        yield LeftOut(why, year, one.usd, one.flows, one.without_rate)
+    for why, year, level in sorted(sums.left_out, key=lambda key: (key[0], key[1] or 0, key[2] or 0)):
+        one = sums.left_out[why, year, level]
+        yield LeftOut(why, year, one.usd, one.flows, one.without_rate, level)

@@ -80,7 +80,8 @@ def remarks(found: "Overview") -> Iterator[str]:
     yield f"{found.currency}, {PRICE_BASIS.text}: {PRICE_BASIS.why}"
     for one in found.left_out:
         usd = "an unknown amount" if one.usd is None else f"{one.usd:f} US dollars"
-        yield f"left out: {one.why}, {one.year or 'no year'}: {usd} in {one.flows} {parts_of(found.matrix.flow)}"
+        level = "" if one.level is None else f", level {one.level}"
+        yield f"left out: {one.why}{level}, {one.year or 'no year'}: {usd} in {one.flows} {parts_of(found.matrix.flow)}"
 
 
 def cell_rows(found: "Overview") -> Iterator[dict[str, Any]]:

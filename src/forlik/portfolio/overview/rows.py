@@ -72,6 +72,15 @@ class Overview:
         """A cell in the currency asked for."""
         return in_currency(self.world, cell, cell.year, self.currency)
 
+    @property
+    def left_out_together(self) -> tuple[LeftOut, ...]:
+        """What is not counted, all years together: by reason, and what is on other levels by level."""
+        sums: dict[tuple[str, int | None], LeftOut] = {}
+        for one in self.left_out:
+            held = sums.get((one.why, one.level))
+            sums[one.why, one.level] = one if held is None else held.beside(one)
+        return tuple(sums.values())
+
     @cached_property
     def rates(self) -> Mapping[int, YearRate]:
         """Year → the rate by which its dollars became the currency."""

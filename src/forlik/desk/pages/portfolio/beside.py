@@ -27,20 +27,16 @@ DOLLAR = "USD"
 
 
 def left_out(found: Overview) -> list[Mapping[str, Any]]:
-    """What is published and not counted, by reason."""
-    sums: dict[str, tuple[Decimal | None, int, int]] = {}
-    for one in found.left_out:
-        usd, flows, without = sums.get(one.why, (None, 0, 0))
-        usd = one.usd if usd is None else usd + (one.usd or 0)
-        sums[one.why] = usd, flows + one.flows, without + one.without_rate
+    """What is published and not counted, by reason; what is on other levels by level, for levels are never added."""
     return [
         {
-            "why": WHY.get(why, why),
-            "money": stated("", None if usd is None else whole_units(usd), DOLLAR, 0, "no rate is known"),
-            "parts": flows,
-            "without": without,
+            "why": WHY.get(one.why, one.why),
+            "level": one.level,
+            "money": stated("", None if one.usd is None else whole_units(one.usd), DOLLAR, 0, "no rate is known"),
+            "parts": one.flows,
+            "without": one.without_rate,
         }
-        for why, (usd, flows, without) in sums.items()
+        for one in found.left_out_together
     ]
 
 

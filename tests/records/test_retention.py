@@ -36,7 +36,7 @@ def said(house, who="somebody"):
 
 @pytest.mark.parametrize("field", sorted(personal(Actor)))
 def test_whoever_records_it_a_field_about_a_person_is_sealed_with_the_persons_key(house, field):
-    value = {"names": {"fr": "x"}, "links": [], "evidence": []}.get(field, CANARY)
+    value = {"names": {"fr": "x"}, "links": [], "not_same": [], "evidence": []}.get(field, CANARY)
     record(actor(house, **{field: value}), house.owner, NOW)
     [key] = PersonKey.objects.all()
     why = personal(Actor)[field]

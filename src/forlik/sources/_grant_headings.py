@@ -1,6 +1,6 @@
 """The columns of Norad's statistics under their three names, and what a grant list's headings mean.
 
-The names are Norad's (``_grant_headings.csv``; MIT, ``_grant_headings.LICENCE``); what is made of each is ours.
+The names are Norad's (``_grant_headings.csv``; MIT, ``_grant_headings.licence.txt``); what is made of each is ours.
 """
 
 import csv

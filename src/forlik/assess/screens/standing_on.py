@@ -42,9 +42,9 @@ ONE_BY_ONE = (
     "measures/methods.lock",
 )
 """Files that are no code and decide, each named by itself."""
-TABLES = ("iati", "places", "starter")
+TABLES = ("iati", "places", "sources", "starter")
 """Folders whose tables decide, each as a whole: code lists, what a place is, the figures that come with Forlik."""
-KINDS = frozenset({".csv", ".json", ".lock", ".toml", ".xml", ".xsd", ".zip"})
+KINDS = frozenset({".csv", ".json", ".lock", ".txt", ".toml", ".xml", ".xsd", ".zip"})
 """Endings of files that are read as data."""
 
 

@@ -19,13 +19,13 @@ def _one_identifier(text: str) -> str:
     Raises:
         ValueError: It is a web address, several identifiers, or plain words.
     """
-    said = f"“{text:.60}”"
+    said = text[:60]
     if "://" in text or text.casefold().startswith("www."):
-        raise ValueError(f"{said} is a web address: write the identifier that the activity has there")
+        raise ValueError(f"“{said}” is a web address: write the identifier that the activity has there")
     if "," in text or ";" in text:
-        raise ValueError(f"{said} is more than one identifier: write one a line")
+        raise ValueError(f"“{said}” is more than one identifier: write one a line")
     if not re.search(r"[\d-]", text):
-        raise ValueError(f"{said} is no identifier: one begins with its organisation's, as GB-1-105854 does")
+        raise ValueError(f"“{said}” is no identifier: one begins with its organisation's, as GB-1-105854 does")
     return text
 
 

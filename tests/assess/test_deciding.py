@@ -173,7 +173,8 @@ def test_the_same_manifest_gives_the_same_bytes_in_two_fresh_processes(elsewhere
 def test_the_manifest_names_all_that_could_change_an_answer(need, elsewhere):
     stands = need.stands_on.plain()
     assert stands["files"].keys() == {
-        "need-top-20.1.yaml", "words.toml", "wall.toml", "regions.csv", "methods.lock", "iati", "places", "sources", "starter",
+        "need-top-20.1.yaml", "words.toml", "wall.toml", "regions.csv", "methods.lock", "iati", "places", "sources",
+        "starter",
     }  # fmt: skip
     deaths = stands["measures"]["deaths_state_based"]
     assert (deaths["method"], deaths["adopted"]) == (1, "2026-11-23")

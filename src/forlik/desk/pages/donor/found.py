@@ -1,25 +1,12 @@
 """What is asked of a donor, and what is found of it: a year, its money, its traces, and a list of one's own."""
 
 from forlik import places
-from forlik.core.errors import NoData, PlaceRefused, UsageError
+from forlik.core.errors import NoData, PlaceRefused
 from forlik.core.settings import setting
 from forlik.desk.public import grants_are_shown
 from forlik.desk.question import Question
 from forlik.places import Place
 from forlik.portfolio.donor import Donor, OwnList, Traced, donor, own_list, prefixes_of, traced
-
-
-def year_of(stated: str) -> int | None:
-    """A year as it was asked for; nothing where none was.
-
-    Raises:
-        UsageError: It is none.
-    """
-    if not stated:
-        return None
-    if not (stated.isascii() and stated.isdigit() and len(stated) == 4):  # noqa: PLR2004 - a year
-        raise UsageError(f"“{stated:.40}” is no year", remedy="year=2019")
-    return int(stated)
 
 
 def picture(asked: Question, place: Place, year: int | None) -> tuple[Donor | None, str]:

@@ -10,8 +10,9 @@ from forlik.charts.plain_table import plain_table
 from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.desk.answer import Answer
-from forlik.desk.pages.donor.found import money_traced, own_here, picture, year_of
+from forlik.desk.pages.donor.found import money_traced, own_here, picture
 from forlik.desk.pages.donor.shown import kinds, own, recipients, rows_of, traces
+from forlik.desk.portfolio import year_of
 from forlik.desk.question import Question
 from forlik.places import Place
 from forlik.portfolio.donor import Donor, OwnList, donors, prefixes_of, years_of

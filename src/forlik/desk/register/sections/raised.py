@@ -95,7 +95,6 @@ def told(telling: Telling, one: Assessment) -> dict[str, Any]:
         "rule": said.rule or "" if said else "",
         "version": str(said.version) if said else "",
         "as_of": said.as_of if said else None,
-        "fiction": bool(one.finding and one.finding.startswith("Fictional")),
     }
 
 

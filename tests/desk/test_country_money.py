@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "portfolio"))
 from made_up import activity, bring, transaction
 
@@ -13,7 +15,9 @@ from forlik.world import world
 GROWTH = '<sector vocabulary="1" code="11220"/>'
 
 
-def test_a_year_that_was_still_running_is_no_newest_year_on_the_cards_either(home, tmp_path):
+@pytest.mark.usefixtures("desk_home")
+def test_a_year_that_was_still_running_is_no_newest_year_on_the_cards_either(tmp_path):
+    home = tmp_path / "home"
     made = [transaction("400", day="2023-05-01"), transaction("-3", day="2024-02-01")]
     bring(home, tmp_path, "aid", "2024-06-30", activity("A-1", *made, sectors=GROWTH))
     now = world(home=home)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_up import activity, bring, transaction
 
 from forlik.core.errors import NoData
-from forlik.portfolio.flags import Engaged, Raised, figures_of, flags, flags_of_world, newest_year, rules, vocabulary
+from forlik.portfolio.flags import Engaged, Raised, figures_of, flags, flags_of_world, rules, vocabulary, year_of_flags
 from forlik.portfolio.flags.of_doubles import undertakings
 from forlik.portfolio.flags.of_places import areas_of, meeting, partners_of, shared
 from forlik.portfolio.flags.of_plans import planned_of
@@ -117,15 +117,15 @@ def test_years_of_relief_end_with_development_and_skip_years_without_data(held):
     assert figures_of(held(), "COL", 2015)["relief_years"].value == 0
 
 
-def test_the_newest_year_is_one_that_was_over_when_its_file_came_out(held):
+def test_the_year_of_flags_is_one_that_was_over_when_its_file_came_out(held):
     running = activity("A-2", transaction(5, day="2024-02-01"), sectors=RELIEF)
     now = held([activity("A-1", transaction(5, day="2023-02-01"), sectors=RELIEF), running])
-    assert newest_year(now, "COL") == 2023
-    assert newest_year(now, "SDN") == now.day.year - 1
+    assert year_of_flags(now, "COL") == 2023
+    assert year_of_flags(now, "SDN") == now.day.year - 1
 
 
 def test_only_a_running_year_is_better_than_none(held):
-    assert newest_year(held([activity("A-2", transaction(5, day="2024-02-01"))]), "COL") == 2024
+    assert year_of_flags(held([activity("A-2", transaction(5, day="2024-02-01"))]), "COL") == 2024
 
 
 def test_donors_are_those_who_are_named_and_else_who_pays_out(held):

@@ -14,9 +14,10 @@ from made_up import activity, bring, planned, transaction
 from forlik.core.errors import NoData, PlaceRefused, UsageError
 from forlik.portfolio.country import country_figures
 from forlik.portfolio.currency import yearly_rate
+from forlik.portfolio.flags import year_of_flags
 from forlik.portfolio.overview import (
     by_definition,
-    newest_year,
+    newest_with_data,
     opened,
     overview,
     read_slug,
@@ -94,10 +95,16 @@ def test_a_year_of_which_nothing_is_published_is_unknown_and_not_0(now):
         opened(now, ("country", "COL"), "peace", 2022)
 
 
-def test_the_newest_year_is_none_that_is_still_to_come(now):
-    assert newest_year((2026, 2025, 2024, 2023), now) == 2024
-    assert newest_year((2030,), now) == 2030, "plans may all lie ahead"
-    assert newest_year((), now) is None
+def test_the_newest_year_is_one_that_was_over_when_its_file_came_out_and_plans_may_all_lie_ahead(home, tmp_path):
+    years = (2025, 2030)
+    ahead = [planned(9, what="planned-disbursement", first=f"{year}-01-01", last=f"{year}-12-31") for year in years]
+    running = [transaction(1, day=f"{year}-02-01") for year in (2021, 2023, 2024)]
+    bring(home, tmp_path, "one", "2024-03-10", activity("XM-A-1", *running, *ahead))
+    then = world("2024-03-20")
+    assert newest_with_data(then) == newest_with_data(then, place="Colombia") == 2023
+    assert country_figures(then, "Colombia").year == year_of_flags(then, "Colombia") == 2023
+    assert newest_with_data(then, flow="planned") == 2025
+    assert newest_with_data(then, flow="committed") is None
 
 
 def test_the_same_money_stands_under_each_definition(now):

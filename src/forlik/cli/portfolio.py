@@ -57,7 +57,7 @@ def portfolio(
     from forlik.portfolio.currency import currency_named
     from forlik.portfolio.definitions import definition as defined
     from forlik.portfolio.definitions import definition_names
-    from forlik.portfolio.overview import newest_year, overview, years_with_data
+    from forlik.portfolio.overview import newest_with_data, overview, years_with_data
     from forlik.world import world
 
     codes_of(flow)
@@ -82,7 +82,7 @@ def portfolio(
     known = years_with_data(then, flow=flow, place=iso3)
     if not known:
         raise NoData(f"nothing is published as {flow}{_of(iso3)}", remedy="that is unknown, not 0; see --flow")
-    years = _years(year, first, last, known, newest_year(known, then), every=iso3 is not None)
+    years = _years(year, first, last, known, newest_with_data(then, flow=flow, place=iso3), every=iso3 is not None)
     if not any(years[0] <= one <= years[1] for one in known):
         raise NoData(
             f"nothing is published as {flow}{_of(iso3)} in {_span(years)}: that is unknown, not 0",

@@ -19,7 +19,8 @@ from forlik.portfolio.definitions.by_code import NO_PILLAR
 from forlik.portfolio.matrix import Cell, Matrix, kept_matrices
 from forlik.portfolio.matrix.cells import COLUMNS
 from forlik.portfolio.overview.beside import TagSum, by_definition, tag_sums
-from forlik.portfolio.overview.rows import Row, newest_year
+from forlik.portfolio.overview.newest import newest_year
+from forlik.portfolio.overview.rows import Row
 from forlik.world import World
 
 SHOWN = ("paid", "committed", *PLANS)
@@ -102,7 +103,7 @@ def country_figures(
     Args:
         world: What was known.
         place: Any name or code of a country.
-        year: The year that is looked at closely; when not given the newest with data, not after the world's day.
+        year: The year that is looked at closely; when not given as ``forlik.portfolio.overview.newest_year`` says.
         flow: Kind of flow that is looked at closely; all of ``SHOWN`` are in ``matrices``, none added to another.
         definition: Which money is of which pillar.
         same: Key of a partner → the key that a person found it to be counted under.
@@ -118,7 +119,7 @@ def country_figures(
     found = world.place(place)
     made = kept_matrices(world, tuple(dict.fromkeys((flow, *SHOWN))), definition=definition, place=found.iso3)
     years = sorted({one.year for one in made[flow].cells})
-    at = newest_year(years[::-1], world) if year is None else year
+    at = newest_year(made[flow].cells, world) if year is None else year
     # A world that is reconstructed stands on a later release, cut to years up to the day.
     open_ = at is not None and not (world.then.mode == "reconstructed" and at > world.day.year)
     sides = ends(world, found, at, flow, same or {}) if at is not None and open_ else Ends({}, {}, ())

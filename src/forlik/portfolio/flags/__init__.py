@@ -1,7 +1,7 @@
 """Flags: rules as files that say where pillars, donors and partners fail to meet, and what cannot be told."""
 
 from forlik.portfolio.flags.engaged import Engaged
-from forlik.portfolio.flags.figures_of import figures_of, newest_year
+from forlik.portfolio.flags.figures_of import figures_of, year_of_flags
 from forlik.portfolio.flags.judged import Flags, Raised, Silent, Untold
 from forlik.portfolio.flags.judging import judge
 from forlik.portfolio.flags.named import NamedFigure
@@ -23,11 +23,11 @@ __all__ = [
     "flags",
     "flags_of_world",
     "judge",
-    "newest_year",
     "parse_rule",
     "read_rule",
     "rule",
     "rule_names",
     "rules",
     "vocabulary",
+    "year_of_flags",
 ]

@@ -24,7 +24,7 @@ from forlik.portfolio.flags.of_results import NAMES as RESULTS
 from forlik.portfolio.flags.of_results import of_results
 from forlik.portfolio.flags.reasons import because
 from forlik.portfolio.flags.vocabulary import vocabulary
-from forlik.portfolio.matrix.cells import EVERY
+from forlik.portfolio.overview.newest import newest_year
 from forlik.world import World
 
 Made = Callable[[Evidence], Iterator[NamedFigure]]
@@ -51,7 +51,7 @@ def figures_of(
     Args:
         world: What was known.
         place: Any name or code of one country.
-        year: The year; as :func:`newest_year` says when not given.
+        year: The year; as :func:`year_of_flags` says when not given.
         engaged: What runs of our own there, as the register has it; what rests on it is unknown when not given.
 
     Returns:
@@ -61,7 +61,7 @@ def figures_of(
         PlaceRefused: The place is ambiguous or unknown.
     """
     iso3 = world.place(place).iso3
-    found = Evidence(world, iso3, newest_year(world, iso3) if year is None else year, engaged)
+    found = Evidence(world, iso3, year_of_flags(world, iso3) if year is None else year, engaged)
     made = {one.name: one for names, make in GROUPS for one in _made(found, names, make)}
     return {name: made[name] for name in vocabulary()}
 
@@ -74,25 +74,21 @@ def _made(found: Evidence, names: tuple[str, ...], make: Made) -> Iterator[Named
             yield unknown(name, found.period, because("no_aid_data", found.world.day))
 
 
-def newest_year(world: World, place: str) -> int:
-    """The newest year with aid that was over when what tells of it came out; a year still running would mislead.
+def year_of_flags(world: World, place: str) -> int:
+    """The year that flags look at where none is named: the newest with aid, as every page has it.
 
     Args:
         world: What was known.
         place: Any name or code of one country.
 
     Returns:
-        That year; the newest year with aid when none was over; the year before the day when no aid is known.
+        That year; the year before the day when no aid is known.
 
     Raises:
         PlaceRefused: The place is ambiguous or unknown.
     """
-    iso3 = world.place(place).iso3
     try:
-        cells = [one for one in paid_matrix(world, iso3).cells if one.pillar == EVERY and one.place_code == iso3]
+        found = newest_year(paid_matrix(world, world.place(place).iso3).cells, world)
     except NoData:
-        cells = []
-    bases = world.then.bases
-    whole = [one.year for one in cells if one.basis is not None and one.year < int(bases[one.basis].known_at[:4])]
-    every = whole or [one.year for one in cells if one.year <= world.day.year]
-    return max(every, default=world.day.year - 1)
+        found = None
+    return world.day.year - 1 if found is None else found

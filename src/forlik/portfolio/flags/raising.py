@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from forlik.portfolio.flags.engaged import Engaged
-from forlik.portfolio.flags.figures_of import figures_of, newest_year
+from forlik.portfolio.flags.figures_of import figures_of, year_of_flags
 from forlik.portfolio.flags.judged import Flags, Raised, Silent, Untold
 from forlik.portfolio.flags.judging import judge
 from forlik.portfolio.flags.rule import Rule
@@ -34,7 +34,7 @@ def flags(
         PlaceRefused: The place is ambiguous or unknown.
     """
     iso3 = world.place(place).iso3
-    asked = newest_year(world, iso3) if year is None else year
+    asked = year_of_flags(world, iso3) if year is None else year
     figures = figures_of(world, iso3, asked, engaged)
     mine = rules(world.day) if by is None else by
     judged = [judge(one, figures, place=iso3, year=asked, day=world.day) for one in mine]

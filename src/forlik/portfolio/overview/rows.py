@@ -1,6 +1,6 @@
 """Rows of the portfolio: a place and a year, its pillars in a currency, each total with its coverage and its rule."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions import definition as defined
 from forlik.portfolio.matrix import Cell, LeftOut, Matrix, kept_matrix, matrix
 from forlik.portfolio.matrix.cells import EVERY, Where
+from forlik.portfolio.overview.newest import newest_year
 from forlik.world import World
 
 
@@ -149,18 +150,23 @@ def years_with_data(world: World, *, flow: str = "paid", place: str | None = Non
         PlaceRefused: The place is ambiguous or unknown.
         NoData: No IATI file was known on the day.
     """
-    found = _matrix(world, "purpose", flow, None, place)
-    return tuple(sorted({one.year for one in (found.cells if place else found.totals)}, reverse=True))
+    return tuple(sorted({one.year for one in _sums(world, flow, place)}, reverse=True))
 
 
-def newest_year(years: Sequence[int], world: World) -> int | None:
-    """The newest of some years that is not after the world's day; what is planned may lie beyond it.
+def newest_with_data(world: World, *, flow: str = "paid", place: str | None = None) -> int | None:
+    """The newest of the years with data, as :func:`newest_year` says; nothing where there is none.
 
     Args:
-        years: The newest first.
         world: What was known.
+        flow: Kind of flow.
+        place: Any name or code of one country; all places when not given.
+
+    Raises:
+        UsageError: There is no such kind of flow.
+        PlaceRefused: The place is ambiguous or unknown.
+        NoData: No IATI file was known on the day.
     """
-    return next((year for year in years if year <= world.day.year), years[-1] if years else None)
+    return newest_year(_sums(world, flow, place), world)
 
 
 def coverage_percent(cell: Cell) -> Decimal | None:
@@ -189,6 +195,11 @@ def whole_units(value: Decimal) -> Decimal:
     whole = value.quantize(Decimal(1))
     # What is little is not nothing.
     return whole if whole or not value else value.normalize()
+
+
+def _sums(world: World, flow: str, place: str | None) -> tuple[Cell, ...]:
+    found = _matrix(world, "purpose", flow, None, place)
+    return found.cells if place else found.totals
 
 
 def _matrix(world: World, definition: Definition | str, flow: str, years: Years, place: str | None) -> Matrix:

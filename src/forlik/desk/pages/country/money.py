@@ -10,7 +10,7 @@ from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.desk.writing import number
 from forlik.places import Place
-from forlik.portfolio.flags import newest_year
+from forlik.portfolio.flags import year_of_flags
 from forlik.portfolio.matrix import Cell, Matrix, Share, kept_matrix
 from forlik.world import World
 
@@ -52,7 +52,7 @@ def money_of(world: World, place: Place, label: str) -> Mapping[str, PillarMoney
     mine = sorted({cell.year for cell in found.cells if cell.place_code == place.iso3})
     if not mine:
         return {}
-    newest = newest_year(world, place.iso3)
+    newest = year_of_flags(world, place.iso3)
     return {
         pillar: PillarMoney(
             newest=_figure(world, place, label, newest, found.cell(place.iso3, name, newest)),

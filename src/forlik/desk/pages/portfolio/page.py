@@ -21,7 +21,7 @@ from forlik.desk.portfolio import FLOWS, SHORT, Choice, choice, year_of
 from forlik.desk.question import Question
 from forlik.portfolio.country import CountryFigures, country_figures
 from forlik.portfolio.currency import PRICE_BASIS
-from forlik.portfolio.overview import by_definition, newest_year, overview, tag_sums, years_with_data
+from forlik.portfolio.overview import by_definition, newest_with_data, overview, tag_sums, years_with_data
 from forlik.portfolio.overview.exported import shape
 
 PATH = "portfolio"
@@ -55,7 +55,7 @@ def answer(asked: Question) -> Answer:
         known = figures.years if figures else years_with_data(asked.world, flow=chosen.flow)
     except NoData as nothing:
         return Answer(title=str(TITLE), shows={"nothing": nothing.what, "remedy": nothing.remedy})
-    year = year or newest_year(known, asked.world)
+    year = year or (figures.year if figures else newest_with_data(asked.world, flow=chosen.flow))
     shows = {
         "title": title,
         "place": place,

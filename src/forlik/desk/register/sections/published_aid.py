@@ -14,7 +14,6 @@ from forlik.portfolio.overview import newest_year, slug_of, whole_units
 from forlik.portfolio.overview.rows import coverage_percent
 from forlik.register.answers.pillars import NOWHERE, WORLD
 from forlik.register.vocabulary import vocabulary
-from forlik.world import World
 
 DEFINITION = "purpose"
 UNSPECIFIED = "998"
@@ -55,7 +54,9 @@ def published_aid(telling: Telling, code: str, pillars: tuple[str, ...]) -> Publ
             found = kept_matrix(world, definition=DEFINITION, place=code if where[0] == COUNTRY else None)
         except NoData as nothing:
             return PublishedAid({"reason": nothing.reason or nothing.what}, {})
-    whole = _newest(world, [one for one in (*found.cells, *found.unallocated) if one.where == where])
+    mine = [one for one in (*found.cells, *found.unallocated) if one.where == where]
+    year = newest_year(mine, world)
+    whole = next((one for one in mine if one.year == year and one.pillar == EVERY), None)
     if whole is None:
         return PublishedAid({"reason": "nothing is published"}, {})
     by_pillar = {name: _cell(cell) for name in pillars if (cell := _of(found, whole, NAMES.get(name, name)))}
@@ -82,20 +83,6 @@ def where_of(code: str) -> Where | None:
         return COUNTRY, places.by_code("iso3", code).iso3
     except PlaceRefused:
         return None
-
-
-def _newest(world: World, cells: list[Cell]) -> Cell | None:
-    """The sum of the newest year that was over when what tells of it came out: a year still running would mislead.
-
-    Where none was over, that of the newest year.
-    """
-    sums = {one.year: one for one in cells if one.pillar == EVERY}
-    bases = world.then.bases
-    over = [
-        one.year for one in sums.values() if one.basis is not None and one.year < int(bases[one.basis].known_at[:4])
-    ]
-    year = newest_year(sorted(over or sums, reverse=True), world)
-    return None if year is None else sums[year]
 
 
 def _of(found: Matrix, whole: Cell, pillar: str) -> Cell | None:

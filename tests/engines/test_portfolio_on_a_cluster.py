@@ -37,6 +37,7 @@ from forlik.portfolio.matrix import drill_down, levels_of, matrices, matrix
 from forlik.portfolio.network.connected import components
 from forlik.portfolio.network.leaving import if_each_leaves
 from forlik.portfolio.network.partners import partners
+from forlik.portfolio.results import covered, how_many, todo
 from forlik.store.intake import take_in
 from forlik.world import World, world
 
@@ -104,6 +105,8 @@ def _activity(dice):
         f"A-{dice.randint(1, 40)}",
         *(_planned(dice) for _ in range(dice.randint(0, 3))),
         *(_transaction(dice) for _ in range(dice.randint(0, 8))),
+        f'<activity-date type="2" iso-date="{dice.choice(["2018-01-01", "2021-06-01", "2026-05-01"])}"/>',
+        *(_result(dice) for _ in range(dice.randint(0, 2))),
         who=dice.choice(["XM-A", "XM-B", ""]),
         level=dice.randint(1, 3),
         secondary=dice.random() < 0.2,
@@ -129,6 +132,15 @@ def _ends(dice):
     return "".join(
         f'<{end} ref="{dice.choice(refs)}"><narrative>{dice.choice(names)}</narrative></{end}>' for end in ends
     )
+
+
+def _result(dice):
+    period = "".join(
+        f"<{end} iso-date='{day}'/>" for end, day in (("period-start", "2020-01-01"), ("period-end", "2020-12-31"))
+    )
+    values = dice.choice(['<target value="5"/>', '<target value="5"/><actual value="4"/>', '<actual value="x"/>', ""])
+    indicator = dice.choice(["", f'<indicator measure="1"><title/><period>{period}{values}</period></indicator>'])
+    return f'<result type="1"><title/>{indicator}</result>'
 
 
 def _planned(dice):
@@ -274,3 +286,14 @@ def test_the_network_of_partners_is_the_same(both):
         return made.ids, tuple(made.ties), made.left_out, tuple(components(made)), tuple(if_each_leaves(made))
 
     both.same(network)
+
+
+@pytest.mark.parametrize("both", ["rough", pytest.param("real", marks=pytest.mark.real)], indirect=True)
+def test_coverage_of_results_and_what_is_to_be_done_are_the_same(both):
+    expected, having = both.same(how_many)
+    assert expected > having > 0
+    whole = both.same(covered).whole
+    assert (whole.activities, whole.having["result"]) == (expected, having)
+    assert both.same(todo).total > 0
+    some = both.same(lambda now: covered(now, place="Mali").whole.activities)
+    assert some <= expected

@@ -19,7 +19,8 @@ from forlik.portfolio.coordination.fragmentation import fragmentation
 from forlik.portfolio.coordination.gaps import need_funding_gap, peace_gap
 from forlik.portfolio.coordination.localisation import hands, localisation
 from forlik.portfolio.coordination.measured import words
-from forlik.portfolio.coordination.shares import PILLARS, pillar_shares, shares
+from forlik.portfolio.coordination.shares import pillar_shares, shares
+from forlik.portfolio.definitions import PILLARS
 
 untimed = settings(deadline=None)  # how long an example takes hangs on what else runs
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _n
 
 from forlik.core.errors import UsageError
 from forlik.core.figure import Figure
-from forlik.desk.pillars import NAMES
+from forlik.desk.pillars import OF_MONEY
 from forlik.desk.question import Question
 from forlik.portfolio.cube import codes_of
 from forlik.portfolio.currency import currency_named
@@ -18,15 +18,7 @@ from forlik.portfolio.matrix import Cell
 from forlik.portfolio.matrix.cells import Where
 from forlik.portfolio.overview import Overview, place_name, whole_units
 
-PILLARS = {
-    "peace": NAMES["peace"],
-    "humanitarian": NAMES["humanitarian"],
-    "development": NAMES["development"],
-    "rights_democracy": NAMES["rights"],
-    "no_pillar": _("No pillar"),
-    "excluded_donor_side": _("Spent on the donor's side"),
-    "all": _("All"),
-}
+PILLARS = {**OF_MONEY, "all": _("All")}
 """What stands in a row: the four pillars in the order of every page, what is in none of them, and all of it."""
 SHORT = {
     **PILLARS,
@@ -35,7 +27,7 @@ SHORT = {
     "excluded_donor_side": _("Donor's side"),
 }
 """The same where there is little room."""
-DRAWN = tuple(name for name in PILLARS if name != "all")
+DRAWN = tuple(OF_MONEY)
 FLOWS = {
     "paid": _("Paid out"),
     "committed": _("Committed"),

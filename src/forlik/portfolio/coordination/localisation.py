@@ -1,14 +1,12 @@
 """Localisation: through how many hands money goes before it is with a local actor."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from forlik.core.errors import UsageError
 from forlik.portfolio.coordination.amounts import Money, amounts_of
 from forlik.portfolio.coordination.measured import (
     PERCENT,
-    LeftOut,
     Reason,
     apportioned,
     coverage,
@@ -16,7 +14,7 @@ from forlik.portfolio.coordination.measured import (
     fixed,
     told,
 )
-from forlik.portfolio.coordination.shares import Share
+from forlik.portfolio.coordination.shares import Share, Shares
 
 DIRECT, ONE, MORE, UNKNOWN, NOT_LOCAL = "direct", "one_intermediary", "more", "unknown", "not_local"
 ALWAYS = (DIRECT, ONE, MORE, UNKNOWN)
@@ -24,28 +22,14 @@ ALWAYS = (DIRECT, ONE, MORE, UNKNOWN)
 DIGITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Localisation:
+class Localisation(Shares):
     """Through how many hands money went.
 
-    Args:
-        parts: ``direct``, ``one_intermediary``, ``more`` and ``unknown``, always all four; and ``not_local`` where
-            some of the money is published as staying with others. They add up to ``total``, and the shares to 100.
-        total: All money of known amount; ``None`` when there is none.
-        currency: Unit of the money.
-        unit: Unit of the shares.
-        coverage_percent: What is not ``unknown``, as in ``Measured``.
-        left_out: Money of unknown amount.
-        reason: Why shares are unknown.
+    Its parts are ``direct``, ``one_intermediary``, ``more`` and ``unknown``, always all four and in this order; and
+    ``not_local`` where some of the money is published as staying with others. What is ``unknown`` lessens coverage.
     """
 
-    parts: tuple[Share, ...]
-    total: Decimal | None
-    currency: str
-    unit: str
-    coverage_percent: Decimal | None
-    left_out: tuple[LeftOut, ...]
-    reason: Reason | None = None
+    __slots__ = ()
 
     def part(self, name: str) -> Share:
         """One of the parts."""

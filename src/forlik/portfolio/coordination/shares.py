@@ -16,9 +16,8 @@ from forlik.portfolio.coordination.measured import (
     fixed,
     told,
 )
+from forlik.portfolio.definitions import DONOR_SIDE, PILLARS
 
-PILLARS = ("development", "humanitarian", "peace", "rights_democracy")
-DONOR_SIDE = "excluded_donor_side"
 DIGITS = 2
 
 

@@ -11,11 +11,10 @@ from forlik.portfolio.coordination.evenness import evenness
 from forlik.portfolio.coordination.localisation import Localisation
 from forlik.portfolio.coordination.measured import LeftOut, Measured, Reason
 from forlik.portfolio.coordination.predictability import Predictability
-from forlik.portfolio.coordination.shares import PILLARS, Shares, pillar_shares
+from forlik.portfolio.coordination.shares import Shares, pillar_shares
 from forlik.portfolio.country.ends import Ends, Largest, ends, largest
 from forlik.portfolio.country.plans import PLANS, kept
-from forlik.portfolio.definitions import Definition
-from forlik.portfolio.definitions.by_code import NO_PILLAR
+from forlik.portfolio.definitions import NO_PILLAR, PILLARS, Definition
 from forlik.portfolio.matrix import Cell, Matrix, kept_matrices
 from forlik.portfolio.matrix.cells import COLUMNS
 from forlik.portfolio.overview.beside import TagSum, by_definition, tag_sums

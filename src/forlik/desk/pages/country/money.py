@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
+from forlik.desk.pillars import NAMES
 from forlik.desk.writing import number
 from forlik.places import Place
+from forlik.portfolio.definitions import pillar_of_register
 from forlik.portfolio.flags import year_of_flags
 from forlik.portfolio.matrix import Cell, Matrix, Share, kept_matrix
 from forlik.world import World
 
 DEFINITION, FLOW = "purpose", "paid"
-OF = {"peace": "peace", "humanitarian": "humanitarian", "development": "development", "rights": "rights_democracy"}
-"""The desk's name of a pillar → its name in the definitions."""
 WHOLE = Decimal(1)
 
 
@@ -63,7 +63,7 @@ def money_of(world: World, place: Place, label: str) -> Mapping[str, PillarMoney
                 for year in range(mine[0], mine[-1] + 1)
             ),
         )
-        for pillar, name in OF.items()
+        for pillar, name in ((word, pillar_of_register(word)) for word in NAMES)
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik import places
 from forlik.core.figure import Basis, Figure
-from forlik.desk.pillars import NAMES
+from forlik.desk.pillars import OF_MONEY
 from forlik.desk.question import Question
 from forlik.portfolio.results import Covered, Part, word
 
@@ -22,12 +22,7 @@ STEPS = {
     "evaluation": _("an evaluation of its own"),
 }
 """What an activity can have: each more than the one before; and an evaluation, whatever else it has."""
-PILLARS = NAMES | {
-    "rights_democracy": NAMES["rights"],
-    "excluded_donor_side": _("On the donor's side"),
-    "no_pillar": _("No pillar"),
-    "": _("No money known"),
-}
+PILLARS = OF_MONEY | {"": _("No money known")}
 HEADS = {
     "publisher": _("By publisher"),
     "country": _("By country"),

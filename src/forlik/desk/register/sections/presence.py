@@ -15,11 +15,10 @@ from forlik.core.errors import ForlikError, NoData, UsageError
 from forlik.core.figure import Basis
 from forlik.core.settings import setting
 from forlik.desk import worlds
-from forlik.desk.pillars import NAMES
+from forlik.desk.pillars import OF_MONEY
 from forlik.desk.register.asked import Asked
 from forlik.places import Place
 
-PILLARS = {**NAMES, "rights_democracy": NAMES["rights"], "excluded_donor_side": _("on the donor's side")}
 KINDS = {
     "paid": _("paid out"),
     "committed": _("committed"),
@@ -116,7 +115,7 @@ def _organisation(one: Organisation) -> dict[str, Any]:
 
 
 def _pillars(some: Iterable[str]) -> list[str]:
-    return [str(PILLARS.get(one, one)) for one in some]
+    return [str(OF_MONEY.get(one, one)) for one in some]
 
 
 def _amounts(some: Iterable[Amount]) -> list[dict[str, Any]]:

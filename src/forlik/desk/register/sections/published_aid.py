@@ -8,19 +8,17 @@ from forlik.core.errors import NoData, PlaceRefused
 from forlik.desk import worlds
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.cube.marking import COUNTRY, REGION
+from forlik.portfolio.definitions import DONOR_SIDE, pillar_of_register
 from forlik.portfolio.matrix import Cell, Matrix, kept_matrix
 from forlik.portfolio.matrix.cells import EVERY, Where
 from forlik.portfolio.overview import newest_year, slug_of, whole_units
 from forlik.portfolio.overview.rows import coverage_percent
-from forlik.register.answers.pillars import NOWHERE, WORLD
+from forlik.register.answers.pillars import WORLD
 from forlik.register.vocabulary import vocabulary
 
 DEFINITION = "purpose"
 UNSPECIFIED = "998"
 """The code of developing countries at large: what is for no country and no region of them stands under it."""
-NAMES = {"rights": "rights_democracy", NOWHERE: "no_pillar"}
-"""A pillar of the register → its name in the definitions, where the two differ."""
-BESIDE = "excluded_donor_side"
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,8 @@ def published_aid(telling: Telling, code: str, pillars: tuple[str, ...]) -> Publ
     whole = next((one for one in mine if one.year == year and one.pillar == EVERY), None)
     if whole is None:
         return PublishedAid({"reason": "nothing is published"}, {})
-    by_pillar = {name: _cell(cell) for name in pillars if (cell := _of(found, whole, NAMES.get(name, name)))}
-    beside = _of(found, whole, BESIDE)
+    by_pillar = {name: _cell(cell) for name in pillars if (cell := _of(found, whole, pillar_of_register(name)))}
+    beside = _of(found, whole, DONOR_SIDE)
     return PublishedAid(
         {
             **_cell(whole),

@@ -1,0 +1,96 @@
+"""A brief as one page of HTML that asks nothing of any server: no script, no picture from elsewhere."""
+
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+
+from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.notes import Notes
+from forlik.briefs.words import word
+from forlik.core.printable import printable
+
+
+def html(document: Document) -> bytes:
+    """A brief as HTML, in UTF-8, with its style within.
+
+    Args:
+        document: The brief.
+    """
+    return ("\n".join(_lines(document, Notes(document))) + "\n").encode()
+
+
+def _lines(document: Document, notes: Notes) -> Iterator[str]:
+    language = document.language
+    style = resources.files(__package__).joinpath("brief.css").read_text("utf-8")
+    when = word("as_of", language).format(day=document.day)
+    yield f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{_text(document.title)}</title><style>{style}</style></head><body>"
+    yield f'<header><p class="marking">{_text(document.marked)}</p><h1 dir="auto">{_text(document.title)}</h1>'
+    yield f'<p class="kind">{_text(document.kind)} · {_text(when)}</p></header>'
+    for remark in document.remarks:
+        yield f'<p class="remark">{_text(remark)}</p>'
+    seen: set[int] = set()
+    for section in document.sections:
+        yield f'<section><h2 dir="auto">{_text(section.title)}</h2>'
+        for block in section.blocks:
+            yield from _block(block, notes, seen)
+        yield "</section>"
+    if notes.sources:
+        yield f'<section class="sources"><h2>{word("sources", language)}</h2><ol>'
+        yield from (f'<li dir="auto">{_text(text)}</li>' for text in notes.citations)
+        yield "</ol></section>"
+    if notes.every:
+        yield f'<section class="notes"><h2>{word("notes", language)}</h2><ol>'
+        for one in notes.every:
+            yield f'<li id="note-{one.number}" dir="auto">{_text(one.text)} <code>{_text(one.address)}</code> <a href="#ref-{one.number}">↩</a></li>'
+        yield "</ol></section>"
+    yield "</body></html>"
+
+
+def _block(block: Block, notes: Notes, seen: set[int]) -> Iterator[str]:
+    match block:
+        case Paragraph(line):
+            yield f'<p dir="auto">{_run(line, notes, seen)}</p>'
+        case Bullets(lines):
+            yield "<ul>"
+            yield from (f'<li dir="auto">{_run(line, notes, seen)}</li>' for line in lines)
+            yield "</ul>"
+        case Grid():
+            yield from _grid(block, notes, seen)
+
+
+def _grid(grid: Grid, notes: Notes, seen: set[int]) -> Iterator[str]:
+    yield "<table>"
+    if grid.caption:
+        yield f"<caption>{_text(grid.caption)}</caption>"
+    heads = ((' class="n"' if place in grid.numbers else "", head) for place, head in enumerate(grid.head))
+    yield "<thead><tr>" + "".join(f'<th scope="col"{to}>{_text(head)}</th>' for to, head in heads) + "</tr></thead>"
+    yield "<tbody>"
+    for row in grid.rows:
+        cells = [f'<th scope="row" dir="auto">{_run(row[0], notes, seen)}</th>']
+        for place, cell in enumerate(row[1:], 1):
+            to = ' class="n"' if place in grid.numbers else ' dir="auto"'
+            cells.append(f"<td{to}>{_run(cell, notes, seen)}</td>")
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</tbody></table>"
+
+
+def _run(line: Line, notes: Notes, seen: set[int]) -> str:
+    return "".join(_inline(one, notes, seen) for one in line)
+
+
+def _inline(one: object, notes: Notes, seen: set[int]) -> str:
+    if isinstance(one, str):
+        return _text(one)
+    if isinstance(one, Strong):
+        return f"<strong>{_text(one.text)}</strong>"
+    number = notes.number(one)  # type: ignore[arg-type]
+    # The way back leads to where a note is called first.
+    mark = "" if number in seen else f' id="ref-{number}"'
+    seen.add(number or 0)
+    return f'{_text(one.shown)}<sup{mark}><a href="#note-{number}">{number}</a></sup>'  # type: ignore[attr-defined]
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))

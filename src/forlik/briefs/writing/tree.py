@@ -1,0 +1,66 @@
+"""A brief as plain lists and texts with its notes numbered: what a layout program reads as data, never as its code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.notes import Notes
+from forlik.briefs.words import word
+from forlik.core.printable import printable
+
+
+def tree(document: Document) -> Mapping[str, Any]:
+    """A brief as plain lists and texts.
+
+    Args:
+        document: The brief.
+
+    Returns:
+        ``title``, ``kind``, ``marking``, ``when``, ``day`` as year, month and day, ``remarks``, ``sections`` with their
+        ``blocks`` of runs, ``notes`` and ``sources``.
+    """
+    notes, language = Notes(document), document.language
+    return {
+        "title": printable(document.title),
+        "kind": printable(document.kind),
+        "marking": printable(document.marked),
+        "when": word("as_of", language).format(day=document.day),
+        "day": [document.day.year, document.day.month, document.day.day],
+        "language": language,
+        "words": {code: word(code, language) for code in ("sources", "page", "of")},
+        "remarks": [printable(one) for one in document.remarks],
+        "sections": [
+            {"title": printable(one.title), "blocks": [_block(block, notes) for block in one.blocks]}
+            for one in document.sections
+        ],
+        "notes": {str(one.number): printable(f"{one.text} {one.address}".strip()) for one in notes.every},
+        "sources": [printable(one) for one in notes.citations],
+    }
+
+
+def _block(block: Block, notes: Notes) -> Mapping[str, Any]:
+    match block:
+        case Paragraph(line):
+            return {"kind": "paragraph", "line": _runs(line, notes)}
+        case Bullets(lines):
+            return {"kind": "bullets", "lines": [_runs(line, notes) for line in lines]}
+        case Grid():
+            return {
+                "kind": "grid",
+                "caption": printable(block.caption),
+                "head": [printable(one) for one in block.head],
+                "rows": [[_runs(cell, notes) for cell in row] for row in block.rows],
+                "numbers": sorted(block.numbers),
+            }
+
+
+def _runs(line: Line, notes: Notes) -> list[Mapping[str, Any]]:
+    return [_inline(one, notes) for one in line]
+
+
+def _inline(one: object, notes: Notes) -> Mapping[str, Any]:
+    if isinstance(one, str):
+        return {"text": printable(one)}
+    if isinstance(one, Strong):
+        return {"text": printable(one.text), "strong": True}
+    return {"text": printable(one.shown), "note": notes.number(one)}  # type: ignore[attr-defined,arg-type]

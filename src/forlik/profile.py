@@ -16,6 +16,26 @@ from forlik.discover import measure, measures
 from forlik.places import Place
 from forlik.world import World
 
+LEADING = (
+    "deaths_all_violence",
+    "deaths_state_based",
+    "active_conflicts",
+    "norway_engagements",
+    "inform_risk",
+    "internally_displaced_conflict",
+    "refugees_originating",
+    "plan_coverage",
+    "population",
+    "income_per_head",
+    "aid_received",
+    "aid_from_norway",
+    "electoral_democracy",
+    "freedom_score",
+    "terror_scale",
+    "regime_score",
+)
+"""What a reader with two minutes should see of each pillar; measures that are not installed are passed over."""
+
 
 def profile(world: World, place: Place, names: Iterable[str] | None = None) -> tuple[Figure, ...]:
     """The newest figure of each measure for a place.

@@ -43,7 +43,8 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
     if notes.every:
         yield f'<section class="notes"><h2>{word("notes", language)}</h2><ol>'
         for one in notes.every:
-            yield f'<li id="note-{one.number}" dir="auto">{_text(one.text)} <code>{_text(one.address)}</code> <a href="#ref-{one.number}">↩</a></li>'
+            address, back = _address(one.address, document.base), f'<a href="#ref-{one.number}">↩</a>'
+            yield f'<li id="note-{one.number}" dir="auto">{_text(one.text)} {address} {back}</li>'
         yield "</ol></section>"
     yield "</body></html>"
 
@@ -90,6 +91,11 @@ def _inline(one: object, notes: Notes, seen: set[int]) -> str:
     mark = "" if number in seen else f' id="ref-{number}"'
     seen.add(number or 0)
     return f'{_text(one.shown)}<sup{mark}><a href="#note-{number}">{number}</a></sup>'  # type: ignore[attr-defined]
+
+
+def _address(address: str, base: str) -> str:
+    shown = f"<code>{_text(address)}</code>"
+    return f'<a href="{_text(base.rstrip("/") + address)}">{shown}</a>' if base and address else shown
 
 
 def _text(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 import typst
 
@@ -10,7 +11,7 @@ from forlik.briefs.document import Document
 from forlik.briefs.writing.tree import tree
 from forlik.core.errors import ForlikError
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def pdf(document: Document) -> bytes:

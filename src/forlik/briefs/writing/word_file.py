@@ -89,7 +89,7 @@ def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
             _to_the_right(paragraph, place in grid.numbers)
 
 
-def _to_the_right(paragraph: Any, number: bool) -> None:  # noqa: FBT001 - one question, asked of each cell
+def _to_the_right(paragraph: Any, number: bool) -> None:
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -11,31 +11,13 @@ from forlik.desk.pages.country.flagged import Flagged
 from forlik.desk.pages.country.money import PillarMoney
 from forlik.desk.pillars import PILLARS
 from forlik.discover import measures
-from forlik.profile import course
+from forlik.profile import LEADING, course
 from forlik.register.concepts import Engagement
 from forlik.world import World
 
 PERIODS = 36
 SHOWN = 4
-LEADING = (
-    "deaths_all_violence",
-    "deaths_state_based",
-    "active_conflicts",
-    "norway_engagements",
-    "inform_risk",
-    "internally_displaced_conflict",
-    "refugees_originating",
-    "plan_coverage",
-    "population",
-    "income_per_head",
-    "aid_received",
-    "aid_from_norway",
-    "electoral_democracy",
-    "freedom_score",
-    "terror_scale",
-    "regime_score",
-)
-"""What a reader with two minutes should see of each pillar; measures that are not installed are passed over."""
+
 
 
 def cards(

@@ -1,0 +1,140 @@
+"""Where a figure of a brief is found again: an address of the desk with its day, and the way back from it."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+from forlik.briefs.document import Value
+from forlik.charts.figure_rows import figure_rows
+from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Figure
+from forlik.discover import measure
+from forlik.portfolio.flags import NamedFigure, figures_of
+from forlik.portfolio.matrix import Cell, kept_matrix
+from forlik.portfolio.overview import place_name, read_slug, slug_of, whole_units
+from forlik.world import World
+
+Worlds = Callable[[date], World]
+"""Gives what was known on a day."""
+MEASURE = re.compile(r"/measure/(?P<name>[a-z0-9_]+)")
+CELL = re.compile(r"/portfolio/(?P<slug>[^/]+)/(?P<pillar>[a-z_]+)/(?P<year>\d{4})")
+FLAG = "/portfolio"
+
+
+def of_measure(world: World, figure: Figure) -> Value:
+    """A figure of a measure, with its address.
+
+    Args:
+        world: What was known.
+        figure: The figure, of one place and period.
+    """
+    fields = {"country": figure.country_iso3, "period": figure.period, "as_of": world.day.isoformat()}
+    return Value(figure, f"/measure/{figure.measure}?{urlencode(fields)}")
+
+
+def of_cell(world: World, cell: Cell, label: str, language: str) -> Value:
+    """A total of the portfolio in whole US dollars, with the address of what it is the sum of.
+
+    Args:
+        world: What was known.
+        cell: The cell.
+        label: What it is called.
+        language: Language of the place's name.
+    """
+    return Value(
+        _figure(world, cell, label, language),
+        f"/portfolio/{slug_of(cell.where)}/{cell.pillar}/{cell.year}?as_of={world.day.isoformat()}",
+    )
+
+
+def of_flag(world: World, place: str, year: int, label: str, found: NamedFigure) -> Value:
+    """A figure that a rule of flags looked at, with its address.
+
+    Args:
+        world: What was known.
+        place: ISO3 of the country.
+        year: The year that was asked for.
+        label: What it is called.
+        found: The figure.
+    """
+    fields = {"country": place, "year": str(year), "as_of": world.day.isoformat()}
+    return Value(_named(place, label, found), f"{FLAG}?{urlencode(fields)}#{found.name}")
+
+
+def found_again(worlds: Worlds, address: str) -> Figure:
+    """The figure that an address leads to, asked of the store anew.
+
+    Args:
+        worlds: Gives what was known on a day.
+        address: An address as footnotes have it.
+
+    Raises:
+        UsageError: It is no address of a figure.
+        NoData: There is no such figure.
+    """
+    parts = urlsplit(address)
+    fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    try:
+        world = worlds(date.fromisoformat(fields["as_of"]))
+    except (KeyError, ValueError) as error:
+        raise UsageError("an address of a figure names its day", where=address, remedy="&as_of=2026-06-30") from error
+    if found := MEASURE.fullmatch(parts.path):
+        return _of_measure(world, found["name"], fields)
+    if found := CELL.fullmatch(parts.path):
+        return _of_cell(world, unquote(found["slug"]), found["pillar"], int(found["year"]))
+    if parts.path == FLAG and parts.fragment:
+        made = figures_of(world, fields["country"], int(fields["year"]))
+        if parts.fragment in made:
+            return _named(fields["country"], parts.fragment, made[parts.fragment])
+    raise UsageError("this is no address of a figure", where=address)
+
+
+def _of_measure(world: World, name: str, fields: Mapping[str, str]) -> Figure:
+    """The figure of one place and period."""
+    what = measure(name)
+    for one in figure_rows(world.measure(name, fields["country"]), what):
+        if one.period == fields.get("period"):
+            return one
+    raise NoData(f"there is no {name} of {fields['country']} for {fields.get('period')}")
+
+
+def _of_cell(world: World, slug: str, pillar: str, year: int) -> Figure:
+    where = read_slug(slug)
+    made = kept_matrix(world, place=where[1] if where[0] == "country" else None)
+    cell = made.cell(where[1], pillar, year, place_kind=where[0])
+    if cell is None:
+        raise NoData(f"nothing is published for {slug}, {pillar}, {year}")
+    return _figure(world, cell, pillar, "en")
+
+
+def _figure(world: World, cell: Cell, label: str, language: str) -> Figure:
+    return Figure(
+        measure="portfolio",
+        label=label,
+        country=place_name(cell.where, language),
+        country_iso3=cell.place_code,
+        period=str(cell.year),
+        value=None if cell.usd is None else whole_units(cell.usd),
+        unit="USD",
+        status=cell.status,
+        reason=cell.reason,
+        basis=None if cell.basis is None else world.then.bases[cell.basis],
+    )
+
+
+def _named(place: str, label: str, found: NamedFigure) -> Figure:
+    return Figure(
+        measure=found.name,
+        label=label,
+        country="",
+        country_iso3=place,
+        period=found.period,
+        value=found.value,
+        unit=found.unit,
+        status=found.status,
+        reason=found.reason.en if found.reason else "",
+        low=found.low,
+        high=found.high,
+        basis=found.sources[0] if found.sources else None,
+    )

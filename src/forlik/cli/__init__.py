@@ -39,6 +39,7 @@ VERBS = {
     "logout": "login",
     "engagement": "engagement",
     "due": "due",
+    "brief": "brief",
     "publish": "publish",
 }
 """Verb → file of its group."""

@@ -42,7 +42,7 @@ def aid(world: World, place: Place, language: Language) -> Aid:
     try:
         made = kept_matrix(world, place=place.iso3)
     except NoData as nothing:
-        return Aid((), (word("gap.aid", language, PACKAGE).format(reason=nothing.reason or nothing.what),))
+        return Aid((), (word("gap.aid", language, PACKAGE).format(reason=nothing.what),))
     year = year_of_flags(world, place.iso3)
     if not any(one.year == year for one in made.cells):
         return Aid((), (word("gap.aid", language, PACKAGE).format(reason=f"nothing is published of {year}"),))

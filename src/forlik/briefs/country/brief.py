@@ -2,7 +2,7 @@
 
 from forlik.briefs.country.aid import aid
 from forlik.briefs.country.engaged import engaged
-from forlik.briefs.country.figures import leading, table_of, unknown
+from forlik.briefs.country.figures import leading, old, table_of, unknown
 from forlik.briefs.document import Block, Document, Language, Section, bullets, line, paragraph
 from forlik.briefs.words import word
 from forlik.world import World
@@ -27,6 +27,7 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
     """
     found = world.place(place)
     figures, given = leading(world, found), aid(world, found, language)
+    missing = [*unknown(world, figures, language), *old(world, figures, language)]
     return Document(
         name=f"country-{found.iso3}-{world.day}",
         title=found.name(language),
@@ -36,10 +37,10 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
         marking="0",
         marked=word("marking.0", language),
         sections=(
-            Section(word("glance", language, PACKAGE), table_of(world, figures, language)),
+            Section(word("glance", language, PACKAGE), (table_of(world, figures, language),)),
             *given.sections,
             Section(word("engaged", language, PACKAGE), engaged(world, found, language)),
-            Section(word("gaps", language), _gaps([*unknown(figures, language), *given.gaps], language)),
+            Section(word("gaps", language), _gaps([*missing, *given.gaps], language)),
         ),
         remarks=(word("reconstructed", language, PACKAGE),) if world.then.mode == "reconstructed" else (),
         base=base,

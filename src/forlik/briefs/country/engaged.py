@@ -28,7 +28,7 @@ def engaged(world: World, place: Place, language: Language) -> tuple[Block, ...]
         rows = [row for row in world.table(f"{SOURCE}__engagements").rows() if row["country_iso3"] == place.iso3]
         facts, citations = world.table(f"{SOURCE}__facts").rows(), world.table(f"{SOURCE}__citations").rows()
     except NoData as nothing:
-        return (paragraph(nothing.reason or nothing.what),)
+        return (paragraph(nothing.what),)
     if not rows:
         return (paragraph(word("engaged.none", language, PACKAGE)),)
     known = {row["citation_id"]: row for row in citations}

@@ -9,7 +9,8 @@ from forlik.briefs.words import word
 from forlik.core.printable import printable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|~])")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""Narrow no-break spaces stay: groups of digits are one number."""
 _START = re.compile(r"^(\s*)(#{1,6}|[-+*>]|\d+[.)]|={2,}|-{2,})(\s|$)")
 
 

@@ -1,8 +1,8 @@
 """Footnotes of a word processor's document: a part of the package that python-docx does not write by itself."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI

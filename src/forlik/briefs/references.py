@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
+from forlik.briefs.activities import AID, activity_again
 from forlik.briefs.document import Value
 from forlik.charts.figure_rows import figure_rows
 from forlik.core.errors import NoData, UsageError
@@ -87,6 +88,8 @@ def found_again(worlds: Worlds, address: str) -> Figure:
         made = figures_of(world, fields["country"], int(fields["year"]))
         if parts.fragment in made:
             return _named(fields["country"], parts.fragment, made[parts.fragment])
+    if parts.fragment.startswith(AID):
+        return activity_again(world, parts.fragment)
     raise UsageError("this is no address of a figure", where=address)
 
 

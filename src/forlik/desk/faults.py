@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forlik.core.days import parse_day, today
-from forlik.core.errors import Busy, ForlikError, NoData, NotPermitted, PlaceRefused, SourceUnavailable, UsageError
+from forlik.core.errors import Busy, ForlikError, UsageError
 from forlik.core.printable import printable
+from forlik.desk.api import problems
 from forlik.desk.frame import bare
 from forlik.desk.refusals import said
 
@@ -25,15 +26,6 @@ PATIENCE = 30
 PATIENCE_DRAWING = 5
 """Seconds in which what is reckoned just now is mostly done."""
 LOG = logging.getLogger("django.forlik")
-
-STATUS: tuple[tuple[type[ForlikError], int], ...] = (
-    (PlaceRefused, 404),
-    (UsageError, 400),
-    (NoData, 404),
-    (NotPermitted, 404),
-    (SourceUnavailable, 503),
-    (Busy, 503),
-)
 
 
 def faults(get_response: Callable[[Any], Any]) -> Any:
@@ -58,11 +50,14 @@ class _Faults:
             return busy(request, error)
         if not isinstance(error, ForlikError):
             return None
-        status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+        status = problems.status_of(error)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             LOG.error("%s %s: %s", request.method, printable(request.path_info, LONGEST_NAME), error)
         what, remedy = said(error.what), said(error.remedy)
-        answer = page(request, status, printable(what, LONGEST_WORDS), printable(remedy, LONGEST_WORDS))
+        if problems.is_asked(request.path_info):
+            answer = problems.told(error)
+        else:
+            answer = page(request, status, printable(what, LONGEST_WORDS), printable(remedy, LONGEST_WORDS))
         if isinstance(error, Busy):
             answer.headers["Retry-After"] = str(PATIENCE_DRAWING)
         return answer
@@ -70,6 +65,8 @@ class _Faults:
 
 def page(request: Any, status: int, what: str, remedy: str = "") -> Any:
     """A page, or JSON where JSON was asked for, that says what happened and what to do."""
+    if problems.is_asked(request.path_info):
+        return problems.problem(status, what, remedy or problems.REMEDY)
     if request.path_info.endswith(".json"):
         return JsonResponse({"error": what, "remedy": remedy}, status=status)
     titles = {

@@ -9,6 +9,8 @@ from forlik.core.figure import Basis
 from forlik.core.settings import home, setting
 from forlik.published import Copy, Stamp, read
 from forlik.published import stamp as stamp_of
+from forlik.register.concept import Concept
+from forlik.register.dossier import Case
 
 NAME = "public"
 TITLE = "Public copy of the register of engagements"
@@ -60,3 +62,10 @@ def basis(copy: Copy) -> Basis:
         # Without an address of its own, the copy is cited by the digest of all that it holds.
         url=copy.address or f"urn:sha256:{copy.edition}",
     )
+
+
+def records_of(case: Case) -> list[Concept]:
+    """An engagement, and everything of its file that is public, each once."""
+    process: list[Concept] = [case.process] if case.process else []
+    beside = (*case.roles, *case.texts, *case.acts, *case.commitments, *case.actors, *case.assessments)
+    return [case.engagement, *{one.id: one for one in (*process, *beside)}.values()]

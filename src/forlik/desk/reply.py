@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from forlik.core.citation import cite
 from forlik.core.errors import NoData
-from forlik.desk import question, worlds
+from forlik.desk import briefs, question, worlds
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.frame import frame
 from forlik.desk.question import Question
@@ -81,12 +81,12 @@ def as_file(form: str) -> Writer:
         if form == "json" and data is not None:
             if found.table is None:
                 return lambda: HttpResponse(_json(data), content_type=FILES[form])
-            return lambda: _attached(lambda: _json(data), form, name)
+            return lambda: _attached(lambda: _json(data), FILES[form], name)
         if found.table is None:
             raise NoData("this page has no table", remedy="go back to the page and choose a table there")
         # What it needs of the world it has; putting rows into columns is left for after the lock.
         table = found.table()
-        return lambda: _attached(lambda: table.export(form), form, name)
+        return lambda: _attached(lambda: table.export(form), FILES[form], name)
 
     return write
 
@@ -95,14 +95,14 @@ def _json(data: Callable[[], Any]) -> bytes:
     return json.dumps(data(), ensure_ascii=False).encode()
 
 
-def _attached(content: Callable[[], bytes], form: str, name: str) -> Any:
+def _attached(content: Callable[[], bytes], media: str, name: str) -> Any:
     """A file to keep; writing a large one takes seconds, and nobody else waits for it."""
     if not _turn():
         response = HttpResponse(_("Many files are being made just now; try again in a minute."), status=503)
         response.headers["Retry-After"] = "60"
         return response
     try:
-        response = HttpResponse(content(), content_type=FILES[form])
+        response = HttpResponse(content(), content_type=media)
     finally:
         TURN.release()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -119,6 +119,26 @@ def _turn() -> bool:
         return TURN.acquire(timeout=WAIT)
     finally:
         QUEUE.release()
+
+
+def as_brief(form: str) -> Writer:
+    """The answer's brief as a file of a form. Its style stands within it, so it is saved and never shown by us."""
+
+    def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
+        from forlik.briefs.writing import written
+
+        document = found.shows["document"]
+
+        def respond() -> Any:
+            name = briefs.file_name(document, form)
+            response = _attached(lambda: written(document, form), briefs.MEDIA[form], name)
+            # It is taken along; what a browser keeps beside that would only lie about.
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        return respond
+
+    return write
 
 
 def as_citation(ending: str) -> Writer:

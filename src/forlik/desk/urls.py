@@ -12,8 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import path as address
 from django.urls.resolvers import RoutePattern, URLResolver
 
-from forlik.desk import faults, pages, reply, taking_along
+from forlik.desk import briefs, faults, pages, reply, taking_along
+from forlik.desk.api.problems import ROOT
 from forlik.desk.language import choose
+from forlik.desk.pages.briefs import country as country_brief
 from forlik.desk.signin.addresses import urlpatterns as signing_in
 
 REGISTER = "register"
@@ -80,6 +82,17 @@ class _Register:
         ]
 
 
+class _Api:
+    """The addresses for programs, loaded when the first of them is asked for."""
+
+    @functools.cached_property
+    def urlpatterns(self) -> list[Any]:
+        """Every route, its address without the part they share."""
+        from forlik.desk.api import mounting
+
+        return mounting.urlpatterns
+
+
 def _forms(name: str, page: ModuleType) -> Iterator[Any]:
     """The addresses of a page's files, citations and charts; the first page's begin with its name."""
     stem = page.PATH or name
@@ -100,9 +113,12 @@ def _addresses() -> Iterator[Any]:
     every = found_pages()
     for name, page in every.items():
         yield from _forms(name, page)
+    for form in briefs.MEDIA:
+        yield address(f"{country_brief.PATH}.{form}", reply.view(country_brief, f".{form}", reply.as_brief(form)))
     for name, page in every.items():
         yield address(page.PATH, reply.view(page, "", reply.as_page), name=name)
     yield URLResolver(RoutePattern(REGISTER), REGISTER_PAGES)
+    yield URLResolver(RoutePattern(ROOT.lstrip("/")), _Api())
 
 
 REGISTER_PAGES = _Register()

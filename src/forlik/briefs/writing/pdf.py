@@ -1,21 +1,30 @@
-"""A brief as a tagged PDF (PDF/UA-1), laid out by Typst with the fonts that come with it, and those alone."""
+"""A brief as a tagged PDF (PDF/UA-1), laid out by Typst with fonts that are the same on every machine."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
 from forlik.briefs.document import Document
+from forlik.briefs.words import word
+from forlik.briefs.writing.fonts import fonts
+from forlik.briefs.writing.signs import lacking, number, numbered
 from forlik.briefs.writing.tree import tree
 from forlik.core.errors import ForlikError
 
 STANDARD: Literal["ua-1"] = "ua-1"
+ROUNDS = 4
+"""How often signs that no font shows are looked for: a sign may be told only when another one is out of its way."""
 
 
 def pdf(document: Document) -> bytes:
     """A brief as PDF. It carries the day of the brief and no clock, so that the same brief gives the same bytes.
+
+    Of a PDF/UA every sign must be in a font. One that is in none stands as its Unicode number, which a remark on the
+    first page says.
 
     Args:
         document: The brief.
@@ -23,22 +32,54 @@ def pdf(document: Document) -> bytes:
     Raises:
         ForlikError: It cannot be laid out.
     """
-    data = json.dumps(tree(document), ensure_ascii=False)
+    whole = tree(document)
+    signs: frozenset[str] = frozenset()
+    for _ in range(ROUNDS):
+        try:
+            return _compiled(_shown(whole, signs, document.language))
+        except typst.TypstError as error:
+            new = lacking(error.diagnostic) - signs
+            if not new:
+                raise _refused(document, error) from error
+            signs |= new
     try:
-        made = typst.compile(
-            _layout(),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"brief": data},
-            pdf_standards=[STANDARD],
-        )
+        # What is left is set with no sign beyond the plain ones.
+        return _compiled(_shown(whole, signs | _beyond_plain(whole), document.language))
     except typst.TypstError as error:
-        raise ForlikError(
-            f"the brief “{document.title:.60}” cannot be laid out: {error}",
-            where=document.name,
-            remedy="write it as .html or .docx, which need no fonts of ours",
-        ) from error
+        raise _refused(document, error) from error
+
+
+def _compiled(data: Mapping[str, Any]) -> bytes:
+    made = typst.compile(
+        _layout(),
+        format="pdf",
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=[STANDARD],
+    )
     return bytes(made)
+
+
+def _shown(whole: Mapping[str, Any], signs: frozenset[str], language: str) -> Mapping[str, Any]:
+    """The brief with the numbers of these signs in their places, and a remark that says so."""
+    if not signs:
+        return whole
+    remark = word("signs", language).format(example=number(min(signs)[-1]))
+    shown = numbered(whole, signs)
+    return {**shown, "language": whole["language"], "remarks": [remark, *shown["remarks"]]}
+
+
+def _beyond_plain(whole: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(one for one in json.dumps(whole, ensure_ascii=False) if not one.isascii())
+
+
+def _refused(document: Document, error: Exception) -> ForlikError:
+    return ForlikError(
+        f"the brief “{document.title:.60}” cannot be laid out: {error}",
+        where=document.name,
+        remedy="write it as .html or .docx, which need no fonts of ours",
+    )
 
 
 @cache

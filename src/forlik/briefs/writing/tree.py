@@ -1,12 +1,17 @@
 """A brief as plain lists and texts with its notes numbered: what a layout program reads as data, never as its code."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
 from forlik.core.printable import printable
+
+Of = TypeVar("Of")
+LONGEST = 6_000
+"""Signs of one list or table, some two pages; a line or row that is longer is one of its own."""
 
 
 def tree(document: Document) -> Mapping[str, Any]:
@@ -30,12 +35,48 @@ def tree(document: Document) -> Mapping[str, Any]:
         "words": {code: word(code, language) for code in ("sources", "page", "of")},
         "remarks": [printable(one) for one in document.remarks],
         "sections": [
-            {"title": printable(one.title), "blocks": [_block(block, notes) for block in one.blocks]}
+            {
+                "title": printable(one.title),
+                "blocks": [_block(part, notes) for block in one.blocks for part in parts(block)],
+            }
             for one in document.sections
         ],
         "notes": {str(one.number): printable(f"{one.text} {one.address}".strip()) for one in notes.every},
         "sources": [printable(one) for one in notes.citations],
     }
+
+
+def parts(block: Block) -> Iterator[Block]:
+    """A long list or table as several: of one over many pages, each page is laid out anew for every footnote on it.
+
+    Args:
+        block: A block.
+    """
+    match block:
+        case Bullets(lines):
+            yield from (Bullets(tuple(some)) for some in _apart(lines, _signs))
+        case Grid(rows=rows):
+            for number, some in enumerate(_apart(rows, lambda row: sum(map(_signs, row)))):
+                yield replace(block, caption="" if number else block.caption, rows=tuple(some))
+        case _:
+            yield block
+
+
+def _apart(every: Sequence[Of], signs: Callable[[Of], int]) -> Iterator[list[Of]]:
+    """Some things in a row, a few at a time: as many as are no longer together than may be; all of nothing at once."""
+    some: list[Of] = []
+    together = 0
+    for one in every:
+        if some and together + signs(one) > LONGEST:
+            yield some
+            some, together = [], 0
+        some.append(one)
+        together += signs(one)
+    yield some
+
+
+def _signs(line: Line) -> int:
+    return sum(len(one if isinstance(one, str) else one.text) for one in line)
 
 
 def _block(block: Block, notes: Notes) -> Mapping[str, Any]:

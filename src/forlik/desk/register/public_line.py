@@ -7,24 +7,23 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.public_text import PublicText, in_lines, public_text, short
-from forlik.desk.register.releasing import open_body, public_view, records_of, suggested
+from forlik.desk.register.releasing import open_body, public_view, suggested
 from forlik.desk.register.words import called
 from forlik.register.concepts import CONCEPTS
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN
+from forlik.register.public_line import records_of, released
 from forlik.register.releasing import Beside, Offered, Refusal, why_not
 
 
 def public_line(asked: Asked, records: tuple[str, ...]) -> list[dict[str, Any]]:
     """All of the file that the public reads, each with its evidence."""
-    public = public_view(asked.viewed)
+    public = public_view(asked.viewed).dossier
     found = []
-    for record in (one for one in records if one in public.dossier):
-        text = public_text(asked, record, public.dossier.concept(record), {})
-        rows = list(public.latest(record).values())
-        body = {name: value for row in rows for name, value in row.body.items()}
-        since = public.dossier.recorded[record].date()
-        found.append({"id": record, "title": called(public.dossier[record]), "since": since, **in_lines(text, body)})
+    for one in released(public, records):
+        text = public_text(asked, one.record, one.concept, {})
+        told = {"id": one.record, "title": called(public[one.record]), "since": one.since}
+        found.append({**told, **in_lines(text, one.body)})
     return found
 
 

@@ -18,6 +18,7 @@ from forlik.desk.register.cases import absent
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN
+from forlik.register.public_line import records_of
 from forlik.register.releasing import Beside, Offered, Refusal, redacted, why_not
 
 PARTS = ("open", "staff", "secret")
@@ -141,10 +142,3 @@ def _cases(viewed: Viewed, record: str, body: Mapping[str, Any], file: str) -> I
         inside = {*records_of(case)} - ({each.id for each in case.actors} - {record})
         if one.id == file or (not many and (record in inside or named & inside)):
             yield case
-
-
-def records_of(case: Case) -> tuple[str, ...]:
-    """Everything in the file of an engagement, the engagement first."""
-    ones = (case.texts, case.acts, case.commitments, case.actors, case.roles, case.assessments)
-    every = (*case.files, *(one.id for some in ones for one in some))
-    return tuple(one for one in dict.fromkeys(every) if one in case.dossier)

@@ -36,7 +36,7 @@ def answer(asked: Question, name: str) -> Answer:
     if copy is None or case is None:
         raise NoData("the public reads of no such engagement on this day", remedy="look at the public list")
     about = {one.id: one for one in copy.records}
-    engagement, records = case.engagement, _records(case)
+    engagement, records = case.engagement, public.records_of(case)
     bases = (public.basis(copy),)
     rows = [row for one in records for row in _pieces(about[one.id], one)]
     return Answer(
@@ -61,15 +61,6 @@ def answer(asked: Question, name: str) -> Answer:
         snippet=f'from pathlib import Path\n\nfrom forlik.published import read\n\nread(Path("{public.NAME}")).records',
         grain=str(GRAIN),
     )
-
-
-def _records(case: Case) -> list[Concept]:
-    """The engagement, and everything of its file that is public."""
-    ones: Iterable[Iterable[Concept]] = (
-        [case.process] if case.process else [], case.roles, case.texts, case.acts, case.commitments, case.actors,
-        case.assessments,
-    )  # fmt: skip
-    return [case.engagement, *{one.id: one for some in ones for one in some}.values()]
 
 
 def _pieces(about: Public, record: Concept) -> Iterable[dict[str, Any]]:

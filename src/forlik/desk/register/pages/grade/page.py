@@ -19,10 +19,10 @@ from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.marking import label_called, part_called
-from forlik.desk.register.releasing import records_of
 from forlik.desk.register.words import called
 from forlik.desk.register.writing import REVIEW_DAYS
 from forlik.register.dossier import Case
+from forlik.register.public_line import records_of
 
 PATH = "register/<str:record>/grade"
 EXAMPLE = "/register/fiction-talks/grade"

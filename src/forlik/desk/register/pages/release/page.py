@@ -16,9 +16,10 @@ from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.public_line import closed, could_be_released, public_line, taken_from, told
 from forlik.desk.register.public_text import PublicText, form_of, judged, public_text
-from forlik.desk.register.releasing import NotReleased, beside, propose, records_of, source, suggested
+from forlik.desk.register.releasing import NotReleased, beside, propose, source, suggested
 from forlik.desk.register.words import called
 from forlik.register.dossier import Case
+from forlik.register.public_line import records_of
 from forlik.register.releasing import Beside, Offered, Refusal, why_not
 
 PATH = "register/<str:record>/release"

@@ -1,0 +1,160 @@
+"""The hand-over pack, put together: what to look at first, then engagement by engagement what is open."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from forlik.briefs.document import Block, Document, Language, Line, Section, Strong, bullets, line, paragraph
+from forlik.briefs.filed import clock_line, debt_line, due_line, promise_line, without_day
+from forlik.briefs.handover.opened import Handed, handed, telling_of
+from forlik.briefs.marking import STAFF, greatest, marked
+from forlik.briefs.telling import Telling, cut
+from forlik.briefs.words import word
+from forlik.register.dossier import Dossier
+from forlik.register.machines.handing import Contact
+from forlik.register.promises.words import title as promise_title
+from forlik.world import World
+
+PACKAGE = "forlik.briefs.handover"
+TITLE = 120
+"""Signs of a title in a list."""
+
+
+def handover_pack(
+    world: World,  # noqa: ARG001 - every brief is asked for in the same way
+    dossier: Dossier,
+    person: str,
+    *,
+    language: Language = "en",
+    base: str = "",
+    people: Mapping[str, str] | None = None,
+    compartments: Mapping[str, str] | None = None,
+) -> Document:
+    """Everything open in the engagements of one owner, as far as the viewer sees it.
+
+    Args:
+        world: What was known; everything in the pack is of the register.
+        dossier: What the viewer sees.
+        person: Id of the person of the house who answers for them.
+        language: ``en`` or ``nb``.
+        base: Address of the desk to which footnotes lead back; they stay words where none is named.
+        people: Id of a person of the house → name; who is not among them is not named.
+        compartments: Compartment → its name; one that is not among them is called by its id.
+
+    Returns:
+        The pack, marked with the greatest label of the records that it draws on, and at least for the staff.
+    """
+    telling = Telling(dossier, "", language, people)
+    every = handed(dossier, person, language)
+    name = telling.person(person)
+    sections = tuple(_sections(telling, every))
+    # Who answers for what, and that it is nothing, is for the staff.
+    marking = greatest([*telling.marking.split(), STAFF])
+    remarks = [_say(telling, "reached")]
+    if any(one.case.engagement.fictional for one in every):
+        remarks.insert(0, _say(telling, "fictional"))
+    return Document(
+        name=f"handover-{dossier.day}",
+        title=_say(telling, "title", name=cut(name, TITLE)) if name else _say(telling, "title.nobody"),
+        kind=_say(telling, "kind"),
+        day=dossier.day,
+        language=language,
+        marking=marking,
+        marked=marked(marking, language, compartments),
+        sections=sections,
+        remarks=tuple(remarks),
+        base=base,
+    )
+
+
+def _sections(telling: Telling, every: Sequence[Handed]) -> Iterator[Section]:
+    if not every:
+        yield Section(_say(telling, "files"), (paragraph(_say(telling, "files.none")),))
+    else:
+        yield Section(_say(telling, "files"), (bullets([_named(telling_of(one, telling), one) for one in every]),))
+        first = [found for one in every for found in _first(telling_of(one, telling), one)]
+        yield Section(_say(telling, "first"), _listed(telling, first, "first.none"))
+    for one in every:
+        own = telling_of(one, telling)
+        yield Section(cut(own.called(one.case.engagement.id), TITLE), tuple(_of(own, one)))
+    missing = [line(found) for one in every for found in _gaps(telling_of(one, telling), one)]
+    yield Section(word("gaps", telling.language), _listed(telling, missing, "gaps.none"))
+
+
+def _named(telling: Telling, one: Handed) -> Line:
+    engagement, life = one.case.engagement, one.life
+    title = Strong(cut(telling.called(engagement.id), TITLE))
+    deputy = telling.person(engagement.deputy)
+    stands_in = f"; {_say(telling, 'deputy', name=deputy)}" if deputy else ""
+    if not life.told:
+        return line(title, ": ", telling.fact(_say(telling, "untold"), engagement.id), stands_in)
+    state = _say(telling, "since", what=telling.word("states", life.state), day=life.since)
+    return line(title, ": ", telling.fact(state, life.history[-1].act, "transition", "happened"), stands_in)
+
+
+def _first(telling: Telling, one: Handed) -> Iterator[Line]:
+    """What is late, what is owed, and what ends, with the engagement in which it is."""
+    where = f" ({cut(telling.called(one.case.engagement.id), TITLE)})"
+    for found in (*_owed(telling, one), *_ending(telling, one), *_fell(telling, one)):
+        yield line(*found, where)
+
+
+def _of(telling: Telling, one: Handed) -> Iterator[Block]:
+    """What is open in one engagement, heading by heading; that nothing is, is said too."""
+    parts = (
+        ("fell", _fell(telling, one)),
+        ("ends", _ending(telling, one)),
+        ("owed", _owed(telling, one)),
+        ("promises", [promise_line(telling, each, one.projections) for each in one.estate.promises]),
+        ("contacts", [_contact(telling, each, one) for each in one.estate.contacts]),
+        ("dates", [due_line(telling, row, beside=one.behind(row)) for row in one.dates]),
+    )
+    for code, lines in parts:
+        if lines:
+            yield paragraph(Strong(_say(telling, code)))
+            yield bullets(lines)
+    if not any(lines for _, lines in parts):
+        yield paragraph(_say(telling, "nothing"))
+
+
+def _fell(telling: Telling, one: Handed) -> list[Line]:
+    return [due_line(telling, row, beside=one.behind(row)) for row in one.fell]
+
+
+def _ending(telling: Telling, one: Handed) -> list[Line]:
+    return [clock_line(telling, clock) for clock in one.alarms]
+
+
+def _owed(telling: Telling, one: Handed) -> list[Line]:
+    return [debt_line(telling, debt) for debt in one.life.debts]
+
+
+def _contact(telling: Telling, contact: Contact, one: Handed) -> Line:
+    role = one.case.dossier[contact.record]
+    of = getattr(role, "of", None)
+    said = telling.word("role_words", contact.role)
+    said = _say(telling, "contact", role=said, of=telling.called(of)) if of in one.case.dossier else said
+    return line(Strong(telling.called(contact.actor)), ": ", telling.fact(said, contact.record))
+
+
+def _gaps(telling: Telling, one: Handed) -> Iterator[str]:
+    engagement = one.case.engagement
+    title = cut(telling.called(engagement.id), TITLE)
+    lacks = []
+    if not one.life.told:
+        lacks.append(_say(telling, "gap.state"))
+    if not one.estate.contacts:
+        lacks.append(_say(telling, "gap.contacts"))
+    if not engagement.deputy:
+        lacks.append(_say(telling, "gap.deputy"))
+    if not engagement.mandate:
+        lacks.append(_say(telling, "gap.mandate"))
+    undated = without_day(one.estate.promises, one.projections)
+    lacks += [_say(telling, "gap.due", promise=cut(promise_title(each), TITLE)) for each in undated]
+    yield from (_say(telling, "gaps", title=title, item=lack) for lack in lacks)
+
+
+def _listed(telling: Telling, lines: Sequence[Line], none: str) -> tuple[Block, ...]:
+    return (bullets(lines),) if lines else (paragraph(_say(telling, none)),)
+
+
+def _say(telling: Telling, code: str, **given: object) -> str:
+    return word(code, telling.language, PACKAGE).format(**given)

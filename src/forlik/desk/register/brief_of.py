@@ -1,0 +1,101 @@
+"""Briefs of the register for whoever looks: an engagement, a hand-over, a public line; what is not seen is in none."""
+
+from collections.abc import Mapping
+
+from forlik.briefs.document import Document, Language
+from forlik.briefs.engagement import engagement_brief
+from forlik.briefs.handover import handover_pack
+from forlik.briefs.public_line import public_line
+from forlik.core.errors import NotPermitted
+from forlik.desk import worlds
+from forlik.desk.access.labels import CONFIDENTIAL, STAFF, grade
+from forlik.desk.access.people import compartment_name, everybody
+from forlik.desk.records.viewed import Viewed
+from forlik.desk.register.cases import absent
+from forlik.desk.register.releasing import public_view
+from forlik.register.dossier import Case
+
+
+def engagement(viewed: Viewed, id_: str, *, full: bool, language: Language, base: str = "") -> Document:
+    """The brief of one engagement.
+
+    Args:
+        viewed: What whoever asks may see.
+        id_: The engagement.
+        full: Everything in the file, and not one page.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    case = _case(viewed, id_)
+    with worlds.LOCK:
+        return engagement_brief(
+            worlds.kept(viewed.dossier.day),
+            case,
+            full=full,
+            language=language,
+            base=base,
+            people=_people(viewed),
+            compartments=_compartments(viewed),
+        )
+
+
+def handover(viewed: Viewed, *, language: Language, base: str = "") -> Document:
+    """The hand-over pack of the engagements that whoever asks answers for.
+
+    Args:
+        viewed: What whoever asks may see.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        NotPermitted: Nobody has signed in.
+    """
+    if STAFF not in viewed.held:
+        raise NotPermitted("nobody has signed in, so that nobody answers for anything", remedy="forlik login")
+    return handover_pack(
+        worlds.kept(viewed.dossier.day),
+        viewed.dossier,
+        viewed.person.id,
+        language=language,
+        base=base,
+        people=_people(viewed),
+        compartments=_compartments(viewed),
+    )
+
+
+def line(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Document:
+    """The public line of one engagement.
+
+    Args:
+        viewed: What whoever asks may see.
+        id_: The engagement.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    case = _case(viewed, id_)
+    public = public_view(viewed).dossier
+    return public_line(case, public=public, language=language, base=base, compartments=_compartments(viewed))
+
+
+def _case(viewed: Viewed, id_: str) -> Case:
+    case = viewed.case(id_)
+    if case is None:
+        raise absent()
+    return case
+
+
+def _people(viewed: Viewed) -> Mapping[str, str]:
+    """The names of the people of the house, for whoever is one of them."""
+    return everybody() if STAFF in viewed.held else {}
+
+
+def _compartments(viewed: Viewed) -> Mapping[str, str]:
+    """The names of the compartments of which a label is held."""
+    held = {label.partition(":")[2] for label in viewed.held if grade(label) >= CONFIDENTIAL}
+    return {one: compartment_name(one) for one in sorted(held)}

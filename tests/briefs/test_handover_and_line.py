@@ -1,0 +1,174 @@
+"""The hand-over pack and the public line: what is in them, what is not, and how each is marked."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from register_briefs import AT, DAY, PEOPLE, published, row, seen
+
+from forlik.briefs.handover import handover_pack
+from forlik.briefs.public_line import public_line
+from forlik.briefs.writing import written
+from forlik.register.dossier import dossier
+from forlik.world import world
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def markdown(document):
+    return re.sub(r"\[\^\d+\]", "", written(document, "md").decode())
+
+
+def pack(dossier_, who="o", **more):
+    return handover_pack(world(str(DAY)), dossier_, who, **{"people": PEOPLE | {"o": "Owner"}, **more})
+
+
+def part(text, title):
+    [found] = (one for one in text.split("\n## ") if one.startswith(f"{title}\n"))
+    return found
+
+
+OPEN = [
+    row("e", "engagement", title="First", owner="o", deputy="d", mandate="m"),
+    row("f", "engagement", title="Second", owner="o"),
+    row("g", "engagement", title="Of somebody else", owner="other"),
+    row("m", "text", kind="mandate", engagement="e", title="M", signed="2025-01-01", ends_on="2026-11-15"),
+    row("late", "commitment", kind="own_pledge", engagement="e", promise="Send the map", due={"on": "2026-10-01"}),
+    row("next", "commitment", kind="own_pledge", engagement="e", promise="Pay the pilot", due={"on": "2026-12-01"}),
+    row("x", "actor", kind="company", name="The ferry company"),
+    row("r", "role", kind="intermediary", actor="x", of="e"),
+]
+
+
+def test_a_pack_holds_what_is_open_in_ones_own_engagements_and_in_no_other():
+    text = markdown(pack(dossier(OPEN, DAY)))
+    assert "# I take over on Monday: Owner" in text
+    assert "Of somebody else" not in text
+    first = part(text, "First")
+    for said in (
+        "**What fell due**\n\n- **2026-10-01** promise: Send the map, late",
+        "**What ends**\n\n- mandate “M”: ends 2026-11-15",
+        "- **Pay the pilot**: running, due 2026-12-01",
+        "**Live contacts**\n\n- **The ferry company**: intermediary in First",
+        "**Next dates**\n\n- **2026-11-15** mandate ends: M",
+    ):
+        assert said in first, said
+    assert "Nothing is open in it." in part(text, "Second")
+    assert part(text, "What to look at first").count("(First)") == 2
+
+
+def test_what_is_closed_is_not_handed_over():
+    closed = [
+        row(name, "act", kind="decision", happened=day, engagement="f", transition=step)
+        for name, step, day in (
+            ("a1", "explore", "2025-01-01"),
+            ("a2", "activate", "2025-02-01"),
+            ("a3", "begin_closing", "2025-03-01"),
+            ("a4", "close", "2025-04-01"),
+        )
+    ]
+    assert "Second" not in markdown(pack(dossier([*OPEN, *closed], DAY)))
+    assert "Second" in markdown(pack(dossier([*OPEN, *closed[:3]], DAY)))
+
+
+def test_a_provisional_step_is_handed_over_with_what_it_owes():
+    step = row(
+        "a", "act", kind="decision", happened="2026-10-25", engagement="f", transition="explore",
+        provisional_until="2026-11-05", approver="o",
+    )  # fmt: skip
+    text = part(markdown(pack(dossier([*OPEN, step], DAY))), "Second")
+    assert "**What steps still owe**" in text
+    assert "was taken without a deputy; it must be there by 2026-11-05" in text
+
+
+def test_a_pack_is_at_least_internal_and_as_secret_as_what_is_in_it():
+    assert pack(dossier(published(OPEN), DAY)).marking == "1"
+    assert pack(dossier(OPEN, DAY), who="nobody").marking == "1"
+    sealed = row("late", "commitment", "2:c", "secret", title="The bridge")
+    assert pack(dossier([*OPEN, sealed], DAY)).marking == "2:c"
+
+
+def test_a_name_that_is_sealed_seals_the_pack_in_which_it_stands():
+    """The promise is for the staff, and who shall keep it is known to the compartment alone."""
+    promise = row(
+        "n", "commitment", kind="provision", engagement="e", promise="Wait", due={"on": "2027-01-01"}, obligors=["y"]
+    )
+    known = row("y", "actor", "2:c", "secret", kind="person", name="The night clerk")
+    assert pack(dossier([*OPEN, promise], DAY)).marking == "1"
+    made = pack(dossier([*OPEN, promise, known], DAY))
+    assert "by The night clerk" in markdown(made)
+    assert made.marking == "2:c"
+
+
+def test_nobody_answers_for_what_has_no_owner():
+    text = markdown(pack(dossier([row("e", "engagement", title="E")], DAY), who=""))
+    assert "No engagement that goes on is answered for by this person" in text
+
+
+PUBLIC = published(
+    [
+        row("e", "engagement", title="Talks", places=["COL"], pillars=["peace"], modes=["facilitate"], start="2024"),
+        row(
+            "a",
+            "act",
+            kind="public_statement",
+            happened="2025-02-03",
+            engagement="e",
+            statement="We are ready to help.",
+        ),
+        row("t", "text", kind="agreement", engagement="e", public_title="The accord", signed="2025-05-06"),
+    ]
+)
+INSIDE = [
+    row("e", "engagement", working_title="The secret name", owner="o"),
+    row("b", "act", kind="decision", happened="2025-06-07", engagement="e", title="Inside only"),
+    row("a", "act", "2:c", "secret", said="Not for the press"),
+]
+
+
+def test_the_line_holds_what_is_public_and_nothing_of_what_is_not():
+    whole = dossier([*PUBLIC, *INSIDE], DAY)
+    made = public_line(whole.case("e"))
+    text = markdown(made)
+    assert (made.title, made.marking, made.marked) == ("Talks", "0", "Public")
+    for said in (
+        "**Where:** Colombia",
+        "**For what:** peace and reconciliation",
+        "**What we do:** facilitate",
+        "**2025-02-03** We are ready to help.",
+        "**The accord**: agreement, signed or adopted 2025-05-06",
+        f"text: The accord, public since {AT.date()}",
+        "What is not in it is not public",
+        "- How it began: not public",
+        "by what it is known, of act",
+    ):
+        assert said in text, said
+    for never in ("The secret name", "Inside only", "Not for the press"):
+        assert never not in text, never
+
+
+def test_the_line_is_the_same_for_whoever_asks():
+    asked = (PUBLIC, [*PUBLIC, *INSIDE[:2]], [*PUBLIC, *INSIDE])
+    made = {written(public_line(dossier(some, DAY).case("e")), "pdf") for some in asked}
+    assert len(made) == 1
+
+
+def test_a_line_on_what_the_public_sees_is_taken_from_that_when_it_is_given():
+    """A record that the staff withdrew, and whose public part stands, is still read by the public."""
+    gone = row("a", "act", withdrawn="A mistake")
+    whole, public = dossier([*PUBLIC, gone], DAY), dossier(PUBLIC, DAY)
+    assert "We are ready" not in markdown(public_line(whole.case("e")))
+    assert "We are ready" in markdown(public_line(whole.case("e"), public=public))
+
+
+def test_of_what_is_not_public_there_is_no_line_and_its_marking_is_its_own():
+    made = public_line(seen("1", "2:talks").case("fiction-talks"), compartments={"talks": "Two banks"})
+    assert made.marked == "Confidential: Two banks"
+    assert "neither confirmed nor denied" in markdown(made)
+    assert "2024" not in markdown(made)
+
+
+def test_what_was_looked_for_and_not_found_is_a_gap():
+    cited = {"citation": "Searched the archive", "basis": "not-found", "claims": {"end": ""}}
+    rows = [replace(PUBLIC[0], body={**PUBLIC[0].body, "evidence": [cited]}), *PUBLIC[1:]]
+    assert "- end: nothing was found in public sources" in markdown(public_line(dossier(rows, DAY).case("e")))

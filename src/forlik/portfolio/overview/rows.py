@@ -187,7 +187,9 @@ def coverage_percent(cell: Cell) -> Decimal | None:
 
 
 def whole_units(value: Decimal) -> Decimal:
-    """An amount to whole units of its currency, a half going away from 0, as with measures; what is less than one keeps its digits.
+    """An amount to whole units of its currency; what is less than one keeps its digits.
+
+    A half goes away from 0, as with measures.
 
     Args:
         value: The amount.

@@ -108,6 +108,18 @@ def test_a_cell_is_explained_down_to_its_bytes_and_adds_up(portfolio):
         (("--flags", "--flow", "budgeted"), 2, "by purpose codes"),
         (("--flags", "--currency", "NOK"), 2, "by purpose codes"),
         (("--flags", "--definition", "all"), 2, "by purpose codes"),
+        (("--areas",), 2, "--areas is of one country"),
+        (("--areas", "--country", "Colombia", "--from", 2021), 2, "of one year"),
+        (("--areas", "--country", "Colombia", "--tags"), 2, "stands alone"),
+        (("--areas", "--country", "Colombia", "--flags"), 2, "stands alone"),
+        (("--areas", "--explain", "Colombia/peace/2023"), 2, "stands alone"),
+        (("--areas", "--country", "Colombia", "--definition", "all"), 2, "under one definition"),
+        (("--areas", "--country", "Colombia", "--year", 1999), 3, "nothing is published as paid for Colombia, 1999"),
+        (("--areas", "--country", "Colombia", "--flow", "committed"), 3, "unknown, not 0"),
+        (("--areas", "--partners", "--country", "Colombia"), 2, "stands alone"),
+        (("--partners", "--tags"), 2, "--partners"),
+        (("--partners", "--to", 2023), 2, "--partners"),
+        (("--partners", "--currency", "NOK"), 2, "takes no kind of flow"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_the_way_out(portfolio, words, code, told):
@@ -155,6 +167,145 @@ def test_flags_have_an_owner_and_a_day(portfolio):
     assert all({"rule", "seen", "why", "owner", "due", "figures"} <= set(one) for one in said["raised"])
     assert said["raised"] or said["untold"]
     assert "From public data alone" in portfolio("--flags", "--country", "Colombia", "--year", 2023).out
+
+
+def test_flags_of_a_country_come_with_the_figures_of_every_rule(portfolio):
+    """Whether it is raised, stays silent or cannot be told."""
+    [said] = portfolio("--flags", "--country", "Colombia", "--year", 2023, "--json").json
+    every = {one["rule"]: one for name in ("raised", "silent", "untold") for one in said[name]}
+    few = {one["name"]: one for one in every["too_few_publishers"]["figures"]}
+    assert (few["publishers"]["value"], few["publishers"]["unit"], few["publishers"]["title"]) == (
+        "1",
+        "organisations",
+        "Organisations that report",
+    )
+    assert few["publishers"]["raised_if"] == [{"bound": "below", "at": ["2"]}]
+    gap = {one["name"]: one for one in every["funding_below_need"]["figures"]}
+    assert (gap["need_gap_points"]["value"], bool(gap["need_gap_points"]["reason"])) == (None, True)
+    assert gap["need_gap_places"]["told_if"] == [{"bound": "at_least", "at": ["10"]}]
+    assert {one["name"] for one in said["beside"]} == {
+        "aid_usd",
+        "humanitarian_percent",
+        "peace_percent",
+        "people_in_need",
+    }
+    words = portfolio("--flags", "--country", "Colombia", "--year", 2023).out
+    line = next(line for line in words.splitlines() if line.startswith("    Organisations that report"))
+    assert " ".join(line.split()) == "Organisations that report 1 organisations flag if under 2 2023"
+    assert "Less aid than its share of need: cannot be told" in words
+    assert "Unknown, and never 0:" in words
+
+
+def test_flags_of_all_countries_are_told_rule_by_rule_the_first_due_first(portfolio, home, tmp_path):
+    there = '<recipient-country code="SD"/>'
+    bring(home, tmp_path, "more", "2024-01-11", activity("XM-B-1", transaction(5), who="XM-B", places=there))
+    words = portfolio("--flags").out
+    days = [line.split()[0] for line in words.splitlines() if line.startswith("2024-")]
+    assert days == sorted(days)
+    block = words.split("Too few report to judge by")[1].split("\n2024-")[0]
+    assert "the desk: 2" in block
+    assert block.index("Colombia, 2023") < block.index("Sudan, 2023")
+    assert [one["place"] for one in portfolio("--flags", "--json").json] == ["COL", "SDN"]
+
+
+def test_the_table_of_flags_fits_a_terminal(portfolio, monkeypatch):
+    from forlik.cli.answers import flagged
+
+    for width in (80, 200):
+        monkeypatch.setattr(flagged, "width", lambda width=width: width)
+        lines = portfolio("--flags", "--country", "Colombia").out.splitlines()
+        assert max(map(len, lines)) <= width
+        assert any("Organisations that report: 1 organisations; flag if under 2" in line for line in lines) == (
+            width == 80
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ((), (None, None, None)),
+        (("--country", "Colombia", "--year", 2023, "--save", "p.csv"), ("COL", 2023, Path("p.csv"))),
+    ],
+)
+def test_partners_are_told_of_the_country_and_year_that_are_asked_for(portfolio, monkeypatch, words, asked):
+    from forlik.cli.answers import partners
+
+    told = []
+    monkeypatch.setattr(partners, "tell", lambda _voice, _then, *rest: told.append(rest))
+    assert portfolio("--partners", *words).exit == 0
+    assert told == [asked]
+
+
+AT = '<location><name><narrative>{}</narrative></name><administrative vocabulary="A3" level="1" code="{}"/></location>'
+
+
+@pytest.fixture
+def located(portfolio, home, tmp_path):
+    """The same, and in 2022 of 90 dollars for Colombia 60 by area: 40 in the north, 20 in the south."""
+    bring(
+        home,
+        tmp_path,
+        "two",
+        "2024-01-11",
+        activity(
+            "XM-B-1",
+            transaction(40, day="2022-01-01"),
+            AT.format("Far away in the mountains", "N"),
+            AT.format("", "S"),
+            who="XM-B",
+            sectors=PEACE,
+        ),
+        activity("XM-B-2", transaction(20, day="2022-01-01"), AT.format("Coast", "N"), who="XM-B", sectors=SCHOOLS),
+        activity("XM-B-3", transaction(30, day="2022-01-01"), who="XM-B", sectors=SCHOOLS),
+    )
+    return lambda *words: portfolio("--areas", "--country", "Colombia", *words)
+
+
+def test_a_country_by_area_says_how_much_is_given_at_all_and_adds_up(located):
+    said = located("--year", 2022, "--json").json
+    assert [(one["given_by"], one["percent"], one["amount_usd"]) for one in said["parts"]] == [
+        ("area", 66.67, 60),
+        ("no_area", 33.33, 30),
+        ("several_countries", 0, 0),
+    ]
+    assert said["amount_usd"] == 90
+    assert [(one["code"], one["amount_usd"], one["activities"]) for one in said["areas"]] == [
+        ("N", 40, 2),
+        ("S", 20, 1),
+    ]
+    [pair] = [one for one in said["co_location"]["pairs"] if one["both"] is not None]
+    assert {pair["first"], pair["second"]} == {"development", "peace"}
+    assert (pair["both"], pair["either"], pair["percent"], pair["coverage"]) == (1, 2, 50, 50)
+    assert located("--json").json["year"] == 2023, "the newest that was over"
+
+
+def test_areas_in_words_say_the_rule_and_what_is_unknown(located):
+    said = located("--year", 2022).out
+    assert "Given by area: 66.67 percent; 2 of 3 activities with money here name one." in said
+    told = {line.split("  ")[0]: line.split() for line in said.splitlines()}
+    assert told["given by area"][-5:] == ["66.67", "%", "60", "2", "0"]
+    assert told["the total"][-2:] == ["90", "3"]
+    assert told["development and peace"][-6:] == ["1", "2", "50.00", "%", "50.00", "%"]
+    assert told["development and humanitarian"][-4:] == ["–"] * 4, "what is unknown is no 0"
+    assert "the sharing is ours" in " ".join(said.split())
+    assert "no activity is known of humanitarian" in said
+    assert "Global Administrative Areas (A3), level 1" in " ".join(said.split())
+    none = located("--year", 2021).out
+    assert "Given by area: 0.00 percent; 0 of 1" in none
+    assert "names an area: where in the country the money goes is unknown" in none
+
+
+def test_areas_fit_a_terminal_and_are_saved_in_every_form(located, tmp_path, monkeypatch):
+    from forlik.cli.answers import areas
+
+    monkeypatch.setattr(areas, "width", lambda: 70)
+    said = located("--year", 2022).out
+    assert max(map(len, said.splitlines())) <= 70
+    assert next(line for line in said.splitlines() if " N " in line).split()[-6:] == ["N", "A3", "1", "40", "2", "0"]
+    for ending in ("csv", "xlsx", "parquet", "json"):
+        assert located("--year", 2022, "--save", tmp_path / f"a.{ending}").exit == 0
+    rows = list(csv.DictReader((tmp_path / "a.csv").read_text().splitlines()))
+    assert [(row["given_by"], row["amount_usd"]) for row in rows] == [("area", "40"), ("area", "20"), ("no_area", "30")]
 
 
 def test_the_table_fits_a_terminal(portfolio, home, tmp_path, monkeypatch):

@@ -14,13 +14,23 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_up import activity, bring, transaction
 
 from forlik.core.errors import NoData
-from forlik.portfolio.flags import Engaged, Raised, figures_of, flags, flags_of_world, rules, vocabulary, year_of_flags
+from forlik.portfolio.flags import (
+    Engaged,
+    Raised,
+    countries_with_aid,
+    figures_of,
+    flags,
+    rules,
+    vocabulary,
+    year_of_flags,
+)
 from forlik.portfolio.flags.of_doubles import undertakings
 from forlik.portfolio.flags.of_places import areas_of, meeting, partners_of, shared
 from forlik.portfolio.flags.of_plans import planned_of
 from forlik.portfolio.flags.rows import paid_rows
 from forlik.portfolio.matrix import matrix
 from forlik.portfolio.partners.identifier import is_local
+from forlik.portfolio.results import covered
 from forlik.world import world
 
 RELIEF = '<sector vocabulary="1" code="72010"/>'
@@ -286,13 +296,47 @@ def result(actual):
 
 def test_a_target_without_anything_reached_is_a_missing_result(held):
     paid = transaction(5, day="2023-02-01")
-    some = [activity("A", result("4"), paid), activity("B", result(None), paid), activity("C", paid)]
-    found = figures_of(held(some), "COL")
-    assert (found["activities"].value, found["results_missing"].value) == (3, 2)
+    some = [
+        activity("A", STARTED, result("4"), paid),
+        activity("B", STARTED, result(None), paid),
+        activity("C", STARTED, paid),
+    ]
+    now = held(some)
+    found = figures_of(now, "COL")
+    assert (found["results_expected"].value, found["results_missing"].value) == (3, 2)
     assert found["results_missing_percent"].value == Decimal("66.66")
+    assert found["results_missing"].period == str(now.day), "what is due hangs on the day, and on no year"
     # An actual figure of 0 is one.
-    again = figures_of(held([activity("A", result("0"), paid)], day="2024-07-01"), "COL")
+    again = figures_of(held([activity("A", STARTED, result("0"), paid)], day="2024-07-01"), "COL")
     assert again["results_missing"].value == 0
+
+
+def test_results_are_counted_as_the_page_on_results_counts_them(held):
+    """Two are due here, of which one tells what was reached; none of the others is asked for any."""
+    paid = transaction(5, day="2023-02-01")
+    there = '<recipient-country code="SD"/>'
+    now = held(
+        [
+            activity("A-1", STARTED, result("4"), paid),
+            activity("A-2", STARTED, result(None)),  # nothing was paid in it: it owes results all the same
+            activity("A-3", '<activity-status code="1"/>', STARTED, paid),
+            activity("A-4", paid),  # no day says when it began
+            activity("A-5", '<activity-date type="1" iso-date="2090-01-01"/>', paid),
+            activity("A-6", STARTED, level=2),
+            activity("A-7", STARTED, paid, secondary=True, who="XM-Z"),
+            activity("A-8", STARTED, paid, places=there),
+        ]
+    )
+    for place, due, missing in (("COL", 2, 1), ("SDN", 1, 1)):
+        found, page = figures_of(now, place), covered(now, place=place).whole
+        assert (found["results_expected"].value, found["results_missing"].value) == (due, missing)
+        assert (page.activities, page.activities - page.having["actual"]) == (due, missing)
+    nobody = figures_of(now, "UKR", 2023)
+    assert nobody["results_expected"].value == 0
+    assert (nobody["results_missing_percent"].value, nobody["results_missing_percent"].reason.en) == (
+        None,
+        "no results are expected of any activity here yet",
+    )
 
 
 def test_engagements_are_held_against_money_both_ways(held):
@@ -323,7 +367,8 @@ def test_every_country_with_aid_is_judged_once_and_as_alone(held, home):
     there = '<recipient-country code="SD"/>'
     files = two(more=[activity("B-3", transaction(5, day="2022-02-01"), who="XM-B", places=there)])
     now = held(*files)
-    every = tuple(flags_of_world(now, lambda iso3: Engaged(frozenset({"peace"}), 1) if iso3 == "SDN" else None))
+    engaged = {"SDN": Engaged(frozenset({"peace"}), 1)}
+    every = [flags(now, iso3, engaged=engaged.get(iso3)) for iso3 in countries_with_aid(now)]
     assert [(one.place, one.year) for one in every] == [("COL", 2023), ("SDN", 2022)]
     fresh = world(home=home)
     assert every[1] == flags(fresh, "SDN", engaged=Engaged(frozenset({"peace"}), 1))
@@ -336,7 +381,7 @@ def test_without_aid_data_every_rule_on_aid_cannot_tell(home):
     assert {one.rule for one in found.untold} >= {"relief_alone", "results_missing", "too_few_publishers"}
     assert not any(isinstance(one, Raised) and one.rule != "plan_underfunded" for one in found.raised)
     with pytest.raises(NoData):
-        next(flags_of_world(world(home=home)))
+        countries_with_aid(world(home=home))
 
 
 def test_levels_and_other_peoples_reports_are_not_counted(held):
@@ -346,7 +391,7 @@ def test_levels_and_other_peoples_reports_are_not_counted(held):
         activity("A-3", transaction(99, day="2023-02-01"), secondary=True, who="XM-Z"),
     ]
     found = figures_of(held(some), "COL")
-    assert (found["aid_usd"].value, found["publishers"].value, found["activities"].value) == (11, 1, 1)
+    assert (found["aid_usd"].value, found["publishers"].value) == (11, 1)
 
 
 def test_a_newer_version_and_what_the_publisher_tells_of_others_are_counted_once(held):

@@ -210,6 +210,8 @@ def test_words_are_in_both_languages_and_no_sentence_is_the_same_in_both():
             assert said.en != said.nb
     for name, one in vocabulary().items():
         assert one.means.en != one.means.nb, name
+        assert one.title.en != one.title.nb, name
+        assert (one.counted_in.en, one.digits >= 0) == (one.unit, True), name
 
 
 def test_numbers_and_names_are_written_as_the_language_writes_them():
@@ -252,6 +254,8 @@ GOOD = (files("forlik.portfolio.flags") / "rules" / "relief_alone.1.yaml").read_
         ("owner: desk", "owner: desk\nowner: desk", "owner", "said twice"),
         ("owner: desk", "owner: &a desk\nother: *a", "", "refers to another place"),
         ("owner: desk", "owner: desk\ncolour: red", "colour", "not permitted"),
+        ("pillars: [humanitarian, development]", "pillars: [humanitarian, trade]", "pillars", "no pillar “trade”"),
+        ("pillars: [humanitarian, development]", "pillars: [peace, peace]", "pillars", "said twice"),
         ("adopted: 2026-11-27", "adopted: yesterday", "adopted", "date"),
         ("name: relief_alone", "name: relief", "name", "is called “relief.1.yaml”"),
         ("name: relief_alone", "name: Relief Alone", "name", "pattern"),
@@ -290,6 +294,16 @@ def test_a_file_that_is_no_rule_is_told_with_its_place(old, new, field, what):
     assert caught.value.field == field
     if field:
         assert caught.value.line > 0
+
+
+def test_a_rule_says_for_itself_in_which_pillars_its_flag_stands():
+    with pytest.raises(BadInput, match="pillars"):
+        parse_rule(GOOD.replace("pillars: [humanitarian, development]\n", "").encode(), "relief_alone.1.yaml")
+    anew = parse_rule(GOOD.replace("[humanitarian, development]", "[rights_democracy]").encode(), "relief_alone.1.yaml")
+    assert judged_example(anew, anew.example.raised).pillars == ("rights_democracy",)
+    together = {one.name for one in rules() if not one.pillars}
+    assert "too_few_publishers" in together
+    assert not together & {"peace_gap", "relief_alone", "development_thin", "plan_underfunded", "funding_below_need"}
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):

@@ -208,7 +208,7 @@ def test_a_code_that_no_address_holds_has_none():
 
 
 def test_whole_units_never_make_little_into_nothing():
-    assert whole_units(Decimal("1234.5")) == 1234
+    assert [whole_units(Decimal(one)) for one in ("1234.5", "1235.5", "-1234.5")] == [1235, 1236, -1235], "as measures"
     assert whole_units(Decimal("0.04")) == Decimal("0.04")
     assert whole_units(Decimal(0)) == 0
 

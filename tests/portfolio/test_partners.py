@@ -108,6 +108,14 @@ def test_a_long_name_has_a_key_that_a_link_has_room_for():
     assert one != other
 
 
+@pytest.mark.parametrize("said", ["Supplier Name Withheld", "Other.", "N/A", "  various  ", "REDACTED"])
+def test_what_says_that_a_name_is_withheld_names_nobody(said):
+    assert by_name(said) is None
+    assert key("", said) == ""
+    assert key("XM-DAC-41114", said) == "XM-DAC-41114"
+    assert by_name(f"{said} Foundation")
+
+
 def test_a_reference_that_is_none_leaves_the_name_to_tell():
     assert key("52000", "Crown Agents") == key("", "CROWN AGENTS") == "name:crownagents"
     assert key("Excluded", "") == "name:excluded"
@@ -175,7 +183,7 @@ def test_an_actor_with_two_identifiers_is_one_partner_and_money_between_them_is_
     assert one is made["GB-CHC-1"]
     assert one.identifiers == ("GB-CHC-1", "GB-CHC-2")
     assert {named.name for named in one.names} == {ROOM, "Another name"}
-    assert (one.received.usd, one.given.usd, one.actor.id) == (30, None, "a")
+    assert (one.received.usd, one.given.usd, one.own.usd, one.actor.id) == (30, None, 5, "a")
     assert len(made.network) == 1
     assert [left.reason.code for left in made.network.left_out] == ["one_self"]
     assert partner(now, "GB-CHC-2", [actor]).gets_from[0].money.usd == 30
@@ -272,8 +280,8 @@ def test_money_is_told_by_pillar_place_and_year_and_files(store):
     with pytest.raises(UsageError):
         partners(now, years=(2023, 2022))
     found = partner(now, "GB-CHC-1")
-    assert {code: got.usd for code, (_, got) in found.countries.items()} == {"COL": 36, "SDN": 7}
-    assert {year: got.usd for year, (_, got) in found.years.items()} == {2022: 26, 2023: 17}
+    assert {code: got.usd for code, (_, got, _) in found.countries.items()} == {"COL": 36, "SDN": 7}
+    assert {year: got.usd for year, (_, got, _) in found.years.items()} == {2022: 26, 2023: 17}
     assert {(one.dataset, one.country_iso3) for one in found.files} == {
         ("XM-DAC-6/XM-DAC-6", "COL"),
         ("XM-DAC-6/XM-DAC-6", "SDN"),

@@ -1,5 +1,6 @@
 """The verb on the portfolio: aid by country, pillar and year, down to its bytes. Words are in `forlik.cli.answers`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -28,6 +29,8 @@ USUAL = ("paid", "purpose", "USD")
 @click.option("--explain", metavar="PLACE/PILLAR/YEAR", help="One cell, down to its flows and their bytes.")
 @click.option("--tags", is_flag=True, help="What is for peacebuilding or disaster risk, across the pillars, beside it.")
 @click.option("--flags", is_flag=True, help="Instead of the matrix, where pillars, donors and partners fail to meet.")
+@click.option("--areas", is_flag=True, help="One country's year by area, and whether pillars work in the same areas.")
+@click.option("--partners", is_flag=True, help="Instead of the matrix, the organisations of a country, or of all.")
 @as_of
 @click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
 @spoken
@@ -43,6 +46,8 @@ def portfolio(
     explain: str | None,
     tags: bool,
     flags: bool,
+    areas: bool,
+    partners: bool,
     as_of: str | None,
     clock: str,
     mode: str,
@@ -64,6 +69,8 @@ def portfolio(
     currency = currency_named(currency)
     names = definition_names() if definition == EVERY else (defined(definition).name,)
     _refuse_mixed(country, year, first, last, explain, tags, flags, save, len(names))
+    _refuse_with_areas(country, first, last, (explain, tags, flags, partners), len(names), asked=areas)
+    _refuse_with_partners(first, last, (explain, tags, flags), (flow, definition, currency), asked=partners)
     if flags and (flow, definition, currency) != USUAL:
         raise UsageError(
             "--flags looks at what was paid, by purpose codes and in US dollars",
@@ -78,6 +85,18 @@ def portfolio(
         from forlik.cli.answers.flagged import tell
 
         tell(voice, then, iso3, year)
+        return
+    if partners:
+        from forlik.cli.answers.partners import tell as tell_partners
+
+        tell_partners(voice, then, iso3, year, save)
+        return
+    if areas and iso3:
+        from forlik.cli.answers.areas import tell as tell_areas
+        from forlik.portfolio.areas import country_areas
+
+        found_areas = country_areas(then, iso3, year=year, flow=flow, definition=names[0], currency=currency)
+        tell_areas(voice, found_areas, save)
         return
     known = years_with_data(then, flow=flow, place=iso3)
     if not known:
@@ -145,3 +164,34 @@ def _refuse_mixed(
         raise UsageError("--explain opens a cell of one definition", remedy="give --definition purpose")
     if flags and (span or tags or save):
         raise UsageError("--flags is of one year and is printed", remedy="leave --from, --to, --tags and --save out")
+
+
+def _refuse_with_areas(
+    country: str | None, first: int | None, last: int | None, others: Sequence[object], definitions: int, *, asked: bool
+) -> None:
+    """Refuse what does not go with ``--areas``."""
+    if asked and (first is not None or last is not None or any(others)):
+        raise UsageError(
+            "--areas is of one year, and stands alone",
+            remedy="leave --from, --to, --explain, --tags, --flags and --partners out",
+        )
+    if asked and country is None:
+        raise UsageError("--areas is of one country", remedy="say --country")
+    if asked and definitions > 1:
+        raise UsageError("--areas looks at pillars under one definition", remedy="give --definition purpose")
+
+
+def _refuse_with_partners(
+    first: int | None, last: int | None, others: Sequence[object], chosen: tuple[str, str, str], *, asked: bool
+) -> None:
+    """Refuse what does not go with ``--partners``."""
+    if asked and (first is not None or last is not None or any(others)):
+        raise UsageError(
+            "--partners is of one year or of all, and stands alone",
+            remedy="leave --from, --to, --explain, --tags, --flags and --areas out",
+        )
+    if asked and chosen != USUAL:
+        raise UsageError(
+            "--partners takes no kind of flow, definition or currency",
+            remedy="leave --flow, --definition and --currency out",
+        )

@@ -1,7 +1,6 @@
 """Co-location: whether two pillars work in the same areas of a country."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,8 @@ from forlik.portfolio.coordination.measured import (
 )
 
 DIGITS = 2
+Places = str | Collection[str] | None
+"""Where one activity is: an area, several, or nothing where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,19 @@ class CoLocation:
 
 
 def co_location(
-    where: Mapping[str, Iterable[str | None]], first: str, second: str, *, areas: Collection[str] | None = None
+    where: Mapping[str, Iterable[Places]], first: str, second: str, *, areas: Collection[str] | None = None
 ) -> CoLocation:
     """In which areas two pillars both are.
 
     share = 100 · both / (both + only the first + only the second), in percent, each a number of areas (Jaccard 1912,
     The distribution of the flora in the alpine zone, *New Phytologist* 11). Areas where neither is do not count: else
     two pillars that are both hardly anywhere would seem to be together. Coverage is the lower of the two pillars'
-    shares of activities whose area is known.
+    shares of activities of which an area is known; an activity counts once there, in however many areas it is.
+    A pillar without activities has no such share, and the two no coverage.
 
     Args:
-        where: Pillar → the area (such as admin 1) of each of its activities, one item for each activity and area;
-            ``None`` or blank where it is unknown.
+        where: Pillar → where each of its activities is, one item an activity: its area (such as admin 1), or all of
+            them; ``None``, blank or empty where it is unknown.
         first: A pillar.
         second: Another.
         areas: All areas of the country, where they are known; activities elsewhere are left out and told of.
@@ -69,13 +71,14 @@ def co_location(
     """
     if first == second:
         raise UsageError(f"“{first}” is always where it is", where="co-location", remedy="name two pillars")
-    counted = {name: Counter(area or None for area in map(_named, where.get(name, ()))) for name in (first, second)}
-    placeless = {name: found[None] for name, found in counted.items()}
+    counted = {name: [_named(one) for one in where.get(name, ())] for name in (first, second)}
+    placeless = {name: sum(not one for one in found) for name, found in counted.items()}
     strange = _strange(counted, areas)
-    here, there = ({area for area in counted[name] if area and area not in strange} for name in (first, second))
+    here, there = (frozenset[str]().union(*counted[name]) - strange for name in (first, second))
     reason = first_reason(*(_why(name, counted[name], found) for name, found in ((first, here), (second, there))))
     share = None if reason else rounded(Fraction(100 * len(here & there), len(here | there)), DIGITS)
-    covered = coverage(*((_placed(found, strange), found.total()) for found in counted.values()))
+    shares = [(_placed(found, strange), len(found)) for found in counted.values()]
+    covered = coverage(*shares) if all(counted.values()) else None
     return CoLocation(
         Measured(share, PERCENT, covered, _left(placeless, counted, strange), reason),
         tuple(sorted(here & there)),
@@ -86,31 +89,33 @@ def co_location(
     )
 
 
-def _named(area: str | None) -> str | None:
-    return area.strip() if area else None
+def _named(places: Places) -> frozenset[str]:
+    """The areas that one activity names."""
+    every = [places] if isinstance(places, str) else places or ()
+    return frozenset(area.strip() for area in every) - {""}
 
 
-def _strange(counted: Mapping[str, Counter[str | None]], areas: Collection[str] | None) -> set[str]:
+def _strange(counted: Mapping[str, Sequence[frozenset[str]]], areas: Collection[str] | None) -> frozenset[str]:
     """Areas that are not on the list."""
-    if areas is None:
-        return set()
-    return {area for found in counted.values() for area in found if area} - set(areas)
+    every = frozenset[str]().union(*(one for found in counted.values() for one in found))
+    return frozenset[str]() if areas is None else every - set(areas)
 
 
-def _placed(found: Counter[str | None], strange: set[str]) -> Decimal:
-    return Decimal(sum(number for area, number in found.items() if area and area not in strange))
+def _placed(found: Sequence[frozenset[str]], strange: frozenset[str]) -> Decimal:
+    """Activities of which an area is known."""
+    return Decimal(sum(bool(one - strange) for one in found))
 
 
-def _why(name: str, counted: Counter[str | None], areas: set[str]) -> Reason | None:
-    if not counted.total():
+def _why(name: str, counted: Sequence[frozenset[str]], areas: Collection[str]) -> Reason | None:
+    if not counted:
         return Reason("no_activity", name)
     return None if areas else Reason("no_area", name)
 
 
 def _left(
-    placeless: Mapping[str, int], counted: Mapping[str, Counter[str | None]], strange: set[str]
+    placeless: Mapping[str, int], counted: Mapping[str, Sequence[frozenset[str]]], strange: frozenset[str]
 ) -> tuple[LeftOut, ...]:
-    elsewhere = sum(found[area] for found in counted.values() for area in strange)
+    elsewhere = sum(bool(one & strange) for found in counted.values() for one in found)
     return told(
         *(LeftOut(Reason("no_area", name), number) for name, number in placeless.items()),
         LeftOut(Reason("other_area", listing(strange)), elsewhere),

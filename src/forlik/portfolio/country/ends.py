@@ -1,4 +1,8 @@
-"""Who gives to a country in a year, and who gets: from the cube, each partner once, the largest first."""
+"""Who gives to a country in a year, and who gets: from the cube, each partner once, the largest first.
+
+The two ends are of the same money, all that is counted in the country: so what an organisation spends itself is at both
+of them, and how much of it there is is told with each (:mod:`forlik.portfolio.partners.ends` has the rule).
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +17,7 @@ from forlik.portfolio.coordination.measured import LeftOut, Reason
 from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY, ENDS
 from forlik.portfolio.cube.versions import ACTIVITIES
-from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of, reporter
+from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of, is_own, reporter
 from forlik.portfolio.partners.identifier import is_local
 from forlik.world import World
 
@@ -26,13 +30,14 @@ SIDES = ("provider", "receiver")
 
 
 @dataclass(slots=True)
-class Sum:
+class EndSum:
     """What one partner gives, or gets; dollars stay unknown until one is known.
 
     Args:
         usd: US dollars.
         flows: Parts of transactions.
         without_rate: How many of them have no amount in US dollars.
+        own: US dollars of its own spending, which is in ``usd``; nothing where there is none, or no rate for any.
         names: Name that flows call it → how many of them.
         refs: Reference that they have of it → how many of them.
     """
@@ -40,6 +45,7 @@ class Sum:
     usd: Decimal | None = None
     flows: int = 0
     without_rate: int = 0
+    own: Decimal | None = None
     names: dict[str, int] = field(default_factory=dict)
     refs: dict[str, int] = field(default_factory=dict)
 
@@ -48,11 +54,13 @@ class Sum:
         """What it is called most often, else the reference that stands most often, of equals the first; or nothing."""
         return _most(self.names) or _most(self.refs)
 
-    def add(self, row: Mapping[str, Any], name: str | None, ref: str | None) -> None:
-        """Add one row of sums, in which it is called so."""
+    def add(self, row: Mapping[str, Any], name: str | None, ref: str | None, *, own: bool = False) -> None:
+        """Add one row of sums, in which it is called so, and which may be its own spending."""
         usd = row["usd"]
         if usd is not None:
             self.usd = usd if self.usd is None else self.usd + usd
+        if own and usd is not None:
+            self.own = usd if self.own is None else self.own + usd
         self.flows += row["flows"]
         self.without_rate += row["without_rate"]
         for stated, there in ((name, self.names), (ref, self.refs)):
@@ -70,6 +78,8 @@ class Largest:
         usd: What it gave, or got; nothing where no rate is known.
         flows: Parts of transactions.
         without_rate: How many of them have no amount in US dollars and are not in ``usd``.
+        own: How much of ``usd`` is its own spending, which it neither gives to others nor gets from them; nothing where
+            there is none that is known.
     """
 
     ref: str
@@ -77,6 +87,7 @@ class Largest:
     usd: Decimal | None
     flows: int
     without_rate: int
+    own: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +95,20 @@ class Ends:
     """Money of a country and year by who gives and by who gets: the same money, seen from its two ends.
 
     Args:
-        given: Key of a partner → what it gives; empty for what nobody is named to give.
-        received: Key → what it gets.
+        given: Key of a partner → what it gives, its own spending with it; empty for what nobody is named to give.
+        received: Key → what it gets, its own spending with it.
         first_hands: Through how many hands, and money: of each sum of flows, as :func:`localisation` takes it.
     """
 
-    given: Mapping[str, Sum]
-    received: Mapping[str, Sum]
+    given: Mapping[str, EndSum]
+    received: Mapping[str, EndSum]
     first_hands: Sequence[tuple[str, Decimal | None]]
 
     @property
     def donors(self) -> Amounts:
         """What is given, by who gives it; parts of transactions are its entries."""
         named = {ref: one for ref, one in self.given.items() if ref and one.usd is not None}
-        nobody = self.given.get("", Sum())
+        nobody = self.given.get("", EndSum())
         return Amounts(
             net={ref: one.usd for ref, one in sorted(named.items()) if one.usd is not None},
             entries=sum(one.flows - one.without_rate for one in named.values()),
@@ -153,12 +164,14 @@ def _ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, s
         without_rate=rows.without_rate.sum().cast("int64"),
     )
     direction, reporters, code = direction_of(flow), _reporters(world), place.code("iso2") or ""
-    given: dict[str, Sum] = defaultdict(Sum)
-    received: dict[str, Sum] = defaultdict(Sum)
+    given: dict[str, EndSum] = defaultdict(EndSum)
+    received: dict[str, EndSum] = defaultdict(EndSum)
     first: list[tuple[str, Decimal | None]] = []
     for row in world.then.engine.run(sums.order_by(list(WHO))).to_pylist():
-        for side, one, into in zip(SIDES, ends_of(row, direction, reporters), (given, received), strict=True):
-            into[same.get(one, one)].add(row, *_stated(row, side, one, reporters))
+        stated = ends_of(row, direction, reporters)
+        keys = [same.get(one, one) for one in stated]
+        for side, one, counted, into in zip(SIDES, stated, keys, (given, received), strict=True):
+            into[counted].add(row, *_stated(row, side, one, reporters), own=is_own(*keys))
         through = hands([is_local(row["receiver_org_ref"], code)])
         first += [(through, amount) for amount in amounts(row)]
     return Ends(dict(given), dict(received), first)
@@ -178,16 +191,16 @@ def amounts(row: Mapping[str, Any]) -> list[Decimal | None]:
     return [*([] if row["usd"] is None else [row["usd"]]), *([None] if row["without_rate"] else [])]
 
 
-def largest(sums: Mapping[str, Sum], many: int = MANY) -> tuple[Largest, ...]:
-    """The largest of some partners; those of whom no amount is known last.
+def largest(sums: Mapping[str, EndSum], many: int = MANY) -> tuple[Largest, ...]:
+    """The largest of some partners; those of whom no amount is known last, and those with an amount of 0 not at all.
 
     Args:
         sums: Key → what it gives, or gets.
         many: How many at most.
     """
-    ordered = sorted(sums.items(), key=_by_size)
+    ordered = sorted((one for one in sums.items() if one[1].usd != 0), key=_by_size)
     return tuple(
-        Largest(ref, (one.name or ref) if ref else "", one.usd, one.flows, one.without_rate)
+        Largest(ref, (one.name or ref) if ref else "", one.usd, one.flows, one.without_rate, one.own)
         for ref, one in ordered[:many]
     )
 
@@ -207,7 +220,7 @@ def _reporters(world: World) -> Mapping[str, Reporter]:
     return held
 
 
-def _by_size(one: tuple[str, Sum]) -> tuple[bool, Decimal, str]:
+def _by_size(one: tuple[str, EndSum]) -> tuple[bool, Decimal, str]:
     ref, total = one
     return total.usd is None, -(total.usd or Decimal(0)), ref
 

@@ -3,21 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
 from forlik.iati.standard.lists import codelists
-from forlik.measures._iati import firsthand
-from forlik.places import Place
-from forlik.portfolio.cube.years import up_to_the_day
+from forlik.portfolio.donor.added import Added, together
+from forlik.portfolio.donor.giving import ACTIVITIES, SUM, checked_prefixes, transactions
 from forlik.world import World
 
-ACTIVITIES, FLOWS = "iati__activities", "iati__flows"
 BY = ("reporting_org_ref", "hierarchy", "transaction_type_code", "currency")
 LAST = "the donor traced last"
-SHORTEST = 3
-"""Signs of a prefix: fewer would take in organisations of everybody."""
+Year = int | Literal["all", "undated"]
+"""One year, all of them, or what is of no year."""
+ALL: Literal["all"] = "all"
+UNDATED: Literal["undated"] = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,27 @@ class Provided:
     Args:
         ref: The provider's reference, as published.
         names: The names that stand beside it.
-        amount: In the currency of its :class:`Traced`.
-        transactions: How many.
+        by_year: Year → what its transactions of that year add up to; ``None`` is no year.
     """
 
     ref: str
     names: tuple[str, ...]
-    amount: Decimal
-    transactions: int
+    by_year: Mapping[int | None, Added]
+
+    @property
+    def added(self) -> Added:
+        """All of it."""
+        return together(self.by_year.values())
+
+    @property
+    def amount(self) -> Decimal | None:
+        """In the currency of its :class:`Traced`; ``None`` where none of its transactions states an amount."""
+        return self.added.amount
+
+    @property
+    def transactions(self) -> int:
+        """How many, those without an amount too."""
+        return self.added.transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,13 @@ class Traced:
     Levels repeat each other's money and currencies have no sum: two of these are never added.
 
     Args:
-        publisher: Reference of who reports.
+        publisher: Reference of who reports; empty where none is stated.
         publisher_name: Their name, as an activity of theirs has it.
         level: Level of the activities.
         kind: IATI code of the kind of transaction (TransactionType).
         kind_name: Its English name.
         currency: ISO 4217 code; empty where none is stated.
-        amount: All of it.
-        providers: By provider, the largest first.
-        transactions: How many.
-        years: The years of their days; without those that have none.
+        providers: By provider, the largest first, those of whom no amount is known last.
         bases: The files.
     """
 
@@ -63,24 +72,59 @@ class Traced:
     kind: str
     kind_name: str
     currency: str
-    amount: Decimal
     providers: tuple[Provided, ...]
-    transactions: int
-    years: tuple[int, ...]
     bases: tuple[Basis, ...]
 
+    @property
+    def by_year(self) -> Mapping[int | None, Added]:
+        """Year → what its transactions add up to, oldest first; ``None``, which is no year, last."""
+        found: dict[int | None, list[Added]] = {}
+        for given in self.providers:
+            for year, one in given.by_year.items():
+                found.setdefault(year, []).append(one)
+        return {year: together(found[year]) for year in sorted(found, key=lambda one: (one is None, one or 0))}
 
-def prefixes_of(place: Place) -> tuple[str, ...]:
-    """How references of a country's organisations begin: registers of organisations are named after their country."""
-    code = place.code("iso2")
-    return (f"{code}-",) if code else ()
+    @property
+    def added(self) -> Added:
+        """All of it."""
+        return self.of()
+
+    @property
+    def amount(self) -> Decimal | None:
+        """All of it in its currency; ``None`` where none of its transactions states an amount."""
+        return self.added.amount
+
+    @property
+    def transactions(self) -> int:
+        """How many, those without an amount too."""
+        return self.added.transactions
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of their days; without those that have none."""
+        return tuple(year for year in self.by_year if year is not None)
+
+    def of(self, year: Year = ALL, provider: str = "") -> Added:
+        """What the transactions of a year, or of one provider, add up to; of none of them nothing is known.
+
+        Args:
+            year: The year.
+            provider: The provider's reference as published; all of them when empty.
+        """
+        return together(
+            one
+            for given in self.providers
+            if provider in {"", given.ref}
+            for number, one in given.by_year.items()
+            if year == ALL or number == (None if year == UNDATED else year)
+        )
 
 
 def traced(world: World, provider_prefixes: Sequence[str]) -> tuple[Traced, ...]:
     """Where money of a donor's organisations stands in what others report.
 
     Only what publishers report first-hand, each activity once. What the donor's organisations report of themselves
-    stands here too, under their own reference.
+    stands here too, under their own reference. Transactions without an amount or without a rate are in it, counted.
 
     Args:
         world: What was known.
@@ -94,9 +138,7 @@ def traced(world: World, provider_prefixes: Sequence[str]) -> tuple[Traced, ...]
         UsageError: No prefix, or one of fewer than three signs.
         NoData: No IATI file was known on the day.
     """
-    wanted = sorted({one.strip().upper() for one in provider_prefixes})
-    if not wanted or any(len(one) < SHORTEST for one in wanted):
-        raise UsageError("a prefix of providers has three signs or more", where="provider_prefixes", remedy="NO-, …")
+    wanted = checked_prefixes(provider_prefixes)
     # Every page of a donor asks the same of all flows; only the last answer is kept.
     kept = world.then.memory.get(LAST)
     if kept is None or kept[0] != wanted:
@@ -106,7 +148,7 @@ def traced(world: World, provider_prefixes: Sequence[str]) -> tuple[Traced, ...]
 
 
 def _traces(world: World, wanted: Sequence[str]) -> tuple[Traced, ...]:
-    rows = _rows(world, wanted)
+    rows = _sums(world, wanted)
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(tuple(row[name] for name in BY), []).append(row)
@@ -121,18 +163,16 @@ def _sorting(value: Any) -> tuple[str, int]:
     return ("", value) if isinstance(value, int) else (value or "", 0)
 
 
-def _rows(world: World, prefixes: Sequence[str]) -> list[dict[str, Any]]:
-    kinds = tuple(codelists()["TransactionType"])
-    flows = firsthand(world.table(ACTIVITIES).to_ibis(), world.table(FLOWS).to_ibis(), kinds)
-    theirs = flows.provider_org_ref.upper()
-    begins = theirs.startswith(prefixes[0])
-    for one in prefixes[1:]:
-        begins |= theirs.startswith(one)
-    mine = flows.filter(begins & flows.amount.notnull())
-    mine = up_to_the_day(world.then, mine)
-    keys = (*BY, "provider_org_ref", "provider_org_name", "dataset", "activity_no", "transaction_no", "year", "basis")
-    # A transaction stands in several parts, by sector and place: they are one.
-    sums = mine.group_by(*keys).aggregate(amount=mine.amount.sum())
+def _sums(world: World, prefixes: Sequence[str]) -> list[dict[str, Any]]:
+    """Sums by everything that tells them apart, and by the file and name that they stand under."""
+    one = transactions(world, prefixes)
+    sums = one.group_by(*SUM, "provider_org_name", "basis").aggregate(
+        amount=one.amount.sum(),
+        usd=one.amount_usd.sum(),
+        transactions=one.count(),
+        without_amount=one.amount.isnull().cast("int64").sum(),
+        without_rate=(one.amount.notnull() & one.amount_usd.isnull()).cast("int64").sum(),
+    )
     found: list[dict[str, Any]] = world.then.engine.run(sums).to_pylist()
     return found
 
@@ -142,15 +182,6 @@ def _traced(world: World, rows: Sequence[Mapping[str, Any]], names: Mapping[str,
     by_provider: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_provider.setdefault(row["provider_org_ref"], []).append(row)
-    providers = [
-        Provided(
-            ref,
-            tuple(sorted({" ".join(row["provider_org_name"].split()) for row in mine if row["provider_org_name"]})),
-            _sum(mine),
-            len(mine),
-        )
-        for ref, mine in by_provider.items()
-    ]
     kind = first["transaction_type_code"]
     return Traced(
         publisher=first["reporting_org_ref"],
@@ -159,16 +190,23 @@ def _traced(world: World, rows: Sequence[Mapping[str, Any]], names: Mapping[str,
         kind=kind,
         kind_name=codelists()["TransactionType"][kind].name,
         currency=first["currency"] or "",
-        amount=_sum(rows),
-        providers=tuple(sorted(providers, key=lambda one: (-one.amount, one.ref))),
-        transactions=len(rows),
-        years=tuple(sorted({row["year"] for row in rows if row["year"] is not None})),
+        providers=tuple(sorted((_provided(ref, mine) for ref, mine in by_provider.items()), key=_largest)),
         bases=tuple(world.then.bases[number] for number in sorted({row["basis"] for row in rows})),
     )
 
 
-def _sum(rows: Sequence[Mapping[str, Any]]) -> Decimal:
-    return sum((row["amount"] for row in rows), Decimal(0))
+def _provided(ref: str, rows: Sequence[Mapping[str, Any]]) -> Provided:
+    by_year: dict[int | None, list[Added]] = {}
+    for row in rows:
+        one = Added(row["amount"], row["usd"], row["transactions"], row["without_amount"], row["without_rate"])
+        by_year.setdefault(row["year"], []).append(one)
+    names = {" ".join(row["provider_org_name"].split()) for row in rows if row["provider_org_name"]}
+    return Provided(ref, tuple(sorted(names)), {year: together(parts) for year, parts in by_year.items()})
+
+
+def _largest(one: Provided) -> tuple[bool, Decimal, str]:
+    amount = one.amount
+    return amount is None, -(amount or Decimal(0)), one.ref
 
 
 def _names(world: World, refs: set[str]) -> dict[str, str]:

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 
 from forlik.core.errors import UsageError
-from forlik.portfolio.definitions import PILLARS
-
-SAME = {"rights": "rights_democracy"}
-"""The register's word → the word of the pillars here."""
+from forlik.portfolio.definitions import PILLARS, pillar_of_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Engaged:
     count: int
 
     def __post_init__(self) -> None:
-        mine = frozenset(SAME.get(one, one) for one in self.pillars)
+        mine = frozenset(map(pillar_of_register, self.pillars))
         if strange := mine - set(PILLARS):
             raise UsageError(
                 f"there is no pillar “{min(strange)}”", where="engaged", remedy=f"there are {', '.join(PILLARS)}"

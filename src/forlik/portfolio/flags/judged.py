@@ -6,6 +6,7 @@ from datetime import date
 
 from forlik.portfolio.flags.in_both import InBoth
 from forlik.portfolio.flags.named import NamedFigure
+from forlik.portfolio.flags.rule import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Raised:
         seen: What was seen, with figures.
         why: Why it matters.
         owner: Who answers for it when nobody else is named: ``desk`` or ``engagement_owner``.
+        pillars: The pillars in whose place it stands; none where it speaks of all of them together.
         figures: The figures that it rests on, and those that it names.
+        conditions: What its figures are held against.
         due: The day by which somebody should have looked at it.
         key: What tells it from every other flag, whatever the version: by it a decision is found again.
     """
@@ -34,7 +37,9 @@ class Raised:
     seen: InBoth
     why: InBoth
     owner: str
+    pillars: tuple[str, ...]
     figures: tuple[NamedFigure, ...]
+    conditions: tuple[Condition, ...]
     due: date
     key: str
 
@@ -52,6 +57,7 @@ class Silent:
         version: Its version.
         title: What it would say.
         figures: The figures that it looked at.
+        conditions: What they are held against.
         because: The first figure that does not meet its condition.
     """
 
@@ -59,6 +65,7 @@ class Silent:
     version: int
     title: InBoth
     figures: tuple[NamedFigure, ...]
+    conditions: tuple[Condition, ...]
     because: str
 
 
@@ -71,6 +78,7 @@ class Untold:
         version: Its version.
         title: What it would say.
         figures: The figures that it looked at.
+        conditions: What they are held against.
         reasons: Why it cannot be told, each with the figure concerned.
     """
 
@@ -78,10 +86,13 @@ class Untold:
     version: int
     title: InBoth
     figures: tuple[NamedFigure, ...]
+    conditions: tuple[Condition, ...]
     reasons: tuple[tuple[str, InBoth], ...]
 
 
 Judged = Raised | Silent | Untold
+OLD = 3
+"""Years after which what was seen is told as old: our own judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class Flags:
         raised: Flags, in the order of when they are due and then by name.
         silent: Rules that stay silent, by name.
         untold: Rules that cannot tell, by name.
+        beside: The figures that no rule asks about.
     """
 
     place: str
@@ -103,3 +115,9 @@ class Flags:
     raised: tuple[Raised, ...]
     silent: tuple[Silent, ...]
     untold: tuple[Untold, ...]
+    beside: tuple[NamedFigure, ...] = ()
+
+    @property
+    def old(self) -> bool:
+        """Whether the year lies so far back that it may say little of today."""
+        return self.day.year - self.year > OLD

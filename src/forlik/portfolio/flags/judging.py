@@ -41,14 +41,14 @@ def judge(rule: Rule, figures: Mapping[str, NamedFigure], *, place: str, year: i
     names = figures_in(rule)
     if lacking := [name for name in names if name not in figures]:
         raise UsageError(f"the rule “{rule.name}” asks for a figure that is not given: {lacking[0]}", where="figures")
-    mine = tuple(figures[name] for name in names)
+    mine, bounds = tuple(figures[name] for name in names), (*rule.needs, *rule.when)
     if reasons := tuple(_unknown(rule, figures, mine)):
-        return Untold(rule.name, rule.version, rule.title, mine, reasons)
+        return Untold(rule.name, rule.version, rule.title, mine, bounds, reasons)
     answers = [(one, holds(one, figures[one.figure])) for one in rule.when]
     if failing := next((one for one, held in answers if held is False), None):
-        return Silent(rule.name, rule.version, rule.title, mine, failing.figure)
+        return Silent(rule.name, rule.version, rule.title, mine, bounds, failing.figure)
     if reasons := tuple((one.figure, _open(one, figures[one.figure])) for one, held in answers if held is None):
-        return Untold(rule.name, rule.version, rule.title, mine, reasons)
+        return Untold(rule.name, rule.version, rule.title, mine, bounds, reasons)
     return Raised(
         rule=rule.name,
         version=rule.version,
@@ -58,7 +58,9 @@ def judge(rule: Rule, figures: Mapping[str, NamedFigure], *, place: str, year: i
         seen=sentence(rule.seen, figures, year),
         why=rule.why,
         owner=rule.owner,
+        pillars=rule.pillars,
         figures=mine,
+        conditions=bounds,
         due=day + timedelta(days=rule.due_days),
         key=f"{place}-{year}-{rule.name}",
     )

@@ -1,11 +1,11 @@
 """All rules on a place, or on every country that has aid."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 from forlik.portfolio.flags.engaged import Engaged
 from forlik.portfolio.flags.figures_of import figures_of, year_of_flags
 from forlik.portfolio.flags.judged import Flags, Raised, Silent, Untold
-from forlik.portfolio.flags.judging import judge
+from forlik.portfolio.flags.judging import figures_in, judge
 from forlik.portfolio.flags.rule import Rule
 from forlik.portfolio.flags.rule_file import rules
 from forlik.portfolio.matrix import matrix
@@ -37,6 +37,7 @@ def flags(
     asked = year_of_flags(world, iso3) if year is None else year
     figures = figures_of(world, iso3, asked, engaged)
     mine = rules(world.day) if by is None else by
+    asked_of = {name for one in mine for name in figures_in(one)}
     judged = [judge(one, figures, place=iso3, year=asked, day=world.day) for one in mine]
     return Flags(
         iso3,
@@ -45,30 +46,8 @@ def flags(
         tuple(sorted((one for one in judged if isinstance(one, Raised)), key=lambda one: (one.due, one.rule))),
         tuple(sorted((one for one in judged if isinstance(one, Silent)), key=lambda one: one.rule)),
         tuple(sorted((one for one in judged if isinstance(one, Untold)), key=lambda one: one.rule)),
+        tuple(figure for name, figure in figures.items() if name not in asked_of),
     )
-
-
-def flags_of_world(
-    world: World,
-    engaged: Callable[[str], Engaged | None] | None = None,
-    *,
-    by: Sequence[Rule] | None = None,
-) -> Iterator[Flags]:
-    """What every rule says of every country with aid, one after the other in the order of their codes.
-
-    Args:
-        world: What was known.
-        engaged: ISO3 → what runs of our own there.
-        by: Rules of one's own.
-
-    Yields:
-        The flags of each country that money was paid out for, of its own newest year.
-
-    Raises:
-        NoData: No IATI file was known on the day.
-    """
-    for iso3 in countries_with_aid(world):
-        yield flags(world, iso3, None, engaged(iso3) if engaged else None, by=by)
 
 
 def countries_with_aid(world: World) -> tuple[str, ...]:

@@ -34,7 +34,6 @@ SECTOR = ("sector_vocabulary", "sector_code", "humanitarian")
 ABOUT = ("started", "ended")
 BESIDE = {
     "iati__activities": ABOUT,
-    "iati__results": ("actual_value", "actuals"),
     "iati__participants": ("role_code", "org_ref", "org_name"),
     "iati__locations": ("admin_vocabulary", "admin_level", "admin_code"),
 }
@@ -119,7 +118,7 @@ def activity_rows(world: World, table: str, keys: Keys) -> Rows | None:
 
     Args:
         world: What was known.
-        table: ``iati__activities``, ``iati__results``, ``iati__participants`` or ``iati__locations``.
+        table: ``iati__activities``, ``iati__participants`` or ``iati__locations``.
         keys: Key and basis of the activities.
 
     Returns:

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from forlik.portfolio.definitions import PILLARS
 from forlik.portfolio.flags.in_both import InBoth
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -119,6 +120,7 @@ class Rule(Said):
         seen: What was seen; ``{figure}`` stands for a figure, ``{figure.names}`` for what it counts,
             ``{figure.period}`` for what it is of, ``{year}`` for the year.
         why: Why it matters.
+        pillars: The pillars in whose place its flag stands; none where it speaks of all of them together.
         needs: What must hold so that it can tell anything.
         when: What must hold, all of it, for a flag to be raised.
         due_days: Days until somebody should have looked at it.
@@ -133,9 +135,19 @@ class Rule(Said):
     title: InBoth
     seen: InBoth
     why: InBoth
+    pillars: tuple[str, ...]
     needs: tuple[Need, ...] = ()
     when: Annotated[tuple[Condition, ...], Field(min_length=1)]
     due_days: Annotated[int, Field(gt=0, le=3650)]
     owner: Owner
     judgement: InBoth
     example: Examples
+
+    @field_validator("pillars")
+    @classmethod
+    def _known_pillars(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if strange := set(given) - set(PILLARS):
+            raise ValueError(f"there is no pillar “{min(strange)}”; there are {', '.join(PILLARS)}")
+        if twice := [one for one in given if given.count(one) > 1]:
+            raise ValueError(f"the pillar “{twice[0]}” is said twice")
+        return given

@@ -16,7 +16,9 @@ class Term:
     Args:
         name: Its name.
         unit: Its unit.
+        counted_in: The same in both languages.
         digits: Digits after the point that are shown.
+        title: What it is called where there is little room.
         means: What it means.
         source: What it is made from.
         unknown: When it is unknown.
@@ -24,7 +26,9 @@ class Term:
 
     name: str
     unit: str
+    counted_in: InBoth
     digits: int
+    title: InBoth
     means: InBoth
     source: str
     unknown: str
@@ -38,7 +42,9 @@ def vocabulary() -> Mapping[str, Term]:
         row["name"]: Term(
             row["name"],
             row["unit"],
+            InBoth(en=row["unit"], nb=row["unit_nb"]),
             int(row["digits"]),
+            InBoth(en=row["title_en"], nb=row["title_nb"]),
             InBoth(en=row["en"], nb=row["nb"]),
             row["source"],
             row["unknown"],

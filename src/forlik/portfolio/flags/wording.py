@@ -2,18 +2,30 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import partial
+
+from babel.dates import format_date
 
 from forlik.core.figure import DASH, plain
 from forlik.portfolio.flags.in_both import LANGUAGES, InBoth
 from forlik.portfolio.flags.named import NamedFigure
+from forlik.portfolio.flags.rule import Condition
 from forlik.portfolio.flags.vocabulary import term
 
 GAP = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z]+))?\}")
 YEAR = "year"
 PARTS = ("names", "period")
 BETWEEN = {"en": "between {} and {}", "nb": "mellom {} og {}"}
+BOUNDS = {
+    "at_least": {"en": "at least {}", "nb": "minst {}"},
+    "above": {"en": "over {}", "nb": "over {}"},
+    "at_most": {"en": "at most {}", "nb": "høyst {}"},
+    "below": {"en": "under {}", "nb": "under {}"},
+    "outside": {"en": "under {} or over {}", "nb": "under {} eller over {}"},
+}
+DAY = {"en": "d MMM y", "nb": "d. MMM y"}
 AND = {"en": "and", "nb": "og"}
 ROOM = Context(prec=100)
 """Room for every amount there can be."""
@@ -73,6 +85,19 @@ def shown(figure: NamedFigure, language: str) -> str:
     return number(figure.value, digits, language)
 
 
+def bound(condition: Condition, language: str) -> str:
+    """The bound of a condition in words, with as many digits as its file states.
+
+    Args:
+        condition: The condition.
+        language: ``en`` or ``nb``.
+    """
+    ends = (plain(one) for one in condition.bounds)
+    return BOUNDS[condition.kind][language].format(
+        *(one.replace(".", ",") if language == "nb" else one for one in ends)
+    )
+
+
 def listed(names: tuple[str, ...], language: str) -> str:
     """Names one after the other; of many only the first."""
     words = [PILLARS[name][language] if name in PILLARS else name for name in names]
@@ -83,6 +108,18 @@ def listed(names: tuple[str, ...], language: str) -> str:
     return f"{', '.join(words[:-1])} {AND[language]} {words[-1]}"
 
 
+def period(stated: str, language: str) -> str:
+    """A period in words: a day as it is written in a language, and years as they are.
+
+    Args:
+        stated: A day as ISO, a year, or first and last with a stroke.
+        language: ``en`` or ``nb``.
+    """
+    if len(stated) != len("2026-06-30"):
+        return stated
+    return format_date(date.fromisoformat(stated), DAY[language], locale=language)
+
+
 def _filled(gap: re.Match[str], figures: Mapping[str, NamedFigure], year: int, language: str) -> str:
     name, part = gap.groups()
     if name == YEAR:
@@ -90,4 +127,4 @@ def _filled(gap: re.Match[str], figures: Mapping[str, NamedFigure], year: int, l
     figure = figures[name]
     if part == "names":
         return listed(figure.names, language)
-    return figure.period if part == "period" else shown(figure, language)
+    return period(figure.period, language) if part == "period" else shown(figure, language)

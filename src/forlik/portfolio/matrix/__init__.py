@@ -1,6 +1,6 @@
 """The matrix: country × pillar × year under one definition, what stands beside it, and every flow behind a cell."""
 
-from forlik.portfolio.matrix.by_area import Area, ByArea, NotGiven, by_area
+from forlik.portfolio.matrix.by_area import Area, ByArea, Located, NotGiven, by_area
 from forlik.portfolio.matrix.cells import Cell, Coverage, LeftOut, Level, Matrix, Share
 from forlik.portfolio.matrix.country_pillar_year import levels_of, matrices, matrix
 from forlik.portfolio.matrix.drilling import Flow, drill_down, drill_down_all
@@ -14,6 +14,7 @@ __all__ = [
     "Flow",
     "LeftOut",
     "Level",
+    "Located",
     "Matrix",
     "NotGiven",
     "Share",

@@ -1,33 +1,28 @@
 """A country's money by administrative area, as far as activities say where they are; the sharing is ours."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-
-from forlik.core.schema import BASIS
-from forlik.discover import source
 from forlik.iati.flows.millionths import exact, millionths
 from forlik.iati.flows.split import largest_remainder
 from forlik.portfolio.cube.marking import COUNTRY
-from forlik.portfolio.cube.tables import snapshots
-from forlik.portfolio.cube.versions import paths
 from forlik.portfolio.cube.years import Years
-from forlik.portfolio.matrix.cells import EVERY, Cell
+from forlik.portfolio.definitions import Definition, pillar_of
+from forlik.portfolio.definitions import definition as defined
+from forlik.portfolio.matrix.cells import COLUMNS, EVERY, Cell
 from forlik.portfolio.matrix.country_pillar_year import matrix
 from forlik.portfolio.matrix.drilling import counted_rows, standing
+from forlik.portfolio.matrix.locating import Where, called, named_locations, weights
 from forlik.sources._iati_tables import LIST
 from forlik.world import World
 
-LOCATIONS = "iati__locations"
-NO_AREA, SEVERAL_COUNTRIES = "no_area", "several_countries"
-"""Why an activity's money is in no area: it names none; or it is in several countries, and does not say in which of
+SEVERAL_COUNTRIES = "several_countries"
+"""Why an activity's money is in no area, beside ``NO_AREA``: it is in several countries, and does not say in which of
 them an area is."""
-NAMES = 3
 DIGITS = 6
 RULE = (
     "Publishers say where an activity is, and not how much of its money goes where: the sharing is ours. An activity's "
@@ -36,8 +31,6 @@ RULE = (
     "those below it, and of one list of codes, the one that most of its locations use. Money of activities that name "
     "no area, or that are in several countries, is not given by area."
 )
-Where = tuple[str, int | None, str]
-"""Vocabulary, level and code of an area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +77,25 @@ class NotGiven:
     without_rate: int
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where an activity with money in a year is, as the money is shared out, and of which pillars that money is.
+
+    Args:
+        year: The year.
+        activity: Its key, as in ``iati__activities``.
+        pillars: Pillars that it has money of, in their order; what stands beside the pillars is among them.
+        areas: The areas that its money is shared among; none where it names none, or is in several countries.
+        without_rate: How many parts of its money have no amount in US dollars.
+    """
+
+    year: int
+    activity: str
+    pillars: tuple[str, ...]
+    areas: tuple[Where, ...]
+    without_rate: int
+
+
 @dataclass(frozen=True)
 class ByArea:
     """A country's money by area: areas and what is not given add up to the totals exactly, year by year.
@@ -95,6 +107,7 @@ class ByArea:
         areas: Areas with money, by year, vocabulary, level and code.
         not_given: What is in no area, by year and reason.
         totals: The country's cells of all pillars, as the matrix has them.
+        located: Every activity with money, by year: where it is, and its pillars.
     """
 
     place: str
@@ -103,6 +116,7 @@ class ByArea:
     areas: tuple[Area, ...] = field(repr=False)
     not_given: tuple[NotGiven, ...] = field(repr=False)
     totals: tuple[Cell, ...] = field(repr=False)
+    located: tuple[Located, ...] = field(repr=False)
     rule: str = RULE
 
 
@@ -119,7 +133,9 @@ class _Sum:
         self.without_rate += without_rate > 0
 
 
-def by_area(world: World, place: str, *, flow: str = "paid", years: Years = None) -> ByArea:
+def by_area(
+    world: World, place: str, *, flow: str = "paid", years: Years = None, definition: Definition | str = "purpose"
+) -> ByArea:
     """A country's money by administrative area.
 
     Args:
@@ -127,32 +143,37 @@ def by_area(world: World, place: str, *, flow: str = "paid", years: Years = None
         place: Any name or code of one country.
         flow: Kind of flow; one of ``forlik.portfolio.cube.FLOWS``.
         years: One year, or first and last; all when not given.
+        definition: Which money is of which pillar; areas and their money do not hang on it.
 
     Returns:
         The areas, what is not given by area and why, and the totals that they add up to.
 
     Raises:
-        UsageError: There is no such kind of flow, or the years run backwards.
+        UsageError: There is no such kind of flow or definition, or the years run backwards.
         PlaceRefused: The place is ambiguous or unknown.
         NoData: No IATI file was known on the day.
     """
     iso3 = world.place(place).iso3
-    made = matrix(world, flow=flow, years=years, place=place)
+    said = defined(definition) if isinstance(definition, str) else definition
+    made = matrix(world, definition=said, flow=flow, years=years, place=place)
     totals = tuple(one for one in made.cells if one.pillar == EVERY)
     sums: dict[tuple[int, Where | str], _Sum] = defaultdict(_Sum)
-    rows = _activities(world, flow, iso3, totals)
-    named = _named(world, rows)
+    rows = _activities(world, flow, iso3, totals, said)
+    named = named_locations(world, rows)
+    located = []
     for row in rows:
-        mine = named.get((row["basis"], row["activity_no"]), ())
-        for key, usd in _shared(row, mine):
+        parts = _parts(row, named.get((row["basis"], row["activity_no"]), ()))
+        for key, usd in _shared(row["usd"], parts):
             sums[row["year"], key].add(usd, row["without_rate"])
-    called = _called(named.values())
+        areas = tuple(key for key in parts if not isinstance(key, str))
+        located.append(Located(row["year"], row["activity_key"], row["pillars"], areas, row["without_rate"]))
+    names = called(named.values())
     return ByArea(
         place=iso3,
         flow=flow,
         day=world.day,
         areas=tuple(
-            Area(*where, called.get(where, ()), year, one.usd, one.activities, one.without_rate)
+            Area(*where, names.get(where, ()), year, one.usd, one.activities, one.without_rate)
             for (year, where), one in sorted(sums.items(), key=_order)
             if not isinstance(where, str)
         ),
@@ -162,6 +183,7 @@ def by_area(world: World, place: str, *, flow: str = "paid", years: Years = None
             if isinstance(why, str)
         ),
         totals=totals,
+        located=tuple(sorted(located, key=lambda one: one.year)),
     )
 
 
@@ -170,13 +192,13 @@ def _order(item: tuple[tuple[int, Where | str], _Sum]) -> tuple[int, str, int, s
     return (year, where, 0, "") if isinstance(where, str) else (year, where[0], where[1] or 0, where[2])
 
 
-def _activities(world: World, flow: str, iso3: str, totals: Sequence[Cell]) -> list[dict[str, Any]]:
-    """Money for the country of each activity that is counted, by year, with the countries that the activity names."""
+def _activities(world: World, flow: str, iso3: str, totals: Sequence[Cell], said: Definition) -> list[dict[str, Any]]:
+    """Money for the country of each activity that is counted, by year, with its pillars and the countries it names."""
     spoken = {one.year for one in totals if one.flows}
     if not spoken:
         return []
-    rows = counted_rows(world, flow, spoken, {(COUNTRY, iso3)})
-    sums = rows.group_by("basis", "activity_no", "activity_key", "year").aggregate(
+    rows = pillar_of(said, counted_rows(world, flow, spoken, {(COUNTRY, iso3)}))
+    sums = rows.group_by("basis", "activity_no", "activity_key", "year", "pillar").aggregate(
         usd=rows.amount_usd.sum(), without_rate=rows.amount_usd.isnull().cast("int64").sum()
     )
     activities = standing(world)
@@ -184,102 +206,33 @@ def _activities(world: World, flow: str, iso3: str, totals: Sequence[Cell]) -> l
     found = world.then.engine.run(
         sums.left_join(own, ["basis", "activity_key"]).drop("basis_right", "activity_key_right")
     )
-    keys = ("basis", "activity_no", "year")
-    told: list[dict[str, Any]] = found.sort_by([(key, "ascending") for key in keys]).to_pylist()
-    return told
+    keys = ("basis", "activity_no", "year", "pillar")
+    return _together(found.sort_by([(key, "ascending") for key in keys]).to_pylist())
 
 
-def _named(world: World, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], list[dict[str, Any]]]:
-    """Snapshot and number of an activity → its locations, with and without an area."""
-    then = world.then
-    found: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    wanted = pa.table(
-        {
-            "basis": pa.array([row["basis"] for row in rows], pa.int32()),
-            "activity_no": pa.array([row["activity_no"] for row in rows], pa.int64()),
-        }
-    )
-    bases = set(wanted["basis"].to_pylist())
-    held = [one for one in snapshots(then) if one.number in bases and LOCATIONS in then.told(one).tables]
-    if not held:
-        return found
-    schema = pa.schema([*source("iati").schemas[LOCATIONS].arrow(), BASIS])
-    every = then.engine.read(paths(then, held, LOCATIONS), schema)
-    mine = every.semi_join(then.engine.memory(wanted), ["basis", "activity_no"])
-    columns = ("basis", "activity_no", "ordinal", "name", "admin_vocabulary", "admin_level", "admin_code", "percentage")
-    read = then.engine.run(mine.select(*columns))
-    for row in read.sort_by([(key, "ascending") for key in ("basis", "activity_no", "ordinal")]).to_pylist():
-        found[row["basis"], row["activity_no"]].append(row)
-    return found
+def _together(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row an activity and year, from one for each of its pillars too; the order stays."""
+    found: dict[tuple[int, int, int], dict[str, Any]] = {}
+    for row in rows:
+        empty = {**row, "usd": None, "without_rate": 0, "pillars": set()}
+        held = found.setdefault((row["basis"], row["activity_no"], row["year"]), empty)
+        if row["usd"] is not None:
+            held["usd"] = row["usd"] if held["usd"] is None else held["usd"] + row["usd"]
+        held["without_rate"] += row["without_rate"]
+        held["pillars"].add(row["pillar"])
+    return [{**one, "pillars": tuple(name for name in COLUMNS if name in one["pillars"])} for one in found.values()]
 
 
-def _shared(
-    row: Mapping[str, Any], locations: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[Where | str, Decimal | None]]:
+def _parts(row: Mapping[str, Any], locations: Sequence[Mapping[str, Any]]) -> Mapping[Where | str, int]:
+    """Area, or why an activity's money is in none → its weight."""
+    return {SEVERAL_COUNTRIES: 1} if LIST in (row["countries_iso3"] or "") else weights(locations)
+
+
+def _shared(usd: Decimal | None, parts: Mapping[Where | str, int]) -> Iterator[tuple[Where | str, Decimal | None]]:
     """The parts of one activity's money, by area or by why they are in none."""
-    if LIST in (row["countries_iso3"] or ""):
-        yield SEVERAL_COUNTRIES, row["usd"]
-        return
-    weights = _weights(locations)
-    if row["usd"] is None:
-        for key in weights:
+    if usd is None:
+        for key in parts:
             yield key, None
         return
-    parts = largest_remainder(millionths(row["usd"]), list(weights.values()))
-    for key, part in zip(weights, parts, strict=True):
+    for key, part in zip(parts, largest_remainder(millionths(usd), list(parts.values())), strict=True):
         yield key, exact(part, DIGITS)
-
-
-def _weights(locations: Sequence[Mapping[str, Any]]) -> dict[Where | str, int]:
-    """Area, or why there is none → its weight; areas in the order of their codes, so that the same gives the same."""
-    areas = [_area(one) for one in locations]
-    chosen = _of_one_list([one for one in areas if one])
-    if not chosen:
-        return {NO_AREA: 1}
-    percentages = [one["percentage"] for one in locations]
-    if all(one is not None and one >= 0 for one in percentages) and sum(percentages) > 0:
-        found: dict[Where | str, int] = defaultdict(int)
-        for area, percentage in zip(areas, percentages, strict=True):
-            found[area if area in chosen else NO_AREA] += millionths(percentage)
-        keys: list[Where | str] = [*_in_order(chosen), NO_AREA]
-        return {key: found[key] for key in keys if found.get(key)}
-    return dict.fromkeys(_in_order(chosen), 1)
-
-
-def _area(location: Mapping[str, Any]) -> Where | None:
-    """The area that a location names; level 0 is the country itself, and no area."""
-    if not location["admin_code"] or location["admin_level"] == 0:
-        return None
-    return location["admin_vocabulary"] or "", location["admin_level"], location["admin_code"]
-
-
-def _of_one_list(areas: Sequence[Where]) -> set[Where]:
-    """The areas of one level and one vocabulary: no money goes both to an area and to a part of it."""
-    if not areas:
-        return set()
-    best = min(_depth(one) for one in areas)
-    level = [one for one in areas if _depth(one) == best]
-    many = Counter(vocabulary for vocabulary, _, _ in level)
-    first = min(many, key=lambda name: (-many[name], name))
-    return {one for one in level if one[0] == first}
-
-
-def _in_order(areas: Iterable[Where]) -> list[Where]:
-    return sorted(areas, key=lambda area: area[2])
-
-
-def _depth(area: Where) -> tuple[bool, int]:
-    return area[1] is None, area[1] or 0
-
-
-def _called(found: Iterable[Sequence[Mapping[str, Any]]]) -> dict[Where, tuple[str, ...]]:
-    """Area → names of the places in it."""
-    names: dict[Where, Counter[str]] = defaultdict(Counter)
-    for locations in found:
-        for one in locations:
-            if (where := _area(one)) and one["name"]:
-                names[where][" ".join(one["name"].split())] += 1
-    return {
-        where: tuple(sorted(counted, key=lambda name: (-counted[name], name))[:NAMES])
-        for where, counted in names.items()
-    }

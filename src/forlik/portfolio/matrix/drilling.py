@@ -124,7 +124,7 @@ def drill_down_all(world: World, cells: Sequence[Cell]) -> tuple[tuple[Flow, ...
     if EVERY not in pillars:
         rows = rows.filter(rows.pillar.isin(sorted(pillars)))
     found: dict[tuple[Where, int, str], list[Flow]] = {}
-    for one in _flows(world, _told(world, rows)):
+    for one in flows_of(world, with_activities(world, rows)):
         at = one.about
         for where in ((at["place_kind"], at["place_code"]), (EVERY, "")):
             for pillar in (at["pillar"], EVERY):
@@ -165,8 +165,13 @@ def standing(world: World) -> Any:
     return standing_activities(then, snapshots(then), then.memory[LOST])
 
 
-def _told(world: World, rows: Any) -> pa.Table:
-    """Rows with where their activity stands, in order."""
+def with_activities(world: World, rows: Any) -> pa.Table:
+    """Rows with where their activity stands, in the order of dataset, activity, transaction, sector and place.
+
+    Args:
+        world: What was known.
+        rows: Ibis table of money, as :func:`counted_rows` gives it, with its pillar.
+    """
     rows = rows.select(*FROM_FLOWS)
     activities = standing(world)
     about = activities.filter(~activities.secondary_reporter).select("activity_key", "basis", *FROM_ACTIVITIES)
@@ -195,7 +200,13 @@ def counted_levels(world: World, flow: str) -> Any:
     return then.memory[name]
 
 
-def _flows(world: World, found: pa.Table) -> Iterator[Flow]:
+def flows_of(world: World, found: pa.Table) -> Iterator[Flow]:
+    """Rows as flows, each with the rate that was used.
+
+    Args:
+        world: What was known.
+        found: As :func:`with_activities` gives them.
+    """
     published = {one.number: world.then.told(one).published for one in snapshots(world.then)}
     for row in found.to_pylist():
         yield Flow(row, _rate(row, published[row["basis"]]))

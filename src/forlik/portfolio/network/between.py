@@ -7,7 +7,7 @@ import networkx as nx
 
 from forlik.core.errors import UsageError
 from forlik.portfolio.network.connected import graph_of
-from forlik.portfolio.network.partners import Partners
+from forlik.portfolio.network.partners import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Betweenness:
     exact: bool
 
 
-def betweenness(found: Partners, *, k: int = 100, seed: int = 0) -> Betweenness:
+def betweenness(found: Network, *, k: int = 100, seed: int = 0) -> Betweenness:
     """How often an organisation lies on the shortest ways between two others.
 
     The part of the shortest ways from s to t that lead over an organisation, summed over all pairs of others and

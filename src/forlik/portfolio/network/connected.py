@@ -8,9 +8,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from forlik.portfolio.network.partners import Partners
-
-FUNDER, IMPLEMENTER = "funder", "implementer"
+from forlik.portfolio.network.partners import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +41,16 @@ class Component:
     unknown: int
 
 
-def bipartite(found: Partners) -> Any:
-    """The two-mode graph: funders on one side, implementers on the other (Borgatti and Everett 1997).
-
-    An organisation that both gives and receives stands on both sides.
-
-    Args:
-        found: The partners.
-
-    Returns:
-        A ``networkx.Graph`` with nodes (``funder`` or ``implementer``, identifier) and their side in ``bipartite`` (0
-        and 1), and edges with ``money`` (a Decimal, or ``None``) and ``transactions``.
-    """
-    graph = nx.Graph()
-    for tie in found.ties:
-        graph.add_node((FUNDER, tie.funder), bipartite=0)
-        graph.add_node((IMPLEMENTER, tie.implementer), bipartite=1)
-        graph.add_edge(
-            (FUNDER, tie.funder), (IMPLEMENTER, tie.implementer), money=tie.money, transactions=tie.transactions
-        )
-    return graph
-
-
-def graph_of(found: Partners) -> Any:
+def graph_of(found: Network) -> Any:
     """Organisations as one graph without direction, each one node whatever its sides.
 
     Args:
         found: The partners.
 
     Returns:
-        A ``networkx.Graph`` of the numbers of the organisations that have a tie. It is the bipartite graph with the two
-        sides of an organisation that both gives and receives brought together: else money that goes through it would
-        seem to end there.
+        A ``networkx.Graph`` of the numbers of the organisations that have a tie. It is the two-mode
+        graph of funders and implementers (Borgatti and Everett 1997) with the two sides of an organisation that both
+        gives and receives brought together: else money that goes through it would seem to end there.
     """
     graph = nx.Graph()
     # Ties are in order, and so are the nodes that are sampled from later.
@@ -82,7 +58,7 @@ def graph_of(found: Partners) -> Any:
     return graph
 
 
-def degrees(found: Partners) -> Mapping[str, Degree]:
+def degrees(found: Network) -> Mapping[str, Degree]:
     """How many partners each organisation has.
 
     Args:
@@ -101,7 +77,7 @@ def degrees(found: Partners) -> Mapping[str, Degree]:
     }
 
 
-def components(found: Partners) -> tuple[Component, ...]:
+def components(found: Network) -> tuple[Component, ...]:
     """The parts into which the network falls (networkx; Hopcroft and Tarjan 1973).
 
     Two organisations are in one part when a chain of ties leads from one to the other, whichever way money goes. Data

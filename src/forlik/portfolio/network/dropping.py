@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-import networkx as nx
 import numpy as np
 
 from forlik.core.errors import UsageError
 from forlik.portfolio.coordination.measured import rounded
-from forlik.portfolio.network.connected import graph_of
 from forlik.portfolio.network.edges import Flags
-from forlik.portfolio.network.leaving import if_it_leaves, leads_with_money
-from forlik.portfolio.network.partners import Partners
+from forlik.portfolio.network.leaving import leads_with_money
+from forlik.portfolio.network.partners import Network
 
 DIGITS = 4
-Finding = Callable[[Partners], bool]
+Finding = Callable[[Network], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Held:
     holds: bool
 
 
-def edge_drop(found: Partners, finding: Finding, *, p: float = 0.1, draws: int = 200, seed: int = 0) -> Held:
+def edge_drop(found: Network, finding: Finding, *, p: float = 0.1, draws: int = 200, seed: int = 0) -> Held:
     """In what share of draws a finding holds when each tie is dropped with probability p.
 
     Published data leave out ties. This tells whether a finding hangs on single ones (after Costenbader and Valente
@@ -73,18 +71,3 @@ def _kept(ties: int, p: float, seed: int, draw: int) -> Flags:
 def leads(organisation: str) -> Finding:
     """The finding that no other organisation has as much money through it."""
     return lambda found: leads_with_money(found, organisation)
-
-
-def has_dependants(organisation: str) -> Finding:
-    """The finding that somebody has no other partner than this organisation."""
-    return lambda found: if_it_leaves(found, organisation).left_alone > 0
-
-
-def connects(one: str, other: str) -> Finding:
-    """The finding that a chain of ties leads from one organisation to another."""
-
-    def finding(found: Partners) -> bool:
-        graph, start, end = graph_of(found), found.number(one), found.number(other)
-        return start in graph and end in graph and bool(nx.has_path(graph, start, end))
-
-    return finding

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from forlik.portfolio.network.edges import Whole
-from forlik.portfolio.network.partners import Numbers, Partners
+from forlik.portfolio.network.partners import Network, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Leaving:
     unit: str
 
 
-def if_each_leaves(found: Partners) -> tuple[Leaving, ...]:
+def if_each_leaves(found: Network) -> tuple[Leaving, ...]:
     """What would be lost if each of the partners left, one at a time.
 
     through(v) = max(Σ money of ties to v, Σ money of ties from v); alone(v) is the same over the ties with those
@@ -67,7 +67,7 @@ def if_each_leaves(found: Partners) -> tuple[Leaving, ...]:
     )
 
 
-def leads_with_money(found: Partners, organisation: str) -> bool:
+def leads_with_money(found: Network, organisation: str) -> bool:
     """Whether no other organisation has as much money through it; not where it has no tie.
 
     Args:
@@ -99,7 +99,7 @@ class _Sums:
     unknown: Numbers
 
     @classmethod
-    def of(cls, found: Partners) -> "_Sums":
+    def of(cls, found: Network) -> "_Sums":
         """Add up the ties."""
         count = len(found.ids)
         received, passed_on, from_them, to_them = (np.zeros(count, found.money.dtype) for _ in range(4))
@@ -136,7 +136,7 @@ class _Sums:
             yield number, plain[0][number], plain[1][number], plain[2][number], plain[3][number], plain[4][number]
 
 
-def if_it_leaves(found: Partners, organisation: str) -> Leaving:
+def if_it_leaves(found: Network, organisation: str) -> Leaving:
     """What would be lost if one partner left.
 
     Args:

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forlik.core.errors import UsageError
-from forlik.portfolio.coordination.bare_names import bare_name
 from forlik.portfolio.coordination.measured import LeftOut, Reason, coverage, fixed, told
 from forlik.portfolio.network.edges import Edges, Flags, Whole, read_edges
 
@@ -37,7 +36,7 @@ class Tie(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Partners:
+class Network:
     """Organisations and the ties between them, as columns.
 
     Args:
@@ -100,7 +99,7 @@ class Partners:
         except ValueError:
             raise UsageError(f"no partner has the identifier “{organisation}”", where="partners") from None
 
-    def with_ties(self, kept: Flags) -> "Partners":
+    def with_ties(self, kept: Flags) -> "Network":
         """The same organisations with some of the ties.
 
         Args:
@@ -125,7 +124,7 @@ def partners(
     years: tuple[int, int] | None = None,
     digits: int = 0,
     unit: str = "USD",
-) -> Partners:
+) -> Network:
     """The network of partners from edges: two-mode ties between those who fund and those who implement.
 
     Edges of one pair are added up. Money is net by pair: a pair of which more was taken back than given keeps its tie,
@@ -216,7 +215,7 @@ def _added(
     inside: Flags,
     outside: tuple[LeftOut, ...],
     unit: str,
-) -> Partners:
+) -> Network:
     """Edges of one pair added up."""
     keys, pair = np.unique(ends[0][inside] * max(len(ids), 1) + ends[1][inside], return_inverse=True)
     amountless = np.bincount(pair[~given.known[inside]], minlength=len(keys))
@@ -232,7 +231,7 @@ def _added(
     # Organisations all of whose edges are left out are not in the network.
     seen, numbers = np.unique(np.concatenate([keys // max(len(ids), 1), keys % max(len(ids), 1)]), return_inverse=True)
     amount = fixed(used, given.digits)
-    return Partners(
+    return Network(
         tuple(ids[place] for place in seen.tolist()),
         numbers[: len(keys)],
         numbers[len(keys) :],
@@ -248,19 +247,3 @@ def _added(
         ),
         told(*outside, taken, LeftOut(Reason("no_amount"), int(amountless.sum()))),
     )
-
-
-def shared_names(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    """Names that several partners have: they may be one partner with several identifiers, or several of one name.
-
-    Args:
-        names: Identifier → the names of that partner, in any language.
-
-    Returns:
-        Name without case, accents and punctuation → the identifiers, where there are at least two. A person decides.
-    """
-    found: dict[str, set[str]] = {}
-    for identifier, called in names.items():
-        for name in filter(None, map(bare_name, called)):
-            found.setdefault(name, set()).add(identifier)
-    return {name: tuple(sorted(those)) for name, those in sorted(found.items()) if len(those) > 1}

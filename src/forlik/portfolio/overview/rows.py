@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from forlik.core.figure import Basis
@@ -187,12 +187,14 @@ def coverage_percent(cell: Cell) -> Decimal | None:
 
 
 def whole_units(value: Decimal) -> Decimal:
-    """An amount to whole units of its currency, a half going to the even one; what is less than one keeps its digits.
+    """An amount to whole units of its currency; what is less than one keeps its digits.
+
+    A half goes away from 0, as with measures.
 
     Args:
         value: The amount.
     """
-    whole = value.quantize(Decimal(1))
+    whole = value.quantize(Decimal(1), ROUND_HALF_UP)
     # What is little is not nothing.
     return whole if whole or not value else value.normalize()
 

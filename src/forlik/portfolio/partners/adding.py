@@ -10,7 +10,7 @@ from forlik.portfolio.cube import codes_of, partner_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY
 from forlik.portfolio.cube.years import up_to_the_day
 from forlik.portfolio.definitions import definition, pillar_of
-from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of
+from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of, is_own
 from forlik.portfolio.partners.gathering import WHO
 from forlik.portfolio.partners.partner import Money
 from forlik.world import World
@@ -20,7 +20,7 @@ BY = "purpose"
 
 
 @dataclass(slots=True)
-class Sum:
+class PartnerSum:
     """What is added up; dollars stay unknown until one is known."""
 
     usd: Decimal | None = None
@@ -110,19 +110,21 @@ class Added:
 
     Args:
         given: Key → what it gives to others and to nobody named.
-        received: Key → what it gets.
-        pairs: Who gives and who gets → what; both named, and never one and the same.
+        received: Key → what it gets from others and from nobody named.
+        own: Key → its own spending.
+        pairs: Who gives and who gets → what; own spending and what names nobody too.
         recency: Places of the snapshots behind it.
     """
 
-    given: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
-    received: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
-    pairs: dict[tuple[str, str], Sum] = field(default_factory=lambda: defaultdict(Sum))
+    given: dict[str, PartnerSum] = field(default_factory=lambda: defaultdict(PartnerSum))
+    received: dict[str, PartnerSum] = field(default_factory=lambda: defaultdict(PartnerSum))
+    own: dict[str, PartnerSum] = field(default_factory=lambda: defaultdict(PartnerSum))
+    pairs: dict[tuple[str, str], PartnerSum] = field(default_factory=lambda: defaultdict(PartnerSum))
     recency: set[int] = field(default_factory=set)
 
 
 def added(some: Iterator[tuple[str, str, Mapping[str, Any]]]) -> Added:
-    """Money by organisation and by pair; what somebody gives to itself goes nowhere, and is in neither.
+    """Money by organisation and by pair; own spending is neither given nor received, and told beside both.
 
     Args:
         some: What :func:`ended` gave.
@@ -131,9 +133,11 @@ def added(some: Iterator[tuple[str, str, Mapping[str, Any]]]) -> Added:
     for giver, getter, row in some:
         found.recency.add(row["recency"])
         found.pairs[giver, getter].add(row)
-        if giver != getter:
-            if giver:
-                found.given[giver].add(row)
-            if getter:
-                found.received[getter].add(row)
+        if is_own(giver, getter):
+            found.own[giver].add(row)
+            continue
+        if giver:
+            found.given[giver].add(row)
+        if getter:
+            found.received[getter].add(row)
     return found

@@ -1,4 +1,9 @@
-"""The two ends of flows: who gives and who gets, as the standard says where a transaction does not."""
+"""The two ends of flows: who gives and who gets, as the standard says where a transaction does not; and own spending.
+
+One rule for every page. What an organisation has at both ends is its *own spending*: it gives that to nobody and gets
+it from nobody, so it is in no sum of what is given or received and in no tie. Where money of a country is told by its
+ends, it is in both, for it is money that is spent there; the page says so, with how much of it there is.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +14,12 @@ from forlik.portfolio.partners.identifier import folded, key
 
 GIVER, GETTER = "provider", "receiver"
 OUT, IN = "out", "in"
+GIVEN, RECEIVED = "given", "received"
+SIDES = (GIVEN, RECEIVED)
+"""At which end of a flow somebody stands."""
+WITHOUT, WITH, ONLY = "without", "with", "only"
+OWN = (WITHOUT, WITH, ONLY)
+"""Whether own spending is left out of a sum, is in it, or is all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +80,28 @@ def _end(row: Mapping[str, Any], side: str, reporters: Mapping[str, Reporter]) -
     if reporter and not ref and (not name or folded(name) in reporter.names):
         return reporter.key
     return key(ref, name)
+
+
+def is_own(giver: str, getter: str) -> bool:
+    """Whether money is somebody's own spending: one organisation at both ends, and not nobody.
+
+    Args:
+        giver: Key of who gives; empty where nobody is named.
+        getter: Key of who gets.
+    """
+    return bool(giver) and giver == getter
+
+
+def stands_at(ref: str, side: str, giver: str, getter: str, own: str = WITHOUT) -> bool:
+    """Whether somebody stands at one end of a flow, by the rule of the sums of what is given and received.
+
+    Args:
+        ref: Its key; empty for nobody named.
+        side: One of ``SIDES``.
+        giver: Key of who gives; empty where nobody is named.
+        getter: Key of who gets.
+        own: One of ``OWN``.
+    """
+    if is_own(giver, getter):
+        return own != WITHOUT and giver == ref
+    return own != ONLY and ref == (giver if side == GIVEN else getter)

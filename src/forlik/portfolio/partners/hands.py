@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Mapping
 
-from forlik.portfolio.network.partners import Partners
+from forlik.portfolio.network.partners import Network
 
 
-def hands(found: Partners) -> Mapping[str, int]:
+def hands(found: Network) -> Mapping[str, int]:
     """Key → the fewest ties that lead to it from an organisation of which no giver is known.
 
     A breadth-first search from all of these at once. It is the shortest way that is published: money may have gone

@@ -64,9 +64,9 @@ def identifier(stated: str | None) -> str | None:
 
 
 def by_name(name: str | None) -> str | None:
-    """The key of an organisation that is told by its name alone; nothing where the name says nothing."""
+    """The key of an organisation that is told by its name alone; nothing where the name names nobody."""
     short = folded(name or "")
-    if not short:
+    if not short or short in no_names():
         return None
     if len(short) > LONGEST:
         short = short[:LONGEST] + sha256(short.encode()).hexdigest()[:16]
@@ -113,6 +113,13 @@ def kinds() -> dict[str, str]:
     """Codes of the DAC's list of channels that name a kind of organisation, and what it is, as we read that list."""
     rows = csv.DictReader((files(__package__) / "channel_classes.csv").read_text("utf-8").splitlines())
     return {row["code"]: row["title"] for row in rows}
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """What is written in the place of a name, folded: that it is withheld, or not known. Our own list."""
+    rows = csv.DictReader((files(__package__) / "no_names.csv").read_text("utf-8").splitlines())
+    return frozenset(folded(row["name"]) for row in rows)
 
 
 @cache

@@ -8,10 +8,10 @@ from typing import Any
 
 from forlik.portfolio.cube import codes_of
 from forlik.portfolio.cube.marking import COUNTRY
-from forlik.portfolio.partners.adding import Sum, ended, rows_of
-from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of
+from forlik.portfolio.partners.adding import PartnerSum, ended, rows_of
+from forlik.portfolio.partners.ends import GIVEN, ONLY, SIDES, Reporter, direction_of, ends_of, is_own, stands_at
 from forlik.portfolio.partners.gathering import ACTIVITIES, WHO, Organisation
-from forlik.portfolio.partners.partner import Around, File, Money, Partner, Partners, Side
+from forlik.portfolio.partners.partner import Around, AtEnds, File, Partner, Partners, Side
 from forlik.world import World
 
 FLOWS = "iati__flows"
@@ -42,41 +42,53 @@ def around(world: World, found: Partners, one: Partner, known: Known) -> Around:
         known: What is known of organisations.
     """
     rows = rows_of(world, found.flow, found.place or None, found.years, ("place_kind", "place_code", "year"))
-    rows = rows.filter(_may_name(rows, known.about))
-    gives, gets = defaultdict[str, Sum](Sum), defaultdict[str, Sum](Sum)
-    places, years = defaultdict[str, list[Sum]](_both), defaultdict[int | None, list[Sum]](_both)
+    rows = rows.filter(may_name(rows, known.about))
+    gives, gets = defaultdict[str, PartnerSum](PartnerSum), defaultdict[str, PartnerSum](PartnerSum)
+    places, years = defaultdict[str, _Sums](_sums), defaultdict[int | None, _Sums](_sums)
     for giver, getter, row in ended(world, rows, found.flow, known.reporters, known.same):
-        if one.ref not in (giver, getter) or giver == getter:
+        which = _which(one.ref, giver, getter)
+        if which is None:
             continue
-        outwards = giver == one.ref
-        (gives if outwards else gets)[getter if outwards else giver].add(row)
-        years[row["year"]][not outwards].add(row)
+        if not is_own(giver, getter):
+            outwards = which == SIDES.index(GIVEN)
+            (gives if outwards else gets)[getter if outwards else giver].add(row)
+        years[row["year"]][which].add(row)
         if row["place_kind"] == COUNTRY:
-            places[row["place_code"]][not outwards].add(row)
+            places[row["place_code"]][which].add(row)
     return Around(
         partner=one,
         gives_to=_sides(found, gives),
         gets_from=_sides(found, gets),
-        countries={code: _pair(some) for code, some in sorted(places.items(), key=_size)},
-        years={year: _pair(years[year]) for year in sorted(years, key=lambda year: (year is None, year or 0))},
+        countries={code: _told(some) for code, some in sorted(places.items(), key=_size)},
+        years={year: _told(years[year]) for year in sorted(years, key=lambda year: (year is None, year or 0))},
         files=_files(world, found, one, known),
     )
 
 
-def _both() -> list[Sum]:
-    return [Sum(), Sum()]
+_Sums = list[PartnerSum]
+"""What is given, what is received, and own spending."""
 
 
-def _pair(some: list[Sum]) -> tuple[Money, Money]:
-    given, received = some
-    return given.money(), received.money()
+def _sums() -> _Sums:
+    return [PartnerSum(), PartnerSum(), PartnerSum()]
 
 
-def _size(item: tuple[str, list[Sum]]) -> tuple[Decimal, str]:
+def _which(ref: str, giver: str, getter: str) -> int | None:
+    """In which of the three sums a flow is; nothing where somebody stands at neither end."""
+    if stands_at(ref, GIVEN, giver, getter, ONLY):
+        return len(SIDES)
+    return next((turn for turn, side in enumerate(SIDES) if stands_at(ref, side, giver, getter)), None)
+
+
+def _told(some: _Sums) -> AtEnds:
+    return AtEnds(*(one.money() for one in some))
+
+
+def _size(item: tuple[str, _Sums]) -> tuple[Decimal, str]:
     return -max((one.usd for one in item[1] if one.usd is not None), default=Decimal(0)), item[0]
 
 
-def _sides(found: Partners, sums: Mapping[str, Sum]) -> tuple[Side, ...]:
+def _sides(found: Partners, sums: Mapping[str, PartnerSum]) -> tuple[Side, ...]:
     sides = []
     for ref, one in sums.items():
         there = found.get(ref) if ref else None
@@ -86,8 +98,16 @@ def _sides(found: Partners, sums: Mapping[str, Sum]) -> tuple[Side, ...]:
     )
 
 
-def _may_name(rows: Any, about: Organisation) -> Any:
-    """Rows that write a name or a reference of it at all; which of them mean it is told one by one."""
+def may_name(rows: Any, about: Organisation) -> Any:
+    """Which rows write a name or a reference of an organisation at all; which of them mean it is told one by one.
+
+    Args:
+        rows: Ibis table with the columns of ``WHO``.
+        about: What files say of it.
+
+    Returns:
+        Ibis column of answers.
+    """
     refs, names = sorted(about.refs), sorted(about.written)
     by_ref = rows.provider_org_ref.isin(refs) | rows.receiver_org_ref.isin(refs) | rows.reporting_org_ref.isin(refs)
     named = by_ref | rows.provider_org_name.isin(names) | rows.receiver_org_name.isin(names)
@@ -100,7 +120,7 @@ def _files(world: World, found: Partners, one: Partner, known: Known) -> tuple[F
     rows = rows.filter(rows.transaction_type_code.isin(codes_of(found.flow)))
     if found.place:
         rows = rows.filter(rows.country_iso3 == found.place)
-    rows = rows.filter(_may_name(rows, known.about))
+    rows = rows.filter(may_name(rows, known.about))
     sums = rows.group_by("dataset", "basis", "country_iso3", *WHO).aggregate(flows=rows.count())
     direction = direction_of(found.flow)
     counts: dict[tuple[str, str, str, int], int] = defaultdict(int)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from forlik.portfolio.cube import behind_partners, order
 from forlik.portfolio.cube.years import Years, first_and_last
-from forlik.portfolio.network.partners import Partners as Network
+from forlik.portfolio.network.partners import Network
 from forlik.portfolio.network.partners import partners as network_of
-from forlik.portfolio.partners.adding import Added, Sum, added, ended, rows_of
+from forlik.portfolio.partners.adding import Added, PartnerSum, added, ended, rows_of
 from forlik.portfolio.partners.ends import Reporter
 from forlik.portfolio.partners.gathering import PARTICIPANTS, Organisation, organisations
 from forlik.portfolio.partners.hands import hands
@@ -96,11 +96,24 @@ def partner(
     """
     some = tuple(actors)
     found = partners(world, some, flow=flow)
-    every, reporters = _gathered(world)
-    decisions = decided(some, every)
     one = found[ref]
-    about = _together(every, decisions).get(one.ref, Organisation())
-    return around(world, found, one, Known(about, reporters, decisions.same))
+    return around(world, found, one, known(world, one.ref, some))
+
+
+def known(world: World, ref: str, actors: Iterable[Actor] = ()) -> Known:
+    """What is known of an organisation and of those who report, before money is looked at.
+
+    Args:
+        world: What was known.
+        ref: Its key; empty where nobody is asked for.
+        actors: The actors that the reader may see, with what persons decided of them.
+
+    Raises:
+        NoData: No IATI file was known on the day.
+    """
+    every, reporters = _gathered(world)
+    decisions = decided(actors, every)
+    return Known(_together(every, decisions).get(ref, Organisation()), reporters, decisions.same)
 
 
 def _made(world: World, actors: Sequence[Actor], asked: _Asked) -> Partners:
@@ -110,7 +123,7 @@ def _made(world: World, actors: Sequence[Actor], asked: _Asked) -> Partners:
     sums = added(ended(world, rows, asked.flow, reporters, decisions.same))
     about = _together(every, decisions)
     narrow = asked.place is not None or asked.years is not None
-    there = {*sums.given, *sums.received} if narrow else set(about)
+    there = {*sums.given, *sums.received, *sums.own} if narrow else set(about)
     shared = _shared(about, there)
     network = _network(sums)
     steps = hands(network)
@@ -208,13 +221,14 @@ def _partner(
         hands=steps.get(one),
         actor=Joined(actor.id, actor.name, actor.kind) if actor else None,
         same_name=same_name,
+        own=_money(sums.own.get(one)),
     )
 
 
-def _money(one: Sum | None) -> Money:
+def _money(one: PartnerSum | None) -> Money:
     return one.money() if one else NOTHING
 
 
 def _largest(one: Partner) -> tuple[bool, Decimal, str, str]:
-    through = one.through
-    return through is None, -(through or Decimal(0)), one.name.casefold(), one.ref
+    size = one.size
+    return size is None, -(size or Decimal(0)), one.name.casefold(), one.ref

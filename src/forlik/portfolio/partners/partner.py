@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from forlik.core.errors import UsageError
-from forlik.portfolio.network.partners import Partners as Network
+from forlik.portfolio.network.partners import Network
 from forlik.portfolio.partners.identifier import identifier
 from forlik.portfolio.partners.joining import Joined
 
@@ -64,12 +64,13 @@ class Partner:
         identifiers: Its identifiers; several where a person found them to be one actor's.
         types: Codes of its kind (OrganisationType), that which is said most often first.
         roles: Some of ``ROLES``.
-        given: What it gives, whoever receives it.
-        received: What it gets, whoever gives it.
+        given: What it gives to others, and to nobody named.
+        received: What it gets from others, and from nobody named.
         hands: Through how many hands money comes to it at least: 0 where no giver is known, 1 where it gets from one
             of these; nothing where it is in no tie, or only in a ring without a known beginning.
         actor: The actor of the register that a person found it to be.
         same_name: Keys of other partners that have one of its names: a person decides whether they are one.
+        own: Its own spending, at both ends of which it stands: in neither of what it gives and gets.
     """
 
     ref: str
@@ -82,6 +83,7 @@ class Partner:
     hands: int | None = None
     actor: Joined | None = None
     same_name: tuple[str, ...] = ()
+    own: Money = Money()
 
     @property
     def name(self) -> str:
@@ -97,6 +99,12 @@ class Partner:
     def through(self) -> Decimal | None:
         """The larger of what it gives and what it gets, which may be the same money; nothing where both are unknown."""
         return max((one for one in (self.given.usd, self.received.usd) if one is not None), default=None)
+
+    @property
+    def size(self) -> Decimal | None:
+        """What is in its hands: what goes through it and its own spending; nothing where both are unknown."""
+        known = [one for one in (self.through, self.own.usd) if one is not None]
+        return sum(known, Decimal(0)) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,20 @@ class Side:
     money: Money
 
 
+class AtEnds(NamedTuple):
+    """Money of one partner of one country or year.
+
+    Args:
+        given: What it gives to others.
+        received: What it gets from others.
+        own: Its own spending.
+    """
+
+    given: Money
+    received: Money
+    own: Money
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """One partner with all that is told on its page.
@@ -122,16 +144,16 @@ class Around:
         partner: The partner.
         gives_to: Those it gives to, the largest first.
         gets_from: Those who give to it, the largest first.
-        countries: ISO3 of a country → what it gave and what it got there; the largest first.
-        years: Year → what it gave and what it got; empty for what has no year.
+        countries: ISO3 of a country → its money there; the largest first.
+        years: Year → its money of that year; nothing for what has no year.
         files: Datasets that name it and their publisher's reference and name, with the countries they have money of.
     """
 
     partner: Partner
     gives_to: tuple[Side, ...]
     gets_from: tuple[Side, ...]
-    countries: Mapping[str, tuple[Money, Money]]
-    years: Mapping[int | None, tuple[Money, Money]]
+    countries: Mapping[str, AtEnds]
+    years: Mapping[int | None, AtEnds]
     files: tuple["File", ...]
 
 

@@ -21,7 +21,7 @@ DRAWS, FEWEST_DRAWS = 200, 20
 DRAWN = 2_000_000
 """Ties that are looked at in all draws together: of a large network there are fewer draws."""
 
-SUMMARY = "summary"
+SUMMARY, DEGREES, LEAVING = "summary", "degrees", "leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def bounded(work: int, each: int, most: int, least: int) -> int:
 
 def _summary(found: Partners) -> Summary:
     network = found.network
-    parts, leaving = components(network), if_each_leaves(network)
+    parts, leaving = components(network), tuple(leaving_of(found).values())
     sampled = bounded(FOLLOWED, len(network.ids) + len(network), SAMPLED, FEWEST_SAMPLED)
     draws = bounded(DRAWN, len(network), DRAWS, FEWEST_DRAWS)
     first = leads(leaving[0].organisation) if leaving else None
@@ -111,6 +111,30 @@ def _summary(found: Partners) -> Summary:
     )
 
 
+def degrees_of(found: Partners) -> Mapping[str, Degree]:
+    """Key → how many give to it and to how many it gives, of those with a tie; worked out once.
+
+    Args:
+        found: The partners.
+    """
+    if DEGREES not in found.memory:
+        found.memory[DEGREES] = degrees(found.network)
+    made: Mapping[str, Degree] = found.memory[DEGREES]
+    return made
+
+
+def leaving_of(found: Partners) -> Mapping[str, Leaving]:
+    """Key → what would be lost with it, of those with a tie, that with most through it first; worked out once.
+
+    Args:
+        found: The partners.
+    """
+    if LEAVING not in found.memory:
+        found.memory[LEAVING] = {one.organisation: one for one in if_each_leaves(found.network)}
+    made: Mapping[str, Leaving] = found.memory[LEAVING]
+    return made
+
+
 def standing(found: Partners, one: Partner) -> tuple[Leaving, Degree] | None:
     """What is lost if one partner leaves, and how many others it has; nothing where it is in no tie.
 
@@ -122,4 +146,4 @@ def standing(found: Partners, one: Partner) -> tuple[Leaving, Degree] | None:
         leaving = if_it_leaves(found.network, one.ref)
     except UsageError:
         return None
-    return leaving, degrees(found.network)[one.ref]
+    return leaving, degrees_of(found)[one.ref]

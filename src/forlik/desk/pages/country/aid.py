@@ -23,7 +23,7 @@ COLUMNS = {
     "iati_paid_humanitarian": NAMES["humanitarian"],
     "iati_paid_development": NAMES["development"],
     "iati_paid_rights": NAMES["rights"],
-    "iati_paid_no_pillar": _("No pillar"),
+    "iati_paid_no_pillar": _("No pillar, or the donor's side"),
     "iati_activities": _("Activities"),
 }
 """Measure → its column: the whole, then what of it is for each pillar."""

@@ -3,19 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from forlik.desk.pillars import NAMES
 from forlik.places import Place
+from forlik.portfolio.definitions import pillar_of_register
 from forlik.portfolio.flags import Raised, flags
 from forlik.world import World
-
-OF = {
-    "peace_gap": ("peace",),
-    "peace_without_rights": ("peace", "rights"),
-    "funding_below_need": ("humanitarian",),
-    "plan_underfunded": ("humanitarian",),
-    "relief_alone": ("humanitarian", "development"),
-    "development_thin": ("development",),
-}
-"""Rule → the pillars in whose cards its flag stands; every other rule speaks of all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +38,14 @@ class Flagged:
         by_pillar: Pillar → its flags, the first due first.
         together: Flags that speak of all pillars.
         untold: How many rules cannot tell.
+        old: Whether the year lies so far back that it may say little of today.
     """
 
     year: str = ""
     by_pillar: Mapping[str, Sequence[Flag]] | None = None
     together: Sequence[Flag] = ()
     untold: int = 0
+    old: bool = False
 
 
 def flagged(world: World, place: Place, language: str) -> Flagged:
@@ -63,15 +57,12 @@ def flagged(world: World, place: Place, language: str) -> Flagged:
         language: The reader's language.
     """
     found = flags(world, place.iso3)
-    by_pillar: dict[str, list[Flag]] = {}
-    together = []
-    for one in found.raised:
-        flag = _flag(one, language)
-        for pillar in OF.get(one.rule, ()):
-            by_pillar.setdefault(pillar, []).append(flag)
-        if one.rule not in OF:
-            together.append(flag)
-    return Flagged(str(found.year), by_pillar, tuple(together), len(found.untold))
+    by_pillar = {
+        name: tuple(_flag(one, language) for one in found.raised if pillar_of_register(name) in one.pillars)
+        for name in NAMES
+    }
+    together = tuple(_flag(one, language) for one in found.raised if not one.pillars)
+    return Flagged(str(found.year), by_pillar, together, len(found.untold), found.old)
 
 
 def _flag(one: Raised, language: str) -> Flag:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +13,10 @@ from forlik.places import Place
 from forlik.portfolio.definitions import pillar_of_register
 from forlik.portfolio.flags import year_of_flags
 from forlik.portfolio.matrix import Cell, Matrix, Share, kept_matrix
+from forlik.portfolio.overview import whole_units
 from forlik.world import World
 
 DEFINITION, FLOW = "purpose", "paid"
-WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def money_of(world: World, place: Place, label: str) -> Mapping[str, PillarMoney
 
 def _figure(world: World, place: Place, label: str, year: int, cell: Cell | None) -> Figure:
     """A cell as a figure; what is not published is unknown, never 0."""
-    value = None if cell is None or cell.usd is None else cell.usd.quantize(WHOLE)
+    value = None if cell is None or cell.usd is None else whole_units(cell.usd)
     return Figure(
         measure="iati_paid",
         label=label,

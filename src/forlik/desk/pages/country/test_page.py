@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import re
 
@@ -162,6 +163,23 @@ def test_flags_stand_in_the_card_of_their_pillar_or_for_all_together(viewer):
     assert together.startswith("Flags on all pillars together, 2023")
     assert "Too few report to judge by" in together
     assert "further rules it cannot be told whether they hold" in together
+
+
+@pytest.mark.usefixtures("desk_home")
+def test_a_flag_stands_in_the_cards_of_the_pillars_that_its_rule_names(monkeypatch):
+    from forlik import places
+    from forlik.desk.pages.country import flagged
+    from forlik.portfolio.flags import Flags, rule
+    from forlik.portfolio.flags.examples import judged_example
+
+    mine, all_together = rule("peace_without_rights"), rule("too_few_publishers")
+    raised = tuple(judged_example(one, one.example.raised) for one in (mine, all_together))
+    day = dt.date(2024, 7, 1)
+    monkeypatch.setattr(flagged, "flags", lambda _world, place: Flags(place, 2023, day, raised, (), ()))
+    found = flagged.flagged(None, places.by_code("iso3", "COL"), "en")
+    told = {pillar: [one.rule for one in some] for pillar, some in found.by_pillar.items()}
+    assert told == {"peace": [mine.name], "rights": [mine.name], "humanitarian": [], "development": []}
+    assert [one.rule for one in found.together] == [all_together.name]
 
 
 def test_aid_by_pillar_and_documented_engagements_are_layers_of_the_timeline(viewer):

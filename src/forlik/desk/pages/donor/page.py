@@ -11,7 +11,9 @@ from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.desk.answer import Answer
 from forlik.desk.pages.donor.found import money_traced, own_here, picture
-from forlik.desk.pages.donor.shown import kinds, own, recipients, rows_of, traces
+from forlik.desk.pages.donor.reckoned import Beside, beside
+from forlik.desk.pages.donor.shown import kinds, own, recipients, rows_of
+from forlik.desk.pages.donor.traces import traces
 from forlik.desk.portfolio import year_of
 from forlik.desk.question import Question
 from forlik.places import Place
@@ -33,28 +35,34 @@ def answer(asked: Question) -> Answer:
 
     Raises:
         PlaceRefused: No country is called so.
-        UsageError: The year is none.
+        UsageError: The year or the currency is none.
     """
     place = places.guess(asked.given.get("donor", "").strip() or setting("home_actor"))[0]
     year = year_of(asked.given.get("year", "").strip())
     found, nothing = picture(asked, place, year)
     traces_found, no_traces = money_traced(asked, place)
     mine = own_here(asked, place, found.year if found else year)
-    bases = (found.bases if found else ()) + tuple({one.number: one for t in traces_found for one in t.bases}.values())
+    said_of = {year for one in traces_found for year in one.years}
+    shows_in = beside(asked, place, found.year if found else year, sorted(said_of))
+    of_picture = (found.bases if found else ()) + shows_in.bases
+    bases = of_picture + tuple({one.number: one for t in traces_found for one in t.bases}.values())
     shown = f"{place.name(asked.language)}, {found.year}" if found else place.name(asked.language)
     return Answer(
         title=_t("Donor: {name}").format(name=shown),
         lead=str(LEAD),
-        shows=_shows(asked, place, found)
+        shows=_shows(asked, place, found, shows_in)
         | _chosen(asked, place, found.year if found else year, mine)
         | {
             "nothing": nothing,
-            "traces": traces(place, traces_found),
+            "beside": shows_in,
+            "traces": traces(place, traces_found, shows_in),
             "no_traces": no_traces,
             "prefixes": ", ".join(prefixes_of(place)),
             "own": own(place, mine) if mine else None,
         },
-        table=(lambda: plain_table(asked.world, rows_of(found), what="donor", grain=str(GRAIN), bases=found.bases))
+        table=(
+            lambda: plain_table(asked.world, rows_of(found, shows_in), what="donor", grain=str(GRAIN), bases=of_picture)
+        )
         if found
         else None,
         bases=bases + (mine.bases if mine else ()),
@@ -81,13 +89,13 @@ def _chosen(asked: Question, place: Place, year: int | None, mine: OwnList | Non
     }
 
 
-def _shows(asked: Question, place: Place, found: Donor | None) -> dict[str, Any]:
+def _shows(asked: Question, place: Place, found: Donor | None, shows_in: Beside) -> dict[str, Any]:
     """What the template shows of the picture."""
     if found is None:
         return {}
     return {
-        "kinds": kinds(place, found),
-        "recipients": recipients(asked, place, found),
-        "course": [(str(one), kinds(place, found, one)) for one in reversed(found.years)],
+        "kinds": kinds(place, found, shows_in),
+        "recipients": recipients(asked, place, found, shows_in),
+        "course": [(str(one), kinds(place, found, shows_in, one)) for one in reversed(found.years)],
         "lacks": len(found.statements) > 1,
     }

@@ -1,4 +1,4 @@
-"""What the Donor page prints: figures of a donor's kinds of money, recipients, traces and own list."""
+"""What the Donor page prints: figures of a donor's kinds of money, recipients and own list."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.figure import Basis, Figure
+from forlik.desk.pages.donor.reckoned import Beside
 from forlik.desk.question import Question
 from forlik.places import Place
-from forlik.portfolio.donor import Donor, OwnList, Traced
+from forlik.portfolio.donor import Donor, OwnList
 from forlik.portfolio.donor.own_list import Part
 from forlik.portfolio.donor.picture import BY_COUNTRY, IMPUTED, UNALLOCATED, UNIT
 
@@ -18,13 +19,6 @@ KINDS = {
     BY_COUNTRY: _("To countries"),
     UNALLOCATED: _("To regions, or to no place in particular"),
     IMPUTED: _("Through multilateral organisations (imputed)"),
-}
-TYPES = {
-    "1": _("Incoming funds"),
-    "2": _("Outgoing commitment"),
-    "3": _("Disbursement"),
-    "4": _("Expenditure"),
-    "11": _("Incoming commitment"),
 }
 PARTS = {
     "country": _("To countries"),
@@ -66,19 +60,27 @@ def figure(
     )
 
 
-def kinds(place: Place, found: Donor, year: int | None = None) -> list[dict[str, Any]]:
+def kinds(place: Place, found: Donor, beside: Beside, year: int | None = None) -> list[dict[str, Any]]:
     """The three kinds of money of a year, always all three."""
+    asked = year or found.year
     shown = []
-    for one in found.course[year or found.year]:
+    for one in found.course[asked]:
         amount = figure(
-            place, one.name, str(year or found.year), one.amount, UNIT, _newest(found.bases), one.reason,
-            status=one.status,
-        )  # fmt: skip
-        shown.append({"name": KINDS[one.name], "kind": one.name, "amount": amount, "recipients": one.recipients})
+            place, one.name, str(asked), one.amount, UNIT, _newest(found.bases), one.reason, status=one.status
+        )
+        shown.append(
+            {
+                "name": KINDS[one.name],
+                "kind": one.name,
+                "amount": amount,
+                "own": beside.figure(one.amount, asked),
+                "recipients": one.recipients,
+            }
+        )
     return shown
 
 
-def recipients(asked: Question, place: Place, found: Donor) -> list[dict[str, Any]]:
+def recipients(asked: Question, place: Place, found: Donor, beside: Beside) -> list[dict[str, Any]]:
     """The recipients with their shares, the largest first."""
     basis = _newest(found.bases)
     return [
@@ -88,13 +90,14 @@ def recipients(asked: Question, place: Place, found: Donor) -> list[dict[str, An
             "code": one.code,
             "kind": _t("country") if one.country_iso3 else _t("no country"),
             "amount": figure(place, one.code, str(found.year), one.amount, UNIT, basis, status="estimated"),
+            "own": beside.figure(one.amount, found.year),
             "percent": figure(place, one.code, str(found.year), one.percent, PERCENT, basis),
         }
         for one in found.recipients
     ]
 
 
-def rows_of(found: Donor) -> list[dict[str, Any]]:
+def rows_of(found: Donor, beside: Beside) -> list[dict[str, Any]]:
     """Rows to take along: every recipient, and the kinds of money of which nothing is known."""
     base = {"donor_iso3": found.donor_iso3, "year": found.year}
     rows: list[dict[str, Any]] = [
@@ -106,6 +109,7 @@ def rows_of(found: Donor) -> list[dict[str, Any]]:
             "recipient": one.name(),
             "amount_usd": one.amount,
             "percent": one.percent,
+            **beside.columns(one.amount),
             "status": "estimated",
             "reason": " ".join(found.statements),
         }
@@ -113,34 +117,9 @@ def rows_of(found: Donor) -> list[dict[str, Any]]:
     ]
     nothing = dict.fromkeys(("recipient_code", "country_iso3", "recipient", "amount_usd", "percent"))
     return rows + [
-        base | {"kind": one.name} | nothing | {"status": "unknown", "reason": one.reason}
+        base | {"kind": one.name} | nothing | beside.columns(None) | {"status": "unknown", "reason": one.reason}
         for one in found.kinds
         if one.amount is None
-    ]
-
-
-def traces(place: Place, found: Sequence[Traced]) -> list[dict[str, Any]]:
-    """A donor's money in others' reports, each level, kind and currency apart."""
-    return [
-        {
-            "publisher": one.publisher_name,
-            "ref": one.publisher,
-            "level": one.level,
-            "kind": TYPES.get(one.kind, one.kind_name),
-            "currency": one.currency or "–",
-            "amount": figure(place, one.publisher, _span(one.years), one.amount, one.currency, _newest(one.bases)),
-            "transactions": one.transactions,
-            "years": _span(one.years),
-            "providers": [
-                {
-                    "ref": given.ref,
-                    "names": " / ".join(given.names),
-                    "amount": figure(place, given.ref, _span(one.years), given.amount, one.currency, None),
-                }
-                for given in one.providers
-            ],
-        }
-        for one in found
     ]
 
 
@@ -172,7 +151,3 @@ def _own_sum(place: Place, mine: OwnList, part: Part, name: str, basis: Basis | 
 
 def _newest(bases: Sequence[Basis]) -> Basis | None:
     return max(bases, key=lambda one: (one.known_at, one.number), default=None)
-
-
-def _span(years: Sequence[int]) -> str:
-    return "–".join(dict.fromkeys(str(year) for year in (years[0], years[-1]))) if years else ""

@@ -103,6 +103,68 @@ def test_money_seen_again_in_a_report_stands_with_its_level_currency_and_provide
     assert "begins with US-" in page(donor_viewer, donor="USA")
 
 
+def test_beside_dollars_stands_the_donors_own_currency_by_the_rate_of_the_year(donor_viewer):
+    from forlik.portfolio.currency import yearly_rate
+    from forlik.world import world
+
+    text = page(donor_viewer)
+    assert "<option selected>NOK</option>" in text
+    rate = yearly_rate(world(), "USD", "NOK", 2019).value
+    assert 8 < rate < 10
+    card = text.split('id="kind-by_country"')[1].split("</section>")[0]
+    assert f'value="{round(750 * rate)}"' in card, "beside the dollars"
+    assert 'value="750"' in card
+    assert "rule ecb_year" in text
+    assert "current prices" in text
+    earlier = yearly_rate(world(), "USD", "NOK", 2018).value
+    assert f'value="{round(900 * earlier)}"' in text.split('id="course"')[1], "each year by its own rate"
+    assert "<option selected>USD</option>" in page(donor_viewer, currency="USD")
+    assert f'value="{round(750 * rate)}"' not in page(donor_viewer, currency="USD")
+
+
+def test_where_no_rate_is_known_the_amount_is_unknown_and_its_reason_stands(donor_viewer):
+    text = page(donor_viewer, currency="AFN")
+    card = text.split('id="kind-by_country"')[1].split("</section>")[0]
+    assert "no rate of USD in AFN is known for 2019" in card
+    assert "value unknown" in card
+    assert 'value="750"' in card, "dollars stay"
+    assert donor_viewer.get("/donor", {"currency": "QQQ"}).status_code == 400
+
+
+def test_the_three_kinds_stand_together_in_every_currency_and_year(donor_viewer):
+    for given in ({}, {"currency": "USD"}, {"currency": "AFN"}, {"year": "2018"}, {"donor": "USA"}):
+        text = page(donor_viewer, **given)
+        cards = text.split('class="cards"')[1].split('class="note"')[0]
+        assert [cards.count(f'id="kind-{one}"') for one in ("by_country", "unallocated", "imputed_multilateral")] == [
+            1
+        ] * 3
+        head = text.split('id="course"')[1].split("</thead>")[0]
+        assert head.count('scope="col"') == 4, "the year, and each of the three"
+
+
+def test_the_download_says_the_donors_currency_its_rate_and_the_prices(donor_viewer):
+    rows = list(csv.DictReader(io.StringIO(donor_viewer.get("/donor.csv").content.decode())))
+    [colombia] = [row for row in rows if row["country_iso3"] == "COL"]
+    assert (colombia["currency"], colombia["rate_rule"], colombia["price_basis"]) == (
+        "NOK",
+        "ecb_year",
+        "current prices",
+    )
+    assert float(colombia["amount"]) == pytest.approx(750 * float(colombia["rate"]))
+    [imputed] = [row for row in rows if row["kind"] == "imputed_multilateral"]
+    assert imputed["amount"] == ""
+    unknown = list(csv.DictReader(io.StringIO(donor_viewer.get("/donor.csv?currency=AFN").content.decode())))
+    assert {row["amount"] for row in unknown} == {""}
+    assert {row["rate_reason"] for row in unknown} == {"no rate of USD in AFN is known for 2019"}
+
+
+def test_money_seen_again_stands_as_published_in_dollars_and_opens(donor_viewer):
+    row = page(donor_viewer).split("Reporter Ñandú")[1].split("</tr>")[0]
+    assert 'href="/donor/XM-X/1/2023?donor=NOR&amp;kind=11&amp;published=NOK"' in row
+    assert 'href="/donor/XM-X/1/all?donor=NOR&amp;kind=11&amp;published=NOK&amp;provider=NO-BRC-1"' in row
+    assert row.count('value="1234.50"') == 3, "as published, in the donor's own currency, and from its only provider"
+
+
 def test_the_download_never_lacks_a_kind_of_money(donor_viewer):
     rows = list(csv.DictReader(io.StringIO(donor_viewer.get("/donor.csv").content.decode())))
     assert {row["kind"] for row in rows} == {"by_country", "unallocated", "imputed_multilateral"}

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from forlik.charts.plain_table import plain_table
 from forlik.core.errors import NoData, UsageError
 from forlik.desk.answer import Answer, Elsewhere
-from forlik.desk.pages.partner.told import countries, files, rows, side, standing_of
+from forlik.desk.pages.partner.told import at_ends, countries, files, rows, side, standing_of, years
 from forlik.desk.question import Question
 from forlik.portfolio.cube import order
 from forlik.portfolio.partners import partner, partners
+from forlik.portfolio.partners.ends import GIVEN, RECEIVED
 from forlik.portfolio.partners.figures import bases as bases_of
-from forlik.portfolio.partners.figures import figure
+from forlik.portfolio.partners.partner import AtEnds
+from forlik.portfolio.partners.sums import SumAsked
 from forlik.portfolio.partners.words import every as all_of
 from forlik.portfolio.partners.words import word, words
 
@@ -44,6 +46,7 @@ def answer(asked: Question, ref: str) -> Answer | Elsewhere:
     found = partner(asked.world, ref, flow=flow)
     used = {file.basis for file in found.files}
     bases = bases_of(asked.world, tuple(number for number in order(asked.world.then) if number in used))
+    of_all = SumAsked(one.ref, flow=flow)
     both = [*rows(found.gets_from, "gets_from"), *rows(found.gives_to, "gives_to")]
     return Answer(
         title=one.name,
@@ -53,15 +56,15 @@ def answer(asked: Question, ref: str) -> Answer | Elsewhere:
             "types": [word("type", code, said) for code in one.types],
             "flows": [(name, title, name == flow) for name, title in all_of("flow", said)],
             "of_money": word("flow", flow, said),
-            "given": figure(one.given, one.name),
-            "received": figure(one.received, one.name),
-            "sides": [side("from", found.gets_from), side("to", found.gives_to)],
-            "standing": standing_of(every, one),
-            "countries": countries(asked, found),
-            "years": [
-                {"year": "" if year is None else str(year), "given": figure(gave, ""), "received": figure(got, "")}
-                for year, (gave, got) in found.years.items()
+            **at_ends(asked, AtEnds(one.given, one.received, one.own), one.name, of_all),
+            "sides": [
+                side(asked, "from", found.gets_from, SumAsked(one.ref, RECEIVED, flow=flow)),
+                side(asked, "to", found.gives_to, SumAsked(one.ref, GIVEN, flow=flow)),
             ],
+            "standing": standing_of(every, one),
+            "countries": countries(asked, found, of_all),
+            "years": years(asked, found, of_all),
+            "spends": any(money.own.flows for money in found.years.values()),
             "behind": files(asked, found),
             "others": [(other, every[other].name) for other in one.same_name],
         },

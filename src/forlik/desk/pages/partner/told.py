@@ -1,14 +1,17 @@
 """What the page tells of one partner: both its sides, what hangs on it, where, and in which files that stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from forlik import places
 from forlik.desk.question import Question
-from forlik.portfolio.partners import Partner, Partners, Side
+from forlik.portfolio.partners import Money, Partner, Partners, Side
+from forlik.portfolio.partners.ends import GIVEN, ONLY, RECEIVED, WITHOUT
 from forlik.portfolio.partners.figures import dollars, figure
-from forlik.portfolio.partners.partner import Around
+from forlik.portfolio.partners.partner import Around, AtEnds
 from forlik.portfolio.partners.summary import standing
+from forlik.portfolio.partners.sums import SumAsked
 
 SHOWN = 25
 """Of a long list so many are shown; the download has all."""
@@ -29,9 +32,29 @@ def rows(sides: Sequence[Side], which: str) -> list[dict[str, Any]]:
     ]
 
 
-def side(which: str, sides: Sequence[Side]) -> dict[str, Any]:
+def opening(asked: Question, money: Money, label: str, which: SumAsked) -> dict[str, Any]:
+    """A sum with the way to the flows that it is the sum of; none where nothing is published."""
+    return {
+        "figure": figure(money, label),
+        "address": asked.address(which.path, which.fields) if money.flows else "",
+    }
+
+
+def at_ends(asked: Question, money: AtEnds, label: str, which: SumAsked) -> dict[str, Any]:
+    """What a partner gives, gets and spends itself, each with the way to its flows."""
+    ends = {"given": (GIVEN, WITHOUT), "received": (RECEIVED, WITHOUT), "own": (GIVEN, ONLY)}
+    return {
+        name: opening(asked, getattr(money, name), label, replace(which, side=end, own=own))
+        for name, (end, own) in ends.items()
+    }
+
+
+def side(asked: Question, which: str, sides: Sequence[Side], one: SumAsked) -> dict[str, Any]:
     """Those on one side of a partner, the largest of them."""
-    rows = [{"is": one, "money": figure(one.money, one.name)} for one in sides[:SHOWN]]
+    rows = [
+        {"is": other, "money": opening(asked, other.money, other.name, replace(one, other=other.ref))}
+        for other in sides[:SHOWN]
+    ]
     return {"which": which, "rows": rows, "all": len(sides), "more": max(0, len(sides) - SHOWN)}
 
 
@@ -51,16 +74,26 @@ def standing_of(every: Partners, one: Partner) -> dict[str, Any] | None:
     }
 
 
-def countries(asked: Question, found: Around) -> list[dict[str, Any]]:
-    """Where it gives and gets."""
+def countries(asked: Question, found: Around, one: SumAsked) -> list[dict[str, Any]]:
+    """Where it gives, gets and spends."""
     return [
         {
             "iso3": code,
             "name": places.by_code("iso3", code).name(asked.language),
-            "given": figure(gave, ""),
-            "received": figure(got, ""),
+            **at_ends(asked, money, "", replace(one, place=code)),
         }
-        for code, (gave, got) in found.countries.items()
+        for code, money in found.countries.items()
+    ]
+
+
+def years(asked: Question, found: Around, one: SumAsked) -> list[dict[str, Any]]:
+    """When it gives, gets and spends."""
+    return [
+        {
+            "year": "" if year is None else str(year),
+            **at_ends(asked, money, "", replace(one, year=year, undated=year is None)),
+        }
+        for year, money in found.years.items()
     ]
 
 

@@ -11,10 +11,11 @@ from forlik.charts.plain_table import plain_table
 from forlik.core.errors import NoData, PlaceRefused
 from forlik.desk.answer import Answer
 from forlik.desk.leaves import leaf
-from forlik.desk.pages.partners.chosen import PAID, flow_of, within
-from forlik.desk.pages.partners.told import row_of, told_of
+from forlik.desk.pages.partners.chosen import PAID, flow_of, within, year_of
+from forlik.desk.pages.partners.told import row_of, table_of, told_of
 from forlik.desk.question import Question
-from forlik.portfolio.partners import Partner, Partners, partners
+from forlik.portfolio.overview import years_with_data
+from forlik.portfolio.partners import Partners, partners
 from forlik.portfolio.partners.figures import bases as bases_of
 from forlik.portfolio.partners.words import every, word
 
@@ -32,12 +33,13 @@ def answer(asked: Question) -> Answer:
 
     Raises:
         NoData: The place is none, or no IATI file was known on the day.
-        UsageError: There is no such kind of flow.
+        UsageError: There is no such kind of flow or year.
     """
-    flow, country = flow_of(asked.given), asked.given.get("country", "").strip()
+    flow, year, country = flow_of(asked.given), year_of(asked.given), asked.given.get("country", "").strip()
     place = _place(country) if country else None
     try:
-        found = partners(asked.world, place=place.iso3 if place else None, flow=flow)
+        found = partners(asked.world, place=place.iso3 if place else None, years=year, flow=flow)
+        known = years_with_data(asked.world, flow=flow, place=place.iso3 if place else None)
     except NoData as refused:
         return Answer(title=str(TITLE), shows={"nothing": f"{refused.what}; {refused.remedy}"})
     q = asked.given.get("q", "").strip()
@@ -45,18 +47,20 @@ def answer(asked: Question) -> Answer:
     shown = leaf(asked, some, MOST)
     bases = bases_of(asked.world, found.recency)
     return Answer(
-        title=_t("Partners: {place}").format(place=place.name(asked.language)) if place else str(TITLE),
+        title=_titled(place.name(asked.language) if place else "", found),
         lead=str(_("Organisations as aid files (IATI) name them, each once: who funds, who implements, and through "
                    "how many hands money comes.")),
         shows={
             "q": q,
             "country": place.iso3 if place else country,
+            "years": [(str(one), one == year) for one in sorted({*known, *([year] if year else [])}, reverse=True)],
+            "of_year": str(year) if year else "",
             "flows": [(name, title, name == flow) for name, title in every("flow", asked.language)],
             "roles": [
                 (name, title, name == asked.given.get("role", "")) for name, title in every("role", asked.language)
             ],
             "of_money": word("flow", flow, asked.language),
-            "rows": [row_of(one, asked.language) for one in shown.rows],
+            "rows": [row_of(asked, found, one) for one in shown.rows],
             "leaf": shown,
             "network": told_of(found, asked.language),
             "everybody": len(found.found),
@@ -70,6 +74,11 @@ def answer(asked: Question) -> Answer:
     )  # fmt: skip
 
 
+def _titled(place: str, found: Partners) -> str:
+    of = ", ".join(filter(None, (place, str(found.years[0]) if found.years else "")))
+    return _t("Partners: {place}").format(place=of) if of else str(TITLE)
+
+
 def _place(text: str) -> Any:
     try:
         return places.guess(text)[0]
@@ -79,32 +88,13 @@ def _place(text: str) -> Any:
 
 def _snippet(asked: Question, found: Partners) -> str:
     where = f', place="{found.place}"' if found.place else ""
+    year = f", years={found.years[0]}" if found.years else ""
     kind = f', flow="{found.flow}"' if found.flow != PAID else ""
     return (
         "import forlik\nfrom forlik.portfolio.partners import partners\n\n"
-        f'world = forlik.world("{asked.day}")\npartners(world{where}{kind}).found'
+        f'world = forlik.world("{asked.day}")\npartners(world{where}{year}{kind}).found'
     )
 
 
 def _table(asked: Question, found: Partners, some: Sequence[Any], bases: Any) -> Any:
-    return lambda: plain_table(
-        asked.world, [_row(found, one) for one in some], what="partners", grain=str(GRAIN), bases=bases
-    )
-
-
-def _row(found: Partners, one: Partner) -> dict[str, Any]:
-    return {
-        "ref": one.ref,
-        "name": one.name,
-        "names": "; ".join(named.name for named in one.names),
-        "identifiers": "; ".join(one.identifiers),
-        "types": "; ".join(one.types),
-        "roles": "; ".join(one.roles),
-        "flow": found.flow,
-        "given_usd": one.given.usd,
-        "given_without_rate": one.given.without_rate,
-        "received_usd": one.received.usd,
-        "received_without_rate": one.received.without_rate,
-        "hands": one.hands,
-        "same_name": "; ".join(one.same_name),
-    }
+    return lambda: plain_table(asked.world, table_of(found, some), what="partners", grain=str(GRAIN), bases=bases)

@@ -102,3 +102,27 @@ def test_what_would_take_too_long_is_not_reckoned_and_it_is_said_how_to_get_it(t
     assert "partners(world, flow='paid', place='SDN').network" in text
     assert "betweenness(network, k=100)" in text
     assert "What would be lost with each" in text
+
+
+def test_of_one_year_the_list_and_the_network_are_of_that_year(viewer):
+    text = viewer.get("/partners", {"year": "2022"}).content.decode()
+    assert "Partners: 2022" in text
+    row = text.split('href="/partners/name%3Aministrynandu"')[1].split("</tr>")[0]
+    assert '<data class="value" value="600">' in row
+    assert 'href="/partners/name%3Aministrynandu/flows?side=given&amp;year=2022"' in row
+    assert '<option value="2023">2023</option>' in text, "another year can be chosen"
+    assert "partners(world, years=2022)" in text
+    assert "No organisation of this kind" in viewer.get("/partners", {"year": "1999"}).content.decode()
+    assert viewer.get("/partners", {"year": "last"}).status_code == 400
+
+
+def test_the_network_and_what_is_lost_are_of_the_year_that_is_chosen(tied):
+    rows = list(csv.DictReader(io.StringIO(tied.get("/partners.csv", {"year": "2023"}).content.decode())))
+    assert {one["ref"]: (one["funders"], one["implementers"], float(one["through_usd"])) for one in rows} == {
+        "XM-DAC-6": ("0", "1", 100.0),
+        "GB-CHC-1": ("1", "0", 100.0),
+    }
+    assert "from 0, to 1" in tied.get("/partners", {"year": "2023"}).content.decode()
+    text = tied.get("/partners", {"year": "2022"}).content.decode()
+    assert "GB-CHC-1" not in text
+    assert "What would be lost with each" not in text

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.desk.portfolio import PILLARS, stated
 from forlik.desk.question import Question
 from forlik.desk.writing import number
+from forlik.portfolio.coordination.measured import PERCENT as PERCENT_IN_WORDS
 from forlik.portfolio.coordination.measured import Language, LeftOut, Measured, Reason
 from forlik.portfolio.country import CountryFigures
 from forlik.portfolio.overview import whole_units
@@ -44,7 +45,7 @@ def coordination(asked: Question, figures: CountryFigures) -> Mapping[str, Any]:
         return {
             "title": title,
             "figure": stated(title, one.value, "", year),
-            "unit": one.unit,
+            "unit": PERCENT if one.unit == PERCENT_IN_WORDS else one.unit,
             "coverage": number(one.coverage_percent),
             "reason": one.reason.text(said) if one.reason else "",
             "left_out": _left(one.left_out, said),
@@ -86,7 +87,14 @@ def _reason(one: Reason | None, said: Language) -> str:
 
 
 def _left(found: tuple[LeftOut, ...], said: Language) -> list[Mapping[str, Any]]:
-    return [{"reason": one.reason.text(said), "entries": one.entries, "money": _money(one.money)} for one in found]
+    return [
+        {"reason": _named(one.reason).text(said), "entries": one.entries, "money": _money(one.money)} for one in found
+    ]
+
+
+def _named(one: Reason) -> Reason:
+    """A reason that is about a pillar names it as the page does."""
+    return Reason(one.code, str(PILLARS.get(one.about, one.about)))
 
 
 def _money(value: Decimal | None) -> Any:

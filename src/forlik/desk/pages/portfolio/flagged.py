@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from forlik.desk.pages.portfolio.looked_at import looks
 from forlik.desk.portfolio import stated
 from forlik.desk.question import Question
 from forlik.desk.writing import number
@@ -16,7 +17,7 @@ OWNERS = {"desk": _("the desk"), "engagement_owner": _("who answers for the enga
 
 
 def flagged(asked: Question, iso3: str, year: int) -> Mapping[str, Any]:
-    """What is raised, of what nobody can tell and why, and how many rules stay silent.
+    """What is raised, of what nobody can tell and why, how many rules stay silent, and what each of them looked at.
 
     Args:
         asked: The question.
@@ -26,10 +27,12 @@ def flagged(asked: Question, iso3: str, year: int) -> Mapping[str, Any]:
     found = flags(asked.world, iso3, year)
     return {
         "year": str(year),
+        "old": found.old,
         "raised": [_raised(asked, one) for one in found.raised],
         "untold": [_untold(asked, one) for one in found.untold],
         "silent": len(found.silent),
         "plans": _plans(asked, found, year),
+        "looks": looks(asked, found),
     }
 
 

@@ -56,6 +56,25 @@ def test_a_country_has_its_years_how_they_meet_and_its_flags(viewer):
     assert "Flags are raised here from public data alone" in text
 
 
+def test_the_figures_of_every_rule_are_shown_whether_or_not_its_flag_is_raised(viewer):
+    text = viewer.get("/portfolio", {"country": "COL", "year": "2022"}).content.decode()
+    table = text.split("<summary>What each rule looked at</summary>")[1].split("</table>")[0]
+    told = [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in table.split("<tr")]
+    assert any(one.endswith("Too few report to judge by flag raised") for one in told)
+    assert any(one.endswith("Too much of the money has no purpose silent") for one in told)
+    assert any("cannot be told: " in one and "fewer than ten countries can be compared" in one for one in told)
+    [few] = [row for row in table.split("<tr") if "Organisations that report" in row and "flag if under 2" in row]
+    assert values(few) == ["1"]
+    [covered] = [row for row in table.split("<tr") if "Money with a known pillar" in row]
+    assert values(covered) == ["100.00"]
+    [gap] = [row for row in table.split("<tr") if "Share of need above share of humanitarian aid" in row]
+    assert values(gap) == []
+    assert "unknown" in gap
+    assert "one of the two figures of this place is not known in 2022" in gap
+    [local] = [row for row in table.split("<tr") if "Money with local actors" in row]
+    assert "0.00 to 100.00" in local, "known only between its two ends"
+
+
 def test_currency_definition_and_kind_of_flow_are_named_and_change_the_figures(viewer):
     text = viewer.get("/portfolio", {"year": "2022", "currency": "NOK", "flow": "committed"}).content.decode()
     assert "Committed, NOK, current prices" in text

@@ -97,6 +97,7 @@ def _row(asked: Question, way: str, one: Part) -> dict[str, Any]:
         "name": _name(asked, way, one),
         "activities": one.coverage.activities,
         "many": one.coverage.having["result"],
+        "reached": one.coverage.having["actual"],
         "evaluated": one.coverage.having["evaluation"],
         "percent": one.coverage.percent(),
         "money": one.coverage.percent_of_money(),

@@ -72,7 +72,7 @@ docs: $(VENV)/.dev  ## the documentation as a folder of pages
 
 locks:  ## resolve the lock files anew
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group dev --extra spark --extra postgres pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group dev --extra spark --extra postgres --extra mcp pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) site

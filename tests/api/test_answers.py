@@ -233,23 +233,23 @@ def test_what_cannot_be_answered_is_a_problem_that_says_what_helps(viewer, path,
     ],
 )
 def test_every_error_of_ours_is_a_problem(viewer, monkeypatch, error, status):
-    from forlik.desk.api import evidence
+    from forlik import inventory
 
     def refuse(*_arguments, **_names):
         raise error("it cannot be", remedy="do something else")
 
-    monkeypatch.setattr(evidence.inventory, "inventory", refuse)
+    monkeypatch.setattr(inventory, "inventory", refuse)
     said = problem(viewer, f"/api/sources?limit={status}", status)
     assert (said["detail"], said["remedy"]) == ("it cannot be", "do something else")
 
 
 def test_a_fault_of_ours_is_a_problem_without_a_trace(viewer, monkeypatch):
-    from forlik.desk.api import evidence
+    from forlik import inventory
 
     def break_down(*_arguments, **_names):
         raise RuntimeError("a secret of the machine room")
 
-    monkeypatch.setattr(evidence.inventory, "inventory", break_down)
+    monkeypatch.setattr(inventory, "inventory", break_down)
     viewer.raise_request_exception = False
     said = problem(viewer, "/api/sources?limit=7", 500)
     assert "secret" not in json.dumps(said)
@@ -279,3 +279,25 @@ def test_the_same_security_headers_stand_on_every_answer(viewer):
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "Set-Cookie" not in answer
+
+
+def test_rows_of_one_list_are_read_once_until_the_store_changes(viewer, desk_home, tmp_path, monkeypatch):
+    from forlik.world import World
+
+    home = tmp_path / "copy"
+    shutil.copytree(desk_home, home)
+    monkeypatch.setenv("FORLIK_HOME", str(home))
+    read, asked = World.measure, []
+
+    def counted(world, *names, **others):
+        asked.append(names)
+        return read(world, *names, **others)
+
+    monkeypatch.setattr(World, "measure", counted)
+    whole = ask(viewer, "/api/measures/active_conflicts", limit=1000)["rows"]
+    parts = [ask(viewer, "/api/measures/active_conflicts", limit=7, offset=one)["rows"] for one in (0, 7)]
+    assert [*parts[0], *parts[1]] == whole[:14]
+    assert len(asked) == 1
+    (home / "catalogue.json").touch()
+    assert ask(viewer, "/api/measures/active_conflicts", limit=8)["rows"] == whole[:8]
+    assert len(asked) == 2, "what was kept of the store as it was is not told of the store as it is"

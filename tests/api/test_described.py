@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
     status_code_conformance,
 )
 
-QUESTIONS = 16
+QUESTIONS = 24
 NEGATIVE = GenerationMode.NEGATIVE
 KNOWN = {"place": "COL", "pillar": "peace", "year": 2022}
 NAMES = {
@@ -68,17 +68,17 @@ def test_nothing_that_can_be_asked_breaks_a_route_and_it_answers_as_described(de
     for route in described:
         ask(route)
     assert len(asked) == 13
-    assert all(200 in found for found in asked.values()), "each was also asked what it can answer"
+    assert [label for label, found in asked.items() if 200 not in found] == [], "each was also asked what it can answer"
     assert set().union(*asked.values()) <= {200, 300, 400, 404, 414}
 
 
 def test_a_broken_route_is_noticed(described, monkeypatch):
-    from forlik.desk.api import evidence
+    from forlik import inventory
 
     def break_down(*_arguments, **_names):
         raise RuntimeError("a secret of the machine room")
 
-    monkeypatch.setattr(evidence.inventory, "inventory", break_down)
+    monkeypatch.setattr(inventory, "inventory", break_down)
     route = next(one for one in described if one.label == "GET /api/sources")
     answer = route.Case(query={"limit": 3}).call()
     assert answer.status_code == 500

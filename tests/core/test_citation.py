@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from forlik.core.citation import FORMATS, cite
-from forlik.core.errors import UsageError
+from forlik.core.citation import FORMATS, cite, cite_figure
+from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Figure
 
 
 def bibtex(text: str) -> dict[str, str]:
@@ -91,3 +93,40 @@ def test_nothing_has_no_citation_and_an_unknown_form_is_refused(basis):
     assert json.loads(cite([], "csl-json")) == []
     with pytest.raises(UsageError, match="no citation form “apa” → one of text, bibtex, ris, csl-json"):
         cite([basis], "apa")
+
+
+@pytest.fixture
+def figure(basis):
+    return Figure(
+        "deaths", "Deaths & missing", "Côte d’Ivoire", "CIV", "2023-02/2024-01", Decimal(12345), "people", "estimated",
+        basis=basis,
+    )  # fmt: skip
+
+
+def test_a_figure_is_cited_as_itself_within_its_source(figure):
+    said = "Deaths & missing, Côte d’Ivoire, 2023-02/2024-01: 12345 people (estimated)"
+    assert cite_figure(figure) == f"{said}. {cite([figure.basis])}"
+    key = "made_up_20240630_01234567_deaths_CIV_2023-02-2024-01"
+    text = cite_figure(figure, "bibtex")
+    assert text.startswith(f"@misc{{{key},\n")
+    fields = bibtex(text)
+    assert fields["title"].startswith("{" + said.replace("&", r"\&") + ". In: Deaths")
+    assert fields["year"] == "2024", "the snapshot's, and not the figure's nor the reader's"
+    [entry] = json.loads(cite_figure(figure, "csl-json"))
+    assert (entry["id"], entry["title"]) == (key, f"{said}. In: {figure.basis.title}")
+    assert f"TI  - {said}. In: " in cite_figure(figure, "ris")
+
+
+def test_two_figures_of_one_source_are_two_entries(figure):
+    other = replace(figure, period="2024-01", value=Decimal("0.50"))
+    keys = {json.loads(cite_figure(one, "csl-json"))[0]["id"] for one in (figure, other)}
+    assert len(keys) == 2
+    assert ": 0.50 people" in cite_figure(other)
+
+
+def test_what_is_unknown_cannot_be_cited(figure):
+    unknown = replace(figure, value=None, basis=None, status="unknown", reason="nobody has counted")
+    with pytest.raises(NoData, match="what is unknown cannot be cited: nobody has counted"):
+        cite_figure(unknown)
+    with pytest.raises(UsageError, match="no citation form “apa”"):
+        cite_figure(figure, "apa")

@@ -27,7 +27,7 @@ def test_an_address_asks_the_same_again(day, clock, mode):
 
     asked = question.Question("/country/COL", {}, day, day != today(), clock, mode, "en")
     given_back = dict(parse_qsl(urlsplit(asked.address()).query))
-    again = question.read("/country/COL", given_back)
+    again = question.put("/country/COL", given_back, "en")
     assert (again.day, again.clock, again.mode) == (day, clock, mode)
 
 

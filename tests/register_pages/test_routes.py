@@ -36,6 +36,8 @@ MATRIX = {
     "register-attachments": (STAFF, set()),
     "register-attach": (STAFF, STAFF),
     "register-bring_in": (STAFF, STAFF),
+    "register-brief_file": (STAFF, set()),
+    "register-brief_mine": (STAFF, set()),
     "register-export_file": (STAFF, set()),
     "register-export": (STAFF, set()),
     "register-due": (STAFF, set()),

@@ -1,16 +1,20 @@
-"""Every number of a brief looked up again in the store, by its own footnote."""
+"""Every number of a brief looked up again in the store, and every fact in the register, by its own footnote."""
 
 import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from forlik.briefs.records import Dossiers, differing, of_record
 from forlik.briefs.references import Worlds, found_again
 from forlik.core.errors import BadInput, ForlikError
 from forlik.core.warnings import StaleData
 
 NOTE = re.compile(r"^\[\^(?P<number>\d+)\]: .*`(?P<address>[^`]*)`\s*$", re.MULTILINE)
 CALL = re.compile(r"(?P<said>[^ \t\n|\[]+)\[\^(?P<number>\d+)\]")
+CHUNK = re.compile(r"(?:^|\[\^\d+\])(?P<text>[^\n]*?)(?=\[\^(?P<number>\d+)\])", re.MULTILINE)
+HEAD = re.compile(r"\A# [^\n]+\n\n\*\*[^\n]+\*\* · [^\n]+ · [^\n]*\d{4}-\d\d-\d\d$", re.MULTILINE)
+"""Title, marking, kind and day, as every brief begins."""
 DAY_OR_YEAR = re.compile(r"\b(?:1[89]|2[01])\d\d(?:-\d\d(?:-\d\d)?)?\b")
 NUMBER = re.compile(r"\d[\d\u202f.,]*")
 BEGINNING_OF_SOURCES = re.compile(r"^## (?:Sources|Kilder)$", re.MULTILINE)
@@ -18,10 +22,10 @@ BEGINNING_OF_SOURCES = re.compile(r"^## (?:Sources|Kilder)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One number of a brief.
+    """One number or one fact of a brief.
 
     Args:
-        said: What the brief says.
+        said: What the brief says; of a fact what differs, or its last word.
         number: Its footnote; 0 where it has none.
         address: Where the footnote leads.
         found: What stands there now; empty where nothing does.
@@ -40,28 +44,46 @@ class Checked:
         return not self.why and self.said == self.found
 
 
-def checked(text: str, worlds: Worlds, file: str) -> Sequence[Checked]:
-    """Look every number of a brief up again.
+def checked(text: str, worlds: Worlds, file: str, dossiers: Dossiers | None = None) -> Sequence[Checked]:
+    """Look every number and every fact of a brief up again.
 
     Args:
         text: The brief as Markdown.
         worlds: Gives what was known on a day.
         file: Name of the file, for errors.
+        dossiers: Gives what whoever checks may see of the register; without it, no record is found.
 
     Returns:
-        One of each number: those with a footnote, looked up by its address, and those without one that are no day and
-        no year.
+        One of each number and of each fact of a record: those with a footnote, looked up by its address, and numbers
+        without one that are no day and no year. None where a brief has no footnotes.
 
     Raises:
-        BadInput: The text has no footnotes with addresses, or calls one that is not there.
+        BadInput: The text has no footnotes with addresses and does not begin as a brief does, or it calls a footnote
+            that is not there.
     """
     notes = {found["number"]: found["address"] for found in NOTE.finditer(text)}
-    if not notes:
+    if not notes and not HEAD.match(text):
         raise BadInput(
             "this is no brief: it has no footnotes with addresses", file=file, remedy="write it with -o FILE.md"
         )
     body = BEGINNING_OF_SOURCES.split(NOTE.sub("", text))[0]
-    return (*_with_notes(body, notes, worlds, file), *_without(body))
+    facts = _of_records(body, notes, dossiers)
+    return (*_with_notes(body, notes, worlds, file), *facts, *_without(body))
+
+
+def _of_records(body: str, notes: dict[str, str], dossiers: Dossiers | None) -> Iterator[Checked]:
+    """Each fact of a record: whether the record is there, and says the days and numbers in front of the footnote."""
+    for chunk in CHUNK.finditer(body):
+        number, text = chunk["number"], chunk["text"].rpartition(" | ")[2].replace("\\", "")
+        address = notes.get(number, "")
+        if not of_record(address):
+            continue
+        last = text.split()[-1] if text.split() else ""
+        try:
+            wrong, why = differing(dossiers, address, text) if dossiers else (last, "the register was not asked")
+        except ForlikError as error:
+            wrong, why = last, str(error)
+        yield Checked(wrong or last, int(number), address, "" if why else last, why)
 
 
 def _with_notes(body: str, notes: dict[str, str], worlds: Worlds, file: str) -> Iterator[Checked]:
@@ -69,9 +91,9 @@ def _with_notes(body: str, notes: dict[str, str], worlds: Worlds, file: str) -> 
         number, said = called["number"], called["said"].replace("\\", "")
         if number not in notes:
             raise BadInput(f"the footnote {number} is called and is not there", file=file, field=f"[^{number}]")
-        if not NUMBER.search(said):
-            continue
         address = notes[number]
+        if of_record(address) or not NUMBER.search(said):
+            continue
         try:
             yield Checked(said, int(number), address, _again(worlds, address))
         except ForlikError as error:

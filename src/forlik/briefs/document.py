@@ -124,6 +124,7 @@ class Document:
         marked: The marking in words.
         sections: Its parts.
         remarks: What a reader must mind of all of it.
+        drawn: Ids of the records of the register that it draws on: whoever hands it out logs that they were shown.
         base: Address of the desk to which footnotes lead back, such as ``http://localhost:8400``; they stay words where
             none is named.
     """
@@ -138,6 +139,7 @@ class Document:
     sections: tuple[Section, ...]
     remarks: tuple[str, ...] = field(default=())
     base: str = ""
+    drawn: frozenset[str] = frozenset()
 
     def lines(self) -> Iterator[Line]:
         """Every line, in the order in which it is read."""

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from forlik.briefs.activities import AID, activity_again
 from forlik.briefs.document import Value
+from forlik.briefs.donated import DONOR, kind_again
+from forlik.briefs.interested import OWN, tie_again
 from forlik.charts.figure_rows import figure_rows
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
@@ -88,6 +90,10 @@ def found_again(worlds: Worlds, address: str) -> Figure:
         made = figures_of(world, fields["country"], int(fields["year"]))
         if parts.fragment in made:
             return _named(fields["country"], parts.fragment, made[parts.fragment])
+    if parts.path == DONOR and parts.fragment:
+        return kind_again(world, fields, parts.fragment)
+    if parts.fragment.startswith(OWN):
+        return tie_again(world, fields, parts.fragment)
     if parts.fragment.startswith(AID):
         return activity_again(world, parts.fragment)
     raise UsageError("this is no address of a figure", where=address)

@@ -30,6 +30,7 @@ VERBS = {
     "watch": "ask",
     "decide": "decide",
     "portfolio": "portfolio",
+    "mcp": "mcp",
     "iati": "iati",
     "keys": "keys",
     "person": "person",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forlik.cli.options import Voice, as_of, columns, spoken
+from forlik.core.citation import FORMATS, cite_rows
 from forlik.core.days import period_of
 from forlik.core.errors import NoData, Stale, UsageError
 from forlik.core.figure import DASH, plain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--from", "start", metavar="PERIOD", help="First year or month.")
 @click.option("--to", "end", metavar="PERIOD", help="Last year or month.")
 @click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
+@click.option("--cite", "form", type=click.Choice(FORMATS), help="Print citations instead: of one figure, or of all.")
 @click.option("--fresh", is_flag=True, help="Exit code 5 when the newest figure is old for its source's cadence.")
 @as_of
 @spoken
@@ -33,12 +35,16 @@ def measure(
     start: str | None,
     end: str | None,
     save: Path | None,
+    form: str | None,
     fresh: bool,
     as_of: str | None,
     clock: "Clock",
     mode: "Mode",
 ) -> None:
-    """Print a measure as known on a day. Exit code 3 when nothing was known."""
+    """Print a measure as known on a day. Exit code 3 when nothing was known.
+
+    With --cite and one place and period, the citation is of that figure; else of every source behind the rows.
+    """
     from forlik import shapes
     from forlik.discover import measure as named
     from forlik.world import world
@@ -60,6 +66,10 @@ def measure(
         raise
     if save:
         voice.progress.say(f"wrote {table.save(save)}")
+    if form:
+        cited = cite_rows(what, table.rows(), table.manifest.sources, form)
+        voice.answer({"form": form, "citations": cited}, lambda: cited)
+    if save or form:
         return
     rows = table.rows()
 

@@ -1,8 +1,8 @@
 """Verbs on briefs: write one, and look every number of one up again."""
 
 from collections.abc import Callable
-from dataclasses import asdict
-from functools import cache
+from dataclasses import asdict, dataclass
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,12 @@ import click
 from forlik.cli.due import looking
 from forlik.cli.engagement import AS_OF
 from forlik.cli.options import Early, Voice, as_of, columns, spoken
-from forlik.core.errors import ForlikError, UsageError
+from forlik.core.citation import FORMATS
+from forlik.core.errors import ForlikError, NoData, UsageError
 
 if TYPE_CHECKING:
     from forlik.briefs.document import Document, Language
+    from forlik.register.dossier import Dossier
 
 LANGUAGES = ("en", "nb")
 
@@ -28,15 +30,36 @@ def brief() -> None:
     """Write a brief as PDF, DOCX, HTML or Markdown, every figure with its source; or check one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a brief is handed over.
+
+    Args:
+        out: The file that it is written to; none where it is cited alone.
+        language: Its language.
+        links: The desk that footnotes lead back to.
+        cite: The form of citation that is printed; none where it is empty.
+    """
+
+    out: Path | None
+    language: "Language"
+    links: str
+    cite: str
+
+
 def _written(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a verb the options by which a brief is written: ``--out``, ``--language`` and ``--links``."""
-    function = click.option("--links", metavar="ADDRESS", default="", help="The desk that footnotes lead back to.")(
-        function
-    )
-    function = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)(function)
-    return click.option(
-        "-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.pdf, .docx, .html or .md."
-    )(function)
+    """Give a verb ``--out``, ``--language``, ``--links`` and ``--cite``, looked at and handed on as one ``way``."""
+
+    @click.option("-o", "--out", type=click.Path(path_type=Path), help="FILE.pdf, .docx, .html or .md.")
+    @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+    @click.option("--links", metavar="ADDRESS", default="", help="The desk that footnotes lead back to.")
+    @click.option("--cite", type=click.Choice(FORMATS), help="Print the citations of its sources in this form.")
+    @wraps(function)
+    def wrapped(out: Path | None, language: str, links: str, cite: str | None, **others: Any) -> Any:
+        _may_be_written(out, links, cite)
+        return function(way=_Way(out, "nb" if language == "nb" else "en", links, cite or ""), **others)
+
+    return wrapped
 
 
 @brief.command()
@@ -44,16 +67,13 @@ def _written(function: Callable[..., Any]) -> Callable[..., Any]:
 @_written
 @as_of
 @spoken
-def country(
-    voice: Voice, place: str, out: Path, language: str, links: str, as_of: str | None, clock: str, mode: str
-) -> None:
+def country(voice: Voice, place: str, way: _Way, as_of: str | None, clock: str, mode: str) -> None:
     """Two pages on one country, from published data alone."""
     from forlik.briefs.country import country_brief
     from forlik.world import world
 
-    _may_be_written(out, links)
     then = world(as_of, clock=clock, mode=mode)  # type: ignore[arg-type]
-    _save(voice, country_brief(then, place, language=_language(language), base=links), out)
+    _save(voice, country_brief(then, place, language=way.language, base=way.links), way)
 
 
 @brief.command()
@@ -62,30 +82,28 @@ def country(
 @_written
 @AS_OF
 @spoken
-def engagement(voice: Voice, id_: str, full: bool, out: Path, language: str, links: str, as_of: str | None) -> None:
+def engagement(voice: Voice, id_: str, full: bool, way: _Way, as_of: str | None) -> None:
     """One engagement on one page, or its whole file; what is sealed is never in it.
 
     Public ones, or after `forlik login` those for staff too.
     """
-    _may_be_written(out, links)
     terminal, day = looking(as_of)
     from forlik.desk.register import brief_of
 
-    made = brief_of.engagement(terminal.look(day), id_, full=full, language=_language(language), base=links)
-    _save(voice, made, out)
+    made = brief_of.engagement(terminal.look(day), id_, full=full, language=way.language, base=way.links)
+    _save(voice, made, way)
 
 
 @brief.command()
 @_written
 @AS_OF
 @spoken
-def handover(voice: Voice, out: Path, language: str, links: str, as_of: str | None) -> None:
+def handover(voice: Voice, way: _Way, as_of: str | None) -> None:
     """What is open in the engagements that you answer for, for whoever takes over; takes `forlik login`."""
-    _may_be_written(out, links)
     terminal, day = looking(as_of)
     from forlik.desk.register import brief_of
 
-    _save(voice, brief_of.handover(terminal.look(day), language=_language(language), base=links), out)
+    _save(voice, brief_of.handover(terminal.look(day), language=way.language, base=way.links), way)
 
 
 @brief.command()
@@ -93,20 +111,64 @@ def handover(voice: Voice, out: Path, language: str, links: str, as_of: str | No
 @_written
 @AS_OF
 @spoken
-def line(voice: Voice, id_: str, out: Path, language: str, links: str, as_of: str | None) -> None:
+def line(voice: Voice, id_: str, way: _Way, as_of: str | None) -> None:
     """What may be said of one engagement in public, in a minute, each part with its evidence."""
-    _may_be_written(out, links)
     terminal, day = looking(as_of)
     from forlik.desk.register import brief_of
 
-    _save(voice, brief_of.line(terminal.look(day), id_, language=_language(language), base=links), out)
+    _save(voice, brief_of.line(terminal.look(day), id_, language=way.language, base=way.links), way)
+
+
+@brief.command()
+@click.argument("half", metavar="HALF-YEAR")
+@_written
+@AS_OF
+@spoken
+def account(voice: Voice, half: str, way: _Way, as_of: str | None) -> None:
+    """A half-year (2026-1 or 2026-2): what was done and decided, promises, results, costs, and what is unknown.
+
+    Of public records, or after `forlik login` of those for staff too.
+    """
+    terminal, day = looking(as_of)
+    from forlik.desk.register import brief_of
+
+    _save(voice, brief_of.account(terminal.look(day), half, language=way.language, base=way.links), way)
+
+
+@brief.command()
+@click.argument("id_", metavar="ID")
+@_written
+@AS_OF
+@spoken
+def memo(voice: Voice, id_: str, way: _Way, as_of: str | None) -> None:
+    """An option, or a decision on one, with the screen as it was shown then; takes `forlik login`."""
+    terminal, day = looking(as_of)
+    from forlik.desk.register import brief_of
+
+    _save(voice, brief_of.memo(terminal.look(day), id_, language=way.language, base=way.links), way)
+
+
+@brief.command()
+@click.argument("id_", metavar="ID")
+@_written
+@AS_OF
+@spoken
+def lessons(voice: Voice, id_: str, way: _Way, as_of: str | None) -> None:
+    """The lessons that bear on where one engagement stands, and those on which nobody ever acted."""
+    terminal, day = looking(as_of)
+    from forlik.desk.register import brief_of
+
+    _save(voice, brief_of.lessons(terminal.look(day), id_, language=way.language, base=way.links), way)
 
 
 @brief.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @spoken
 def check(voice: Voice, file: Path) -> None:
-    """Look every number of a brief (.md) up again in the store, by its own footnote; any that differs fails."""
+    """Look every number and fact of a brief (.md) up again, by its own footnote; any that differs fails.
+
+    Numbers in the store; facts of records in the register, as far as you may see them.
+    """
     from forlik.briefs.checking import checked
     from forlik.world import World, world
 
@@ -117,56 +179,70 @@ def check(voice: Voice, file: Path) -> None:
     def then(day: object) -> World:
         return world(str(day))
 
-    found = checked(file.read_text("utf-8"), then, str(file))
+    @cache
+    def seen(day: object) -> "Dossier":
+        terminal, at = looking(str(day) if day else None)
+        return terminal.look(at).dossier  # type: ignore[no-any-return]
+
+    found = checked(file.read_text("utf-8"), then, str(file), seen)
     wrong = [one for one in found if not one.same]
 
     def words() -> str:
         rows = [(one.said, one.number or "–", one.found or "–", one.why or "differs", one.address) for one in wrong]
         table = columns(rows, ("said", "note", "found", "why", "address")) if rows else ""
-        return "\n".join(part for part in (table, f"{len(found)} numbers, {len(wrong)} not found as said") if part)
+        said = f"{len(found)} numbers and facts, {len(wrong)} not found as said" if found else "it has no numbers"
+        return "\n".join(part for part in (table, said) if part)
 
     voice.answer({"numbers": len(found), "wrong": [asdict(one) for one in wrong]}, words)
     if wrong:
-        raise ForlikError(f"{len(wrong)} of {len(found)} numbers are not what the store says", where=str(file))
+        raise ForlikError(f"{len(wrong)} of {len(found)} are not what is on record", where=str(file))
 
 
-def _may_be_written(out: Path, links: str) -> None:
+def _may_be_written(out: Path | None, links: str, cite: str | None) -> None:
     """Look at what was asked for before anything is made.
 
     Raises:
-        UsageError: The name of the file ends in no form, or footnotes cannot lead to the address.
+        UsageError: The name of the file ends in no form, footnotes cannot lead to the address, or nothing is asked for.
     """
     from forlik.briefs.writing import FORMS
 
-    if out.suffix.removeprefix(".") not in FORMS:
+    if out is None and not cite:
+        raise UsageError("a brief is written to a file", remedy="name it with -o FILE.pdf, or ask for --cite alone")
+    if out is not None and out.suffix.removeprefix(".") not in FORMS:
         raise UsageError(f"there is no file form “{out.suffix}”", remedy="end the name in ." + ", .".join(FORMS))
     if links and not links.startswith(("http://", "https://")):
         raise UsageError(f"“{links:.60}” is no address of a desk", remedy="write it as http://localhost:8400")
 
 
-def _language(language: str) -> "Language":
-    return "nb" if language == "nb" else "en"
+def _save(voice: Voice, made: "Document", way: _Way) -> None:
+    """Write a brief, and say what was written; or say what it stands on, as citations.
 
-
-def _save(voice: Voice, made: "Document", out: Path) -> None:
-    """Write a brief, and say what was written."""
+    Raises:
+        NoData: It is to be cited, and no figure of it stands on a source.
+    """
     from forlik.briefs.notes import Notes
     from forlik.briefs.writing import saved
+    from forlik.core.citation import cite
 
     notes = Notes(made)
-    target = saved(made, out)
+    if way.cite and not notes.sources:
+        raise NoData("no figure of this brief stands on a source", remedy="write it: its footnotes name its records")
+    target = saved(made, way.out) if way.out else None
+    cited = cite(notes.sources, way.cite) if way.cite else ""
     told = {
-        "file": str(target),
+        "file": str(target) if target else None,
         "title": made.title,
         "as_of": made.day.isoformat(),
         "marking": made.marked,
         "notes": len(notes.every),
         "sources": len(notes.sources),
+        **({"citations": cited} if cited else {}),
     }
-    voice.answer(
-        told,
-        lambda: (
-            f"{target}: {made.title}, as known on {made.day}, {made.marked.lower()}; "
-            f"{len(notes.every)} notes, {len(notes.sources)} sources"
-        ),
+    written = (
+        f"{target}: {made.title}, as known on {made.day}, {made.marked.lower()}; "
+        f"{len(notes.every)} notes, {len(notes.sources)} sources"
     )
+    if target and cited:
+        # Citations are an answer that is kept; what was written beside them is news.
+        voice.progress.say(written)
+    voice.answer(told, lambda: cited or written)

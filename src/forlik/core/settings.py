@@ -50,6 +50,10 @@ SETTINGS: dict[str, Setting] = {
     ),
     "public_licence": Setting("CC-BY-4.0", "Terms of the public copy: `CC-BY-4.0`, `CC0-1.0` or `NLOD-2.0`."),
     "public_address": Setting("", "Where others read the public copy; stands in its citations."),
+    "public_organisation": Setting(
+        "", "IATI identifier of the organisation that answers for the published engagements; without it, no IATI files."
+    ),
+    "public_organisation_type": Setting("", "Its type by IATI's code list, such as `10` for a government."),
     "home_actor": Setting(
         "NOR", "Country whose own interest is shown apart, as any name or code; never part of a question."
     ),

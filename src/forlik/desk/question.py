@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.utils.translation import get_language
-
 from forlik.core.days import parse_day, today
 from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
@@ -71,7 +69,23 @@ _DEFAULTS = {("clock", "known"), ("mode", "known")}
 
 
 def read(path: str, given: Mapping[str, str]) -> Question:
-    """Read a question.
+    """Read a question in the language of the request that is being answered.
+
+    Raises:
+        UsageError: The day, clock or mode is none.
+    """
+    from django.utils.translation import get_language
+
+    return put(path, given, get_language() or "en")
+
+
+def put(path: str, given: Mapping[str, str], language: str) -> Question:
+    """Read a question where there is no request.
+
+    Args:
+        path: What is asked.
+        given: Its fields.
+        language: Language of the answer.
 
     Raises:
         UsageError: The day, clock or mode is none.
@@ -83,4 +97,4 @@ def read(path: str, given: Mapping[str, str]) -> Question:
     clock, mode = given.get("clock", "known"), given.get("mode", "known")
     if clock not in CLOCKS or mode not in MODES:
         raise UsageError("there is no such clock or mode", remedy="clock=known or held, mode=known or reconstructed")
-    return Question(path, given, day, bool(stated) and day != today(), clock, mode, get_language() or "en")
+    return Question(path, given, day, bool(stated) and day != today(), clock, mode, language)

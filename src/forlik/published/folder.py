@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -28,12 +28,18 @@ class Stamp(NamedTuple):
     size: int
 
 
-def put(folder: Path, package: Package) -> None:
+BESIDE = ".site."
+"""How what is made beside a copy is called until it takes its place."""
+
+
+def put(folder: Path, package: Package, beside: AbstractContextManager[None] | None = None) -> None:
     """Put a package into a folder: what was there before is read until the last file stands, and is then gone.
 
     Args:
         folder: The folder; made where there is none.
         package: The package.
+        beside: Makes what shall stand in the folder beside the package: it is entered before the package takes its
+            place and left after. What fails in entering it leaves the old package where it is.
 
     Raises:
         UsageError: The folder holds something else.
@@ -50,8 +56,9 @@ def put(folder: Path, package: Package) -> None:
         edition = folder / package.edition
         for name, content in package.files.items():
             replace_file(edition / name, content)
-        # The one step that counts: until here the old copy is read, from here on the new one.
-        replace_file(folder / DESCRIPTOR, package.descriptor)
+        with beside or nullcontext():
+            # The one step that counts: until here the old copy is read, from here on the new one.
+            replace_file(folder / DESCRIPTOR, package.descriptor)
         for old in folder.glob(f"{BEGINNING}*"):
             if old != edition:
                 shutil.rmtree(old)
@@ -143,4 +150,4 @@ def _ours(folder: Path) -> bool:
         with suppress(OSError, ValueError, KeyError, TypeError):
             return bool(json.loads((folder / DESCRIPTOR).read_bytes())["name"] == NAME)
         return False
-    return all(name.startswith(BEGINNING) for name in inside)
+    return all(name.startswith((BEGINNING, BESIDE)) for name in inside)

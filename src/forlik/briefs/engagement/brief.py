@@ -63,6 +63,7 @@ def engagement_brief(
         sections=sections,
         remarks=tuple([*remarks, of.say("protected")] if full else remarks),
         base=base,
+        drawn=frozenset(telling.drawn),
     )
 
 

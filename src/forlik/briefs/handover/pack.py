@@ -62,6 +62,7 @@ def handover_pack(
         sections=sections,
         remarks=tuple(remarks),
         base=base,
+        drawn=frozenset(telling.drawn),
     )
 
 

@@ -54,6 +54,7 @@ def public_line(
         sections=sections,
         remarks=(*remarks, word("beyond", language, PACKAGE)) if open_case else tuple(remarks),
         base=base,
+        drawn=frozenset(said.drawn) if open_case else frozenset({one.id}),
     )
 
 

@@ -2,22 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field
 
-from forlik import places
-from forlik.core.errors import PlaceRefused
 from forlik.desk import question, worlds
-from forlik.desk.api.problems import Several
+from forlik.desk.programs.asking import FARTHEST, MOST, USUAL, Cut, rows_from
 from forlik.desk.question import Question
-from forlik.places import Place, lexicon
-
-MOST, USUAL, FARTHEST = 1000, 100, 10_000_000
-Row = TypeVar("Row")
 
 
 class When(Schema):
@@ -59,45 +53,29 @@ def reading(request: HttpRequest, when: When | None = None) -> Iterator[Question
         yield question.read(request.path_info, given)
 
 
-def place_of(text: str) -> Place:
-    """The place that a name or code means.
-
-    Raises:
-        Several: It means several.
-        PlaceRefused: It means none.
-    """
-    try:
-        return places.guess(text)[0]
-    except PlaceRefused as refused:
-        if refused.candidates and (lexicon.meant(text) or lexicon.ever_refused(text)):
-            raise Several(refused.what, candidates=refused.candidates) from refused
-        raise
-
-
-def cut(request: HttpRequest, response: HttpResponse, rows: Sequence[Row], page: Page) -> tuple[Sequence[Row], Any]:
-    """The rows of one answer; the ways to the others go into its header ``Link``.
+def cutting(request: HttpRequest, response: HttpResponse, page: Page) -> Cut:
+    """How the rows of one answer are cut; the ways to the others go into its header ``Link``.
 
     Args:
         request: The request.
         response: The response that is being made.
-        rows: All rows.
-        page: Which of them are asked for.
-
-    Returns:
-        The rows, and what the answer says of them: ``count``, ``limit`` and ``offset``.
+        page: Which rows are asked for.
     """
-    count = len(rows)
-    last = max(count - 1, 0) // page.limit * page.limit
-    ways = {"first": 0, "last": last}
-    if page.offset > 0:
-        ways["prev"] = max(min(page.offset, count) - page.limit, 0)
-    if page.offset + page.limit < count:
-        ways["next"] = page.offset + page.limit
-    response.headers["Link"] = ", ".join(
-        f'<{_address(request, page, offset)}>; rel="{name}"' for name, offset in sorted(ways.items())
-    )
-    said = {"count": count, "limit": page.limit, "offset": page.offset}
-    return rows[page.offset : page.offset + page.limit], said
+
+    def cut(rows: Sequence[Any]) -> tuple[Sequence[Any], dict[str, Any]]:
+        count = len(rows)
+        last = max(count - 1, 0) // page.limit * page.limit
+        ways = {"first": 0, "last": last}
+        if page.offset > 0:
+            ways["prev"] = max(min(page.offset, count) - page.limit, 0)
+        if page.offset + page.limit < count:
+            ways["next"] = page.offset + page.limit
+        response.headers["Link"] = ", ".join(
+            f'<{_address(request, page, offset)}>; rel="{name}"' for name, offset in sorted(ways.items())
+        )
+        return rows_from(page.limit, page.offset)(rows)
+
+    return cut
 
 
 def _address(request: HttpRequest, page: Page, offset: int) -> str:

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.operation import Operation
 
-from forlik.desk.api import engaged, evidence, money
+from forlik.desk.api import citing, engaged, evidence, money
 from forlik.desk.api.problems import MEDIA, REMEDY, ROOT, problem
 from forlik.world import VERSION
 
@@ -70,11 +70,12 @@ def _description() -> bytes:
     """The description of the routes, as OpenAPI 3.1; every route says its problems too."""
     made = json.loads(json.dumps(API.get_openapi_schema(path_prefix=ROOT)))
     made["components"]["schemas"]["Problem"] = SHAPE
-    for route in made["paths"].values():
+    for path, route in made["paths"].items():
         for operation in route.values():
             for status, said in PROBLEMS.items():
                 content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 operation["responses"][status] = {"description": said, "content": content}
+            citing.describe(path, operation)
     return json.dumps(made, ensure_ascii=False).encode()
 
 
@@ -107,7 +108,7 @@ def _reading(view: View, request: Any, parts: dict[str, Any]) -> Any:
     """The answer to GET, also where only its head is asked for: the server leaves the body out."""
     asked, request.method = request.method, "GET"
     try:
-        return view(request, **parts)
+        return citing.cited(request, lambda: view(request, **parts))
     finally:
         request.method = asked
 

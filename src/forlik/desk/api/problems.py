@@ -16,6 +16,7 @@ from forlik.core.errors import (
     UsageError,
 )
 from forlik.core.printable import printable
+from forlik.desk.programs.asking import Several
 
 ROOT = "/api/"
 MEDIA = "application/problem+json"
@@ -23,10 +24,6 @@ REMEDY = f"every route and what it takes stands in {ROOT}openapi.json"
 LOOK_UP = f"look it up: {ROOT}places?q=NAME"
 LONGEST = 600
 KIND = "urn:forlik:problem:"
-
-
-class Several(PlaceRefused):
-    """A name means several places."""
 
 
 KINDS: tuple[tuple[type[ForlikError], int, str, str], ...] = (

@@ -252,6 +252,7 @@ class Source(Answer, SourceRow):
     addresses: list[str]
     tables: dict[str, str]
     quirks: list[str]
+    unverified_layout: str = Field(description="What of its layout was never seen in a file; empty when all was.")
 
 
 class EngagementRow(Schema):

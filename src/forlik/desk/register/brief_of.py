@@ -1,10 +1,13 @@
-"""Briefs of the register for whoever looks: an engagement, a hand-over, a public line; what is not seen is in none."""
+"""Briefs of the register for whoever looks; what is not seen is in none of them."""
 
 from collections.abc import Mapping
 
+from forlik.briefs.account import account_brief
 from forlik.briefs.document import Document, Language
 from forlik.briefs.engagement import engagement_brief
 from forlik.briefs.handover import handover_pack
+from forlik.briefs.lessons import lessons_brief
+from forlik.briefs.memo import memo_brief
 from forlik.briefs.public_line import public_line
 from forlik.core.errors import NotPermitted
 from forlik.desk import worlds
@@ -12,6 +15,7 @@ from forlik.desk.access.labels import CONFIDENTIAL, STAFF, grade
 from forlik.desk.access.people import compartment_name, everybody
 from forlik.desk.records.viewed import Viewed
 from forlik.desk.register.cases import absent
+from forlik.desk.register.figures import figures_on
 from forlik.desk.register.releasing import public_view
 from forlik.register.dossier import Case
 
@@ -81,6 +85,70 @@ def line(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Doc
     case = _case(viewed, id_)
     public = public_view(viewed).dossier
     return public_line(case, public=public, language=language, base=base, compartments=_compartments(viewed))
+
+
+def account(viewed: Viewed, half: str, *, language: Language, base: str = "") -> Document:
+    """The half-year account.
+
+    Args:
+        viewed: What whoever asks may see.
+        half: The half-year, such as ``2026-1``.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        UsageError: There is no such half-year, or it had not begun on the day.
+    """
+    with worlds.LOCK:
+        return account_brief(
+            worlds.kept(viewed.dossier.day),
+            viewed.dossier,
+            half,
+            language=language,
+            base=base,
+            compartments=_compartments(viewed),
+        )
+
+
+def memo(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Document:
+    """The decision memo of an option, or of a decision on one.
+
+    Args:
+        viewed: What whoever asks may see.
+        id_: The option or the decision.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    with worlds.LOCK:
+        return memo_brief(
+            worlds.kept(viewed.dossier.day),
+            viewed.dossier,
+            id_,
+            language=language,
+            base=base,
+            people=_people(viewed),
+            compartments=_compartments(viewed),
+            figures=figures_on(viewed.dossier.day),
+        )
+
+
+def lessons(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Document:
+    """The lessons for the phase in which one engagement stands.
+
+    Args:
+        viewed: What whoever asks may see.
+        id_: The engagement.
+        language: Language.
+        base: Address of the desk to which footnotes lead back.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    case = _case(viewed, id_)
+    return lessons_brief(case, language=language, base=base, people=_people(viewed), compartments=_compartments(viewed))
 
 
 def _case(viewed: Viewed, id_: str) -> Case:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked, Shown
+from forlik.desk.register.briefs_sent import offered
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.pages.file.standing import standing
 from forlik.desk.register.sections.bearing import lessons, survival
@@ -76,6 +77,7 @@ def answer(asked: Asked, record: str) -> Shown:
         "costs": costs(telling, case.engagement),
         "aid": linked_aid(telling, [case.engagement]),
         "sources": sources(telling, _known_by(case)),
+        "briefs": offered(asked, record),
     }
     return Shown(title=telling.called(case.engagement), shows=shows, records=telling.records, marking=telling.marking)
 

@@ -18,6 +18,7 @@ from forlik.desk.records.record import record
 from forlik.desk.records.rows import history
 from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
+from forlik.desk.register.briefs_sent import pack_offered
 from forlik.desk.register.pages.mine.held import falling, held
 from forlik.desk.register.withdrawn import Withdrawn, withdrawn
 from forlik.desk.register.words import called
@@ -106,6 +107,7 @@ def _page(asked: Asked, wrong: str = "", status: int = HTTPStatus.OK) -> Shown:
             ],
             "told": [{"glass": one, "who": names.get(one.who, "–"), "what": _opened(asked, one.label)} for one in told],
             "files": [{**row, "duty": DUTIES[row["duty"]]} for row in rows if not row["quiet"]],
+            "pack": pack_offered(asked) if any(row["duty"] == "owner" for row in rows) else [],
             "gone": [{"id": one.record, "title": one.title or "–"} for one in gone],
             "quiet": [{**row, "duty": DUTIES[row["duty"]]} for row in rows if row["quiet"]],
         },

@@ -1,0 +1,5 @@
+"""The half-year account to parliament: what was done, what came of it, what it cost, and what is not known."""
+
+from forlik.briefs.account.brief import account_brief
+
+__all__ = ["account_brief"]

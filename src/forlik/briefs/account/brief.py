@@ -1,0 +1,138 @@
+"""The half-year account, put together."""
+
+from collections.abc import Iterator, Mapping
+
+from forlik.briefs.account.half import half_of
+from forlik.briefs.account.happened import decided, happened, vague
+from forlik.briefs.account.money import aid, cost_gaps, costs
+from forlik.briefs.account.opened import Opened, Work
+from forlik.briefs.account.promised import promised
+from forlik.briefs.account.won import without, won
+from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
+from forlik.briefs.marking import marked, marking_of
+from forlik.briefs.telling import cut
+from forlik.briefs.words import word
+from forlik.register.dossier import Dossier
+from forlik.register.vocabulary import vocabulary
+from forlik.world import World
+
+TITLE = 120
+"""Signs of a title in a list."""
+
+
+def account_brief(
+    world: World,
+    dossier: Dossier,
+    half: str,
+    *,
+    language: Language = "en",
+    base: str = "",
+    compartments: Mapping[str, str] | None = None,
+) -> Document:
+    """What was done in a half-year, what was decided, what came of it, what it cost, and what is not known.
+
+    Args:
+        world: What was known, for the donor's published aid.
+        dossier: What the viewer sees.
+        half: The half-year, such as ``2026-1``.
+        language: ``en`` or ``nb``.
+        base: Address of the desk to which footnotes lead back; they stay words where none is named.
+        compartments: Compartment → its name; one that is not among them is called by its id.
+
+    Returns:
+        The account, marked with the greatest label of the records that it draws on.
+
+    Raises:
+        UsageError: There is no such half-year, or it had not begun on the day.
+    """
+    of = Opened(dossier, half_of(half, dossier.day), language)
+    sections = tuple(_sections(of, world))
+    marking = marking_of(dossier, of.drawn)
+    remarks = [of.say("seen")]
+    if of.end < of.half.last:
+        remarks.insert(0, of.say("unfinished", day=of.end))
+    if any(dossier[one].fictional for one in of.drawn if dossier.concept(one) == "engagement"):  # type: ignore[attr-defined]
+        remarks.insert(0, of.say("fictional"))
+    return Document(
+        name=f"account-{of.half}-{dossier.day}",
+        title=of.say(f"title.{of.half.half}", year=of.half.year),
+        kind=of.say("kind"),
+        day=dossier.day,
+        language=language,
+        marking=marking,
+        marked=marked(marking, language, compartments),
+        sections=sections,
+        remarks=tuple(remarks),
+        base=base,
+        drawn=frozenset(of.drawn),
+    )
+
+
+def _sections(of: Opened, world: World) -> Iterator[Section]:
+    given, unknown = aid(of, world)
+    yield Section(of.say("engagements"), tuple(_by_pillar(of)))
+    yield Section(of.say("acts"), happened(of))
+    yield Section(of.say("decided"), of.listed(decided(of), "decided.none"))
+    yield Section(of.say("promises"), promised(of))
+    yield Section(of.say("results"), won(of))
+    yield Section(of.say("costs"), costs(of))
+    if given:
+        yield Section(of.say("aid"), given)
+    gaps = list(dict.fromkeys([*_undated(of), *vague(of), *without(of), *cost_gaps(of), *unknown]))
+    found: Block = bullets([line(one) for one in gaps]) if gaps else paragraph(of.say("gaps.none"))
+    yield Section(word("gaps", of.language), (found,))
+
+
+def _by_pillar(of: Opened) -> Iterator[Block]:
+    """Under each pillar how many went on, began and ended, and which; one in two pillars stands under both."""
+    for pillar in vocabulary("pillars"):
+        mine = [one for one in of.works if pillar in one.one.pillars]
+        yield from _counted(of, of.telling().word("pillars", pillar), mine)
+    if nowhere := [one for one in of.works if not one.one.pillars]:
+        yield from _counted(of, of.say("pillarless"), nowhere)
+    yield paragraph(of.say("pillars.note"))
+
+
+def _counted(of: Opened, title: str, mine: list[Work]) -> Iterator[Block]:
+    if not mine:
+        yield paragraph(Strong(f"{title}:"), " ", of.say("none"))
+        return
+    counts = {name: sum(getattr(one, name) for one in mine) for name in ("running", "begun", "closed", "explored")}
+    yield paragraph(Strong(f"{title}:"), " ", of.say("counted", **counts))
+    yield bullets([_stood(of, one) for one in mine])
+
+
+def _stood(of: Opened, work: Work) -> Line:
+    telling, one = of.telling(work.one.id), work.one
+    parts: list[Inline] = [Strong(cut(telling.called(one.id), TITLE)), ": "]
+    if work.life.told:
+        state = of.say("since", what=telling.word("states", work.life.state), day=work.life.since)
+        said: list[Inline] = [telling.fact(state, work.life.history[-1].act, "transition", "happened")]
+    else:
+        said = []
+    if work.started[0] and (work.begun or not said):
+        said += ["; " if said else "", _day(of, work, "begun" if work.begun else "running", work.started)]
+    if work.closed:
+        said += ["; ", _day(of, work, "closed", work.ended)]
+    if one.places:
+        where = ", ".join(map(telling.place, one.places))
+        said += ["; ", telling.fact(cut(where, TITLE), one.id, "places")]
+    return line(*parts, *said)
+
+
+def _day(of: Opened, work: Work, code: str, when: tuple[str | None, str | None]) -> Inline:
+    telling, (day, act) = of.telling(work.one.id), when
+    said = of.say(f"was.{code}", day=day)
+    field = "end" if code == "closed" else "start"
+    return telling.fact(said, act, "transition", "happened") if act else telling.fact(said, work.one.id, field)
+
+
+def _undated(of: Opened) -> Iterator[str]:
+    """Engagements of which nobody can say whether they ran, or began or ended, in the half-year."""
+    for work in of.every:
+        title = cut(of.telling().called(work.one.id), TITLE) if work.told or work.unsaid else ""
+        if work.unsaid:
+            yield of.say("gap.start", title=title)
+        for code, (day, _) in (("gap.begun", work.started), ("gap.closed", work.ended)):
+            if title and of.half.may_hold(day):
+                yield of.say(code, title=title, day=day)

@@ -1,0 +1,127 @@
+"""Briefs of the register as files: which there are of an engagement, and one of them, marked and logged."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop as _n
+
+from forlik.briefs.document import Document, Language
+from forlik.briefs.marking import PUBLIC
+from forlik.briefs.writing import written
+from forlik.core.errors import UsageError
+from forlik.desk.briefs import LANGUAGES, MEDIA, NAMES
+from forlik.desk.register import brief_of
+from forlik.desk.register.asked import Asked, Sent
+from forlik.desk.register.cases import nowhere
+from forlik.register.exchange.carried import slug
+
+Make = Callable[[Asked, str, Language], Document]
+OF_A_FILE: dict[str, tuple[Make, str, str]] = {
+    "page": (
+        lambda asked, record, language: brief_of.engagement(
+            asked.viewed, record, full=False, language=language, base=asked.origin
+        ),
+        _n("One page"),
+        _n("Where it stands, what is asked, who consents, what falls due, what happened last, and what is not known."),
+    ),
+    "whole": (
+        lambda asked, record, language: brief_of.engagement(
+            asked.viewed, record, full=True, language=language, base=asked.origin
+        ),
+        _n("The whole file"),
+        _n("The same, with every promise, act, text, actor, assessment and cost."),
+    ),
+    "line": (
+        lambda asked, record, language: brief_of.line(asked.viewed, record, language=language, base=asked.origin),
+        _n("Public line in a minute"),
+        _n("What may be said of it in public, each part with its evidence; the same for everybody."),
+    ),
+    "lessons": (
+        lambda asked, record, language: brief_of.lessons(asked.viewed, record, language=language, base=asked.origin),
+        _n("Lessons for this phase"),
+        _n("Those that bear on where it stands, and those on which nobody ever acted."),
+    ),
+}
+"""Which brief → how it is made, what it is called, and what is in it."""
+
+
+def offered(asked: Asked, record: str) -> list[dict[str, Any]]:
+    """The briefs of one engagement, each with the addresses of its forms.
+
+    Args:
+        asked: The question.
+        record: The engagement.
+    """
+    return [
+        {
+            "title": _t(title),
+            "what": _t(what),
+            "forms": [(said, _address(asked, record, f"{name}.{form}")) for form, said in NAMES.items()],
+        }
+        for name, (_make, title, what) in OF_A_FILE.items()
+    ]
+
+
+def pack_offered(asked: Asked) -> list[tuple[str, str]]:
+    """What the forms of the hand-over pack of whoever asks are called, and their addresses.
+
+    Args:
+        asked: The question.
+    """
+    return [(said, f"/register/mine/brief/{form}{asked.kept}") for form, said in NAMES.items()]
+
+
+def of_a_file(asked: Asked, record: str, wanted: str) -> Sent:
+    """One brief of an engagement.
+
+    Args:
+        asked: The question.
+        record: The engagement.
+        wanted: Which brief, in which form, such as ``page.pdf``.
+
+    Raises:
+        NoData: There is no such brief or form; or no such engagement, or none that may be seen.
+        UsageError: No brief is written in the language asked for.
+    """
+    name, _, form = wanted.partition(".")
+    if name not in OF_A_FILE or form not in MEDIA:
+        raise nowhere()
+    make = OF_A_FILE[name][0]
+    return sent(make(asked, record, language_of(asked)), form)
+
+
+def sent(document: Document, form: str) -> Sent:
+    """A brief as a file; no title stands in its name, and its marking does.
+
+    Args:
+        document: The brief.
+        form: One of the forms.
+    """
+    labels = document.marking.split()
+    return Sent(
+        content=written(document, form),
+        name=f"forlik-brief-{document.name}-{slug(labels)}-{document.language}.{form}",
+        kind=MEDIA[form],
+        # What is public shows nothing that is sealed, though there may be sealed parts of the same records.
+        records=tuple(sorted(document.drawn)) if document.marking != PUBLIC else (),
+        marking=slug(labels),
+    )
+
+
+def language_of(asked: Asked) -> Language:
+    """The language that a brief is asked for in: the one that the address names, else the reader's.
+
+    Raises:
+        UsageError: No brief is written in it.
+    """
+    stated = asked.given.get("language", "").strip() or asked.language
+    if stated not in LANGUAGES:
+        raise UsageError(f"no brief is written in “{stated:.20}”", remedy="language=en or language=nb")
+    return "nb" if stated == "nb" else "en"
+
+
+def _address(asked: Asked, record: str, wanted: str) -> str:
+    day = {"as_of": str(asked.day)} if asked.dated else {}
+    return f"/register/{record}/brief?{urlencode({'as': wanted, **day})}"

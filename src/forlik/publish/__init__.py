@@ -1,0 +1,11 @@
+"""Publishing: a site and open formats of the register, made from its public copy alone.
+
+Nothing here reads the register, its database or its keys: what is sealed cannot be published because it is not there.
+"""
+
+from forlik.publish.comparing import Difference, compared
+from forlik.publish.edition import Edition, Reporter, opened
+from forlik.publish.laying import NAME, laying
+from forlik.publish.site import built
+
+__all__ = ["NAME", "Difference", "Edition", "Reporter", "built", "compared", "laying", "opened"]

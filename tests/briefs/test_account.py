@@ -1,0 +1,221 @@
+"""The half-year account: what the made-up files say of each half-year, and what it never says."""
+
+import re
+
+import pytest
+from briefs_read import plainly, unpacked
+from register_briefs import DAY, published, row, seen
+
+from forlik.briefs.account import account_brief
+from forlik.briefs.checking import checked
+from forlik.briefs.writing import FORMS, written
+from forlik.core.errors import UsageError
+from forlik.register.dossier import dossier
+from forlik.world import world
+
+ALL = ("1", "2:talks", "2:relief")
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def account(half, *labels, language="en"):
+    return account_brief(world(str(DAY)), seen(*labels), half, language=language)
+
+
+def of(rows, half="2026-1"):
+    return account_brief(world(str(DAY)), dossier(rows, DAY), half)
+
+
+def markdown(made):
+    return re.sub(r"\[\^\d+\]", "", written(made, "md").decode())
+
+
+def section(made, title):
+    [found] = (part for part in markdown(made).split("\n## ") if part.startswith(f"{title}\n"))
+    return found
+
+
+def engagement(id_, **body):
+    return row(id_, "engagement", "0", title=id_.upper(), places=["SDN"], **{"pillars": ["peace"], **body})
+
+
+def test_the_first_half_of_2024_as_the_examples_record_it():
+    """Both began in it; the ceasefire was signed on 10 May, the room met on 8 May; the boat was due on 9 June."""
+    made = account("2024-1", *ALL)
+    text = markdown(made)
+    for said in (
+        "**peace and reconciliation:** 1 went on at the end, 1 began, 0 ended, 0 were looked into.",
+        "**Fictional: the two-bank talks**: active since 2024-03-01; began 2024-01",
+        "**2024-05-10** signing: Fictional: the Island Ceasefire is signed",
+        "**2024-01-15** decision: Fictional: hear both sides; step: explore",
+        "open an engagement",
+        "The rows together: 13200000 NOK (made up); staff-months: 38 (made up).",
+    ):
+        assert said in text, said
+    promises = section(made, "Promises")
+    met, late = promises.split("**Met in part:**")
+    assert "a heated room for the second round" in met
+    assert "met 2024-05-08" in met
+    assert "a joint boat on the river" in late.split("**Late on 2024-06-30:**")[1]
+
+
+def test_what_happened_in_the_other_half_is_not_in_it():
+    first, second = markdown(account("2024-1", *ALL)), markdown(account("2024-2", *ALL))
+    assert "2024-11-25" in second
+    assert "2024-11-25" not in first
+    assert "hear both sides" not in second
+
+
+def test_an_engagement_begins_and_ends_in_the_half_year_in_which_its_days_lie():
+    """Of five, one began on the first day, one ended on the last, one ran through, one was over, one was to come."""
+    rows = [
+        engagement("a", start="2026-01-01"),
+        engagement("b", start="2020", end="2026-06-30"),
+        engagement("c", start="2019-05"),
+        engagement("d", start="2019-05", end="2025-12-31"),
+        engagement("e", start="2026-07-01"),
+    ]
+    text = section(of(rows), "Engagements by pillar")
+    assert "**peace and reconciliation:** 2 went on at the end, 1 began, 1 ended, 0 were looked into." in text
+    assert "**A**: began 2026-01-01" in text
+    assert "ended 2026-06-30" in text
+    assert "**D**" not in text
+    assert "**E**" not in text
+
+
+def test_what_is_known_by_the_year_alone_is_a_gap_and_in_neither_half():
+    rows = [
+        engagement("a", start="2026"),
+        row("x", "act", "0", kind="visit", happened="2026", engagement="a", public_title="A visit"),
+        engagement("b"),
+    ]
+    for half in ("2026-1", "2026-2"):
+        made = of(rows, half)
+        assert "0 began" in section(made, "Engagements by pillar")
+        gaps = section(made, "Information gaps")
+        assert "“A”: whether it began in the half-year; only 2026 is on record" in gaps
+        assert "“A visit”; only 2026 is on record" in gaps
+        assert "“B”: since when it has run" in gaps
+        assert "A visit" not in section(made, "What happened")
+
+
+def test_a_promise_that_was_late_at_the_end_is_late_though_it_was_met_since():
+    """Due on 1 May, met on 1 August: late in the first half, met in the second, and never both in one."""
+    rows = [
+        engagement("a", start="2020"),
+        row("p", "commitment", "0", engagement="a", kind="own_pledge", title="Wells", due={"on": "2026-05-01"}),
+        row("m", "assessment", "0", kind="implementation", about="p", state="met", made_on="2026-08-01"),
+    ]
+    first, second = (section(of(rows, half), "Promises") for half in ("2026-1", "2026-2"))
+    assert "Wells" in first.split("**Late on 2026-06-30:**")[1]
+    assert "Wells" not in first.split("**Late on 2026-06-30:**")[0]
+    assert "Wells" in second.split("**Met in part:**")[0]
+    assert "Wells" not in second.split("**Late on 2026-11-01:**")[1]
+
+
+def result(id_, made_on="2026-03-01", under="0", **body):
+    return row(
+        id_,
+        "assessment",
+        under,
+        kind="result",
+        engagement="a",
+        about="a",
+        made_on=made_on,
+        finding=f"Found {id_}",
+        **body,
+    )
+
+
+def test_results_stand_under_their_goals_from_the_lowest_rung_and_imply_nothing():
+    rows = [
+        engagement("a", start="2020"),
+        result("one", achieved={"rung": "text_agreed", "goal": "resolve_conflicts"}),
+        result("two", achieved={"rung": "contact_kept", "goal": "resolve_conflicts"}),
+        result("three", achieved={"rung": "access_won"}),
+        result("four", made_on="2025-12-31", achieved={"rung": "durable", "goal": "resolve_conflicts"}),
+        result("five", achieved={"indicator": "wells", "target": 10}),
+    ]
+    text = section(of(rows), "Results on the ladder of peace results")
+    assert re.findall(r"Found (\w+)", text) == ["two", "one", "three"]
+    assert text.index("conflicts dampened and resolved:") < text.index("Found two")
+    assert text.index("no goal named:") < text.index("Found three")
+    assert "solutions under international law that the parties own:** none on record." in text
+    assert "access won" in text
+    assert "violence paused" not in text
+    assert "without evidence" in text
+
+
+def test_a_disputed_result_is_told_as_disputed():
+    rows = [
+        engagement("a", start="2020"),
+        result("one", achieved={"rung": "text_agreed", "goal": "resolve_conflicts"}),
+        row("no", "assessment", "0", kind="claim", about="one", made_on="2026-04-01", finding="Not so"),
+    ]
+    assert "disputed" in section(of(rows), "Results on the ladder of peace results")
+
+
+def test_currencies_are_never_added_and_what_is_unknown_is_a_gap():
+    """3 and 4 million kroner are 7; a million dollars stands beside; nobody says the staff-months of B."""
+    rows = [
+        engagement("a", start="2026-01-01"),
+        engagement("b", start="2026-01-01"),
+        row("a", "engagement", "1", "staff", costs=[{"year": 2026, "amount": "3000000", "staff_months": "2.5"}]),
+        row(
+            "b", "engagement", "1", "staff",
+            costs=[{"year": 2026, "amount": "4000000"}, {"year": 2026, "amount": "1000000", "currency": "USD"}],
+        ),
+    ]  # fmt: skip
+    made = of(rows)
+    assert "The rows together: 7000000 NOK; 1000000 USD; staff-months: 2.5." in section(made, "What it cost")
+    gaps = section(made, "Information gaps")
+    assert "“B”: the staff-months of 2026" in gaps
+    assert "“A”: the" not in gaps
+    assert not re.search(r"\| 0 ?\|", markdown(made))
+
+
+def test_an_account_of_public_rows_is_public_and_one_for_staff_is_not():
+    rows = published([engagement("a", start="2026-01-01")])
+    assert of(rows).marking == "0"
+    staff = [*rows, row("x", "act", "1", kind="note", happened="2026-02-01", engagement="a")]
+    assert of(staff).marking == "1"
+    assert account("2024-1", *ALL).marking == "2:talks"
+
+
+def test_a_half_year_that_is_not_over_is_told_up_to_the_day():
+    made = account("2026-2", "1")
+    assert "it is told up to 2026-11-01" in made.remarks[1]
+    assert "Late on 2026-11-01:" in markdown(made)
+
+
+@pytest.mark.parametrize("half", ["2027-1", "2026-3", "2026", "1-2026", "", "2026-1x", "٢٠٢٦-1"])
+def test_what_is_no_half_year_is_refused(half):
+    with pytest.raises(UsageError):
+        account(half, "1")
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_the_same_account_is_the_same_bytes_and_every_fact_is_found_again(language):
+    for half in ("2024-1", "2024-2", "2025-1", "2026-1"):
+        made = account(half, *ALL, language=language)
+        for form in FORMS:
+            assert written(made, form) == written(account(half, *ALL, language=language), form), form
+        text = written(made, "md").decode()
+        found = checked(text, lambda day: world(str(day)), "account.md", lambda day: seen(*ALL, day=day or DAY))
+        assert [one for one in found if not one.same] == [], half
+        assert found
+
+
+def test_an_empty_register_gives_an_account_of_nothing():
+    made = of([])
+    text = markdown(made)
+    assert text.count("none on record.") >= 4
+    assert made.marking == "0"
+
+
+def test_whoever_holds_no_label_of_a_compartment_has_none_of_its_words_in_any_form():
+    for half in ("2024-1", "2024-2", "2025-1", "2026-1"):
+        for form in FORMS:
+            text = plainly(unpacked(form, written(account(half, "1"), form)))
+            for never in ("night clerk", "no room on either bank", "hear us, and tell nobody"):
+                assert plainly(never) not in text, (half, form, never)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.cube import codes_of, table_of
 from forlik.portfolio.cube.marking import COUNTRY, FIRST_HAND, marked
 from forlik.portfolio.cube.tables import money, snapshots
@@ -33,7 +33,7 @@ from forlik.portfolio.partners.of_world import known as known_of
 from forlik.portfolio.partners.of_world import partners
 from forlik.portfolio.partners.partner import Money
 from forlik.portfolio.partners.sums import SumAsked
-from forlik.world import VERSION, World
+from forlik.world import World, manifest_of
 
 GRAIN = "One row: one part of one transaction, shared out by sector and place; together they are the sum."
 AT_ONCE = 10_000
@@ -124,19 +124,7 @@ class OpenedSum:
 
     def table(self) -> Table:
         """The flows as a table, one row a part of a transaction."""
-        manifest = Manifest(
-            what="partner_flows",
-            as_of=self.world.day.isoformat(),
-            clock=self.world.then.clock,
-            method=0,
-            adopted="",
-            unit="",
-            grain=GRAIN,
-            sources=self.bases,
-            code=VERSION,
-            mode=self.world.then.mode,
-            remarks=(RULE,),
-        )
+        manifest = manifest_of(self.world, "partner_flows", grain=GRAIN, sources=self.bases, remarks=(RULE,))
         return Table(manifest, self._columns)
 
     def _columns(self) -> pa.Table:

@@ -2,8 +2,8 @@
 
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -166,19 +166,38 @@ class World:
     def _manifest(
         self, what: str, numbers: set[int], grain: str, method: Method | None = None, unit: str = ""
     ) -> Manifest:
-        return Manifest(
-            what=what,
-            as_of=self.day.isoformat(),
-            clock=self.then.clock,
-            method=method.number if method else 0,
-            adopted=method.adopted.isoformat() if method else "",
-            unit=unit,
-            grain=grain,
-            sources=tuple(self.then.bases[number] for number in sorted(numbers)),
-            code=VERSION,
-            mode=self.then.mode,
-            remarks=(RECONSTRUCTED,) if self.then.mode == "reconstructed" else (),
-        )
+        sources = tuple(self.then.bases[number] for number in sorted(numbers))
+        found = manifest_of(self, what, grain=grain, sources=sources, unit=unit)
+        return replace(found, method=method.number, adopted=method.adopted.isoformat()) if method else found
+
+
+def manifest_of(
+    known: World, what: str, *, grain: str, sources: tuple[Basis, ...], unit: str = "", remarks: Sequence[str] = ()
+) -> Manifest:
+    """What a table of a world was made from; that a world was reconstructed is said in every table of it.
+
+    Args:
+        known: The world.
+        what: Name of the table.
+        grain: What one row is.
+        sources: The snapshots behind it.
+        unit: What is counted; empty where columns differ.
+        remarks: What else a reader must mind.
+    """
+    reconstructed = (RECONSTRUCTED,) if known.then.mode == "reconstructed" else ()
+    return Manifest(
+        what=what,
+        as_of=known.day.isoformat(),
+        clock=known.then.clock,
+        method=0,
+        adopted="",
+        unit=unit,
+        grain=grain,
+        sources=sources,
+        code=VERSION,
+        mode=known.then.mode,
+        remarks=(*reconstructed, *remarks),
+    )
 
 
 def world(

@@ -25,7 +25,7 @@ from forlik.portfolio.flags import (
     year_of_flags,
 )
 from forlik.portfolio.flags.of_doubles import undertakings
-from forlik.portfolio.flags.of_places import areas_of, meeting, partners_of, shared
+from forlik.portfolio.flags.of_places import areas_met, areas_of, partners_of, shared
 from forlik.portfolio.flags.of_plans import planned_of
 from forlik.portfolio.flags.rows import paid_rows
 from forlik.portfolio.matrix import matrix
@@ -236,6 +236,17 @@ def test_pillars_in_one_area_are_asked_for_a_partner(held):
     assert "1 of 2 (G1 1)" in raised.seen.en
 
 
+def test_where_one_pillar_alone_says_where_it_works_nobody_can_tell_whether_two_meet(held):
+    some = [
+        activity("A", transaction(5, day="2023-02-01"), AREA.format("1"), sectors=RELIEF),
+        activity("B", transaction(5, day="2023-02-01"), sectors=PEACE),
+    ]
+    found = figures_of(held(some), "COL", 2023)
+    for name in ("areas_two_pillars", "areas_unshared"):
+        assert found[name].value is None, "unknown and not 0"
+        assert found[name].reason.en == "activities of fewer than two pillars state an area of the first level"
+
+
 def test_an_area_where_somebody_names_no_partner_cannot_be_told():
     where, called = areas_of(
         [
@@ -244,7 +255,7 @@ def test_an_area_where_somebody_names_no_partner_cannot_be_told():
         ]
     )
     assert called == {("G1", "7"): "G1 7"}
-    met = meeting(where, {"A": frozenset({"peace"}), "B": frozenset({"development"}), "C": frozenset({"peace"})})
+    met = areas_met(where, {"A": frozenset({"peace"}), "B": frozenset({"development"}), "C": frozenset({"peace"})})
     rows = [{"activity_key": "A", "receiver_org_ref": "X-1", "receiver_org_name": None}]
     there = met["G1", "7"]
     assert set(there) == {"peace", "development"}

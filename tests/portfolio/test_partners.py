@@ -18,6 +18,7 @@ from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.marking import COUNTED
 from forlik.portfolio.partners import Actor, candidates, of_world, partner, partners
 from forlik.portfolio.partners import summary as summaries
+from forlik.portfolio.partners.figures import dollars
 from forlik.portfolio.partners.identifier import by_name, identifier, key, kinds
 from forlik.portfolio.partners.kept import Kept
 from forlik.portfolio.partners.spellings import alike
@@ -111,7 +112,7 @@ def test_a_long_name_has_a_key_that_a_link_has_room_for():
 @pytest.mark.parametrize("said", ["Supplier Name Withheld", "Other.", "N/A", "  various  ", "REDACTED"])
 def test_what_says_that_a_name_is_withheld_names_nobody(said):
     assert by_name(said) is None
-    assert key("", said) == ""
+    assert key("", said) == key("Excluded", said) == ""
     assert key("XM-DAC-41114", said) == "XM-DAC-41114"
     assert by_name(f"{said} Foundation")
 
@@ -506,3 +507,8 @@ def test_norway_gives_unhcr_what_the_files_say(home, shared):
     }
     assert {made[ref].hands for ref in ("NO-BRC-971277882", "NO-BRC-972417920")} == {0}
     assert unhcr.hands == 1
+
+
+def test_dollars_are_rounded_as_on_every_page_and_little_is_never_nothing():
+    values = [dollars(Decimal(one), "Gives").value for one in ("1422.5", "2.5", "0.5", "0.4", "-0.4")]
+    assert values == [1423, 3, 1, Decimal("0.4"), Decimal("-0.4")]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from forlik.core.figure import Basis, Figure
-from forlik.core.table import Manifest, Table
-from forlik.world import VERSION, World
+from forlik.core.table import Table
+from forlik.world import World, manifest_of
 
 _SHAPE = pa.schema(
     [
@@ -46,18 +46,7 @@ def figure_table(world: World, figures: Sequence[Figure], *, what: str, grain: s
         One row per figure: ``measure``, ``label``, ``country``, ``country_iso3``, ``period``, ``value``, ``low``,
         ``high``, ``unit``, ``status``, ``reason``, ``source``, ``known_at``, ``licence``.
     """
-    manifest = Manifest(
-        what=what,
-        as_of=world.day.isoformat(),
-        clock=world.then.clock,
-        method=0,
-        adopted="",
-        unit="",
-        grain=grain,
-        sources=bases_of(figures),
-        code=VERSION,
-        mode=world.then.mode,
-    )
+    manifest = manifest_of(world, what, grain=grain, sources=bases_of(figures))
     rows = [_row(figure) for figure in figures]
     return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_SHAPE))
 

@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from forlik.core.figure import Basis
-from forlik.core.table import Manifest, Table
-from forlik.world import VERSION, World
+from forlik.core.table import Table
+from forlik.world import World, manifest_of
 
 
 def plain_table(
@@ -22,16 +22,5 @@ def plain_table(
         grain: What one row is.
         bases: What it stands on.
     """
-    manifest = Manifest(
-        what=what,
-        as_of=world.day.isoformat(),
-        clock=world.then.clock,
-        method=0,
-        adopted="",
-        unit="",
-        grain=grain,
-        sources=bases,
-        code=VERSION,
-        mode=world.then.mode,
-    )
+    manifest = manifest_of(world, what, grain=grain, sources=bases)
     return Table(manifest, lambda: pa.Table.from_pylist([dict(row) for row in rows]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -86,9 +87,11 @@ def year_of(stated: str) -> int | None:
     """
     if not stated.strip():
         return None
-    if not (stated.isascii() and stated.isdigit() and len(stated) == len("2023")):
+    number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) == len("2023") else 0
+    # The last year has no day after it, and none is the first of the year 0.
+    if not MINYEAR <= number < MAXYEAR:
         raise UsageError(f"“{stated:.40}” is no year", remedy="write it as 2023")
-    return int(stated)
+    return number
 
 
 def named(where: Where, language: str) -> str:

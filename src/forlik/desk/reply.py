@@ -75,7 +75,7 @@ def as_file(form: str) -> Writer:
     """The answer's table as a file of a form."""
 
     def write(_page: ModuleType, asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
-        stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/")) or "today"
+        stem = re.sub(r"[^\w-]+", "-", asked.path.strip("/"), flags=re.ASCII).strip("-") or "today"
         name = f"forlik-{stem}-{asked.day}.{form}"
         data = found.data
         if form == "json" and data is not None:

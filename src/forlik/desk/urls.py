@@ -111,7 +111,8 @@ def _addresses() -> Iterator[Any]:
     yield address("decide", _decide, name="decide")
     yield address("calendar/<str:secret>.ics", _calendar, name="calendar")
     every = found_pages()
-    for name, page in every.items():
+    # A word before a part of an address that may be any: else a file of one page were a record of another.
+    for name, page in sorted(every.items(), key=lambda one: (one[1].PATH.replace("<", "\x7f"), one[0])):
         yield from _forms(name, page)
     for form in briefs.MEDIA:
         yield address(f"{country_brief.PATH}.{form}", reply.view(country_brief, f".{form}", reply.as_brief(form)))

@@ -158,7 +158,9 @@ def _dollars(money: "Money") -> str:
 
 
 def _whole(usd: Decimal) -> str:
-    return plain(usd.quantize(Decimal(1)))
+    from forlik.portfolio.overview import whole_units
+
+    return plain(whole_units(usd))
 
 
 def _minded(found: "Partners", some: Sequence["Partner"]) -> Iterator[str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.areas.meeting import Meeting, Pair
 from forlik.portfolio.currency import PRICE_BASIS
 from forlik.portfolio.overview import place_name
-from forlik.world import VERSION
+from forlik.world import manifest_of
 
 if TYPE_CHECKING:
     from forlik.portfolio.areas.picture import CountryAreas
@@ -47,17 +47,12 @@ def table(found: "CountryAreas") -> Table:
         Columns as in ``SHAPE``: ``given_by`` is ``area``, or why a row is in none; ``reason`` says why an amount is
         unknown. The amounts in US dollars add up to the matrix's cell exactly.
     """
-    manifest = Manifest(
-        what=f"portfolio_areas_{found.flow}",
-        as_of=found.world.day.isoformat(),
-        clock=found.world.then.clock,
-        method=0,
-        adopted="",
-        unit=found.currency,
+    manifest = manifest_of(
+        found.world,
+        f"portfolio_areas_{found.flow}",
         grain=GRAIN,
         sources=found.bases,
-        code=VERSION,
-        mode=found.world.then.mode,
+        unit=found.currency,
         remarks=(found.rule, found.cell.rule, f"{found.currency}, {PRICE_BASIS.text}: {PRICE_BASIS.why}"),
     )
     return Table(manifest, lambda: pa.Table.from_pylist(list(area_rows(found)), schema=SHAPE))

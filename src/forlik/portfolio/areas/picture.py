@@ -16,12 +16,14 @@ from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_c
 from forlik.portfolio.currency.names import DOLLAR
 from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions import definition as defined
+from forlik.portfolio.last_answer import last_answer
 from forlik.portfolio.matrix import Area, ByArea, Cell, by_area
 from forlik.portfolio.matrix.by_area import SEVERAL_COUNTRIES
 from forlik.portfolio.matrix.locating import NO_AREA
 from forlik.portfolio.overview import newest_with_data, place_name
 from forlik.world import World
 
+LAST = "the areas of a country that were asked for last"
 GIVEN = "area"
 """What is given by area, all areas together."""
 PARTS = (GIVEN, NO_AREA, SEVERAL_COUNTRIES)
@@ -148,6 +150,11 @@ def country_areas(
     said = defined(definition) if isinstance(definition, str) else definition
     iso3 = world.place(place).iso3
     at = newest_with_data(world, flow=flow, place=iso3) if year is None else year
+    key = (iso3, at, flow, said.model_dump_json(), asked)
+    return last_answer(world, LAST, key, lambda: _country_areas(world, iso3, at, flow, said, asked))
+
+
+def _country_areas(world: World, iso3: str, at: int | None, flow: str, said: Definition, asked: str) -> CountryAreas:
     found = None if at is None else by_area(world, iso3, flow=flow, years=at, definition=said)
     cell = next((one for one in found.totals if one.flows), None) if found else None
     if found is None or cell is None:

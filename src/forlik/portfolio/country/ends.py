@@ -17,6 +17,7 @@ from forlik.portfolio.coordination.measured import LeftOut, Reason
 from forlik.portfolio.cube import partner_cube
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY, ENDS
 from forlik.portfolio.cube.versions import ACTIVITIES
+from forlik.portfolio.last_answer import last_answer
 from forlik.portfolio.partners.ends import Reporter, direction_of, ends_of, is_own, reporter
 from forlik.portfolio.partners.identifier import is_local
 from forlik.world import World
@@ -146,12 +147,7 @@ def ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, st
     if same:
         # What persons decided may be secret: nothing of it is kept where others read.
         return _ends(world, place, year, flow, same)
-    asked = (place.iso3, year, flow)
-    kept = world.then.memory.get(ASKED_LAST)
-    if kept is None or kept[0] != asked:
-        kept = world.then.memory[ASKED_LAST] = (asked, _ends(world, place, year, flow, same))
-    found: Ends = kept[1]
-    return found
+    return last_answer(world, ASKED_LAST, (place.iso3, year, flow), lambda: _ends(world, place, year, flow, same))
 
 
 def _ends(world: World, place: Place, year: int, flow: str, same: Mapping[str, str]) -> Ends:

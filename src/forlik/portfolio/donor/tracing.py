@@ -9,6 +9,7 @@ from forlik.core.figure import Basis
 from forlik.iati.standard.lists import codelists
 from forlik.portfolio.donor.added import Added, together
 from forlik.portfolio.donor.giving import ACTIVITIES, SUM, checked_prefixes, transactions
+from forlik.portfolio.last_answer import last_answer
 from forlik.world import World
 
 BY = ("reporting_org_ref", "hierarchy", "transaction_type_code", "currency")
@@ -140,11 +141,7 @@ def traced(world: World, provider_prefixes: Sequence[str]) -> tuple[Traced, ...]
     """
     wanted = checked_prefixes(provider_prefixes)
     # Every page of a donor asks the same of all flows; only the last answer is kept.
-    kept = world.then.memory.get(LAST)
-    if kept is None or kept[0] != wanted:
-        kept = world.then.memory[LAST] = (wanted, _traces(world, wanted))
-    found: tuple[Traced, ...] = kept[1]
-    return found
+    return last_answer(world, LAST, wanted, lambda: _traces(world, wanted))
 
 
 def _traces(world: World, wanted: Sequence[str]) -> tuple[Traced, ...]:

@@ -36,10 +36,15 @@ def of_places(found: Evidence) -> Iterator[NamedFigure]:
     where, called = areas_of(locations)
     pillars = pillars_of(found.rows)
     placeless = len([key for key in pillars if key not in where])
-    met = meeting(where, pillars)
+    met = areas_met(where, pillars)
     if not where:
         for name in NAMES:
             yield unknown(name, found.period, because("nothing_placed"), found.behind)
+        return
+    if len({pillar for key, mine in pillars.items() if key in where for pillar in mine}) < 2:  # noqa: PLR2004 - two meet
+        # Where another pillar works nobody can tell: that none is met is not known.
+        for name in NAMES:
+            yield unknown(name, found.period, because("one_pillar_placed"), found.behind)
         return
     reason = because("placeless", placeless) if placeless else None
     shown = [called[area] for area in sorted(met)]
@@ -97,7 +102,7 @@ Met = Mapping[str, frozenset[str]]
 """Pillar → the activities of it in one area."""
 
 
-def meeting(where: Mapping[str, frozenset[Area]], pillars: Mapping[str, frozenset[str]]) -> Mapping[Area, Met]:
+def areas_met(where: Mapping[str, frozenset[Area]], pillars: Mapping[str, frozenset[str]]) -> Mapping[Area, Met]:
     """The areas where at least two pillars are known to be, with the activities of each pillar there.
 
     Args:

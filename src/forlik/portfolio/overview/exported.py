@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.coordination.measured import coverage
 from forlik.portfolio.cube import parts_of
 from forlik.portfolio.currency import PRICE_BASIS
@@ -15,7 +15,7 @@ from forlik.portfolio.matrix import Cell, Share
 from forlik.portfolio.matrix.cells import EVERY, RULE
 from forlik.portfolio.overview.places_named import place_name
 from forlik.portfolio.overview.rows import Row, coverage_percent
-from forlik.world import VERSION
+from forlik.world import manifest_of
 
 if TYPE_CHECKING:
     from forlik.portfolio.overview.rows import Overview
@@ -56,17 +56,12 @@ def table(found: "Overview") -> Table:
         Columns as in ``SHAPE``: coverage in percent, rounded down; ``reason`` says why an amount is unknown or what is
         not in it.
     """
-    manifest = Manifest(
-        what=f"portfolio_{found.matrix.flow}_{found.matrix.definition.name}",
-        as_of=found.world.day.isoformat(),
-        clock=found.world.then.clock,
-        method=0,
-        adopted="",
-        unit=found.currency,
+    manifest = manifest_of(
+        found.world,
+        f"portfolio_{found.matrix.flow}_{found.matrix.definition.name}",
         grain=GRAIN,
         sources=found.bases,
-        code=VERSION,
-        mode=found.world.then.mode,
+        unit=found.currency,
         remarks=tuple(remarks(found)),
     )
     return Table(manifest, lambda: pa.Table.from_pylist(list(cell_rows(found)), schema=SHAPE))

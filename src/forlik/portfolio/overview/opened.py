@@ -10,14 +10,14 @@ import pyarrow as pa
 
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Basis
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.coordination.amounts import added
 from forlik.portfolio.currency import PRICE_BASIS, InCurrency, in_currency
 from forlik.portfolio.matrix import Cell, Flow, drill_down
 from forlik.portfolio.matrix.cells import COLUMNS, EVERY, RULE, Where
 from forlik.portfolio.overview.places_named import place_name
 from forlik.portfolio.overview.rows import Overview, coverage_percent, overview
-from forlik.world import VERSION, World
+from forlik.world import World, manifest_of
 
 GRAIN = "One row: one part of one transaction, shared out by sector and place; together they are the cell."
 EXACT = pa.decimal128(38, 6)
@@ -96,17 +96,11 @@ class Opened:
 
     def table(self) -> Table:
         """The flows as a table, one row a part of a transaction."""
-        manifest = Manifest(
-            what=f"portfolio_flows_{self.cell.place_code or self.cell.place_kind}_{self.cell.pillar}_{self.cell.year}",
-            as_of=self.world.day.isoformat(),
-            clock=self.world.then.clock,
-            method=0,
-            adopted="",
-            unit="",
+        manifest = manifest_of(
+            self.world,
+            f"portfolio_flows_{self.cell.place_code or self.cell.place_kind}_{self.cell.pillar}_{self.cell.year}",
             grain=GRAIN,
             sources=self.bases,
-            code=VERSION,
-            mode=self.world.then.mode,
             remarks=(RULE,),
         )
         return Table(manifest, lambda: pa.Table.from_pylist(list(self._rows()), schema=SHAPE))

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from forlik.core.figure import Basis, Figure
 from forlik.discover import measure
+from forlik.portfolio.overview import whole_units
 from forlik.portfolio.partners.partner import Money
 from forlik.world import World
 
-WHOLE = Decimal(1)
 LIKE = "iati_paid"
 """The measure whose unit they have."""
 
@@ -40,7 +40,7 @@ def dollars(usd: Decimal | None, label: str, basis: Basis | None = None, period:
         country="",
         country_iso3="",
         period=period,
-        value=None if usd is None else usd.quantize(WHOLE),
+        value=None if usd is None else whole_units(usd),
         unit=measure(LIKE).unit,
         status="unknown" if usd is None else "estimated" if reason else "reported",
         reason=reason,

@@ -83,7 +83,8 @@ def key(stated: str | None, name: str | None) -> str:
     Returns:
         The key; empty where nothing is said.
     """
-    kind = stated if _kind_of(stated) is None else None
+    # A name that says it is withheld is not told by what else stands in the identifier's place.
+    kind = stated if _kind_of(stated) is None and folded(name or "") not in no_names() else None
     return identifier(stated) or by_name(name) or by_name(kind) or ""
 
 

@@ -15,12 +15,13 @@ import pyarrow.compute as pc
 
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
-from forlik.core.table import Manifest, Table, json_number
+from forlik.core.table import Table, json_number
 from forlik.portfolio.cube import codes_of, table_of
 from forlik.portfolio.cube.marking import COUNTRY, FIRST_HAND, marked
 from forlik.portfolio.cube.tables import money, snapshots
 from forlik.portfolio.cube.years import up_to_the_day
 from forlik.portfolio.definitions import definition, pillar_of
+from forlik.portfolio.last_answer import last_answer
 from forlik.portfolio.matrix import Flow
 from forlik.portfolio.matrix.cells import RULE
 from forlik.portfolio.matrix.drilling import counted_levels, flows_of, standing, with_activities
@@ -33,8 +34,9 @@ from forlik.portfolio.partners.of_world import known as known_of
 from forlik.portfolio.partners.of_world import partners
 from forlik.portfolio.partners.partner import Money
 from forlik.portfolio.partners.sums import SumAsked
-from forlik.world import VERSION, World
+from forlik.world import World, manifest_of
 
+LAST = "the sum of a partner that was opened last"
 GRAIN = "One row: one part of one transaction, shared out by sector and place; together they are the sum."
 AT_ONCE = 10_000
 """Flows that are looked at together where all are gone through."""
@@ -124,19 +126,7 @@ class OpenedSum:
 
     def table(self) -> Table:
         """The flows as a table, one row a part of a transaction."""
-        manifest = Manifest(
-            what="partner_flows",
-            as_of=self.world.day.isoformat(),
-            clock=self.world.then.clock,
-            method=0,
-            adopted="",
-            unit="",
-            grain=GRAIN,
-            sources=self.bases,
-            code=VERSION,
-            mode=self.world.then.mode,
-            remarks=(RULE,),
-        )
+        manifest = manifest_of(self.world, "partner_flows", grain=GRAIN, sources=self.bases, remarks=(RULE,))
         return Table(manifest, self._columns)
 
     def _columns(self) -> pa.Table:
@@ -158,6 +148,10 @@ def opened_sum(world: World, asked: SumAsked) -> OpenedSum:
         UsageError: There is no such partner, side or kind of flow.
         NoData: Nothing is published there, which is unknown and not 0; or no IATI file was known on the day.
     """
+    return last_answer(world, LAST, asked, lambda: _opened(world, asked))
+
+
+def _opened(world: World, asked: SumAsked) -> OpenedSum:
     codes_of(asked.flow)
     every = partners(world, flow=asked.flow)
     refs = [every[one].ref if one else "" for one in (asked.ref, asked.other or "")]

@@ -26,6 +26,9 @@ class SumAsked:
         undated: Only what has no year.
         other: Who stands at the other end; empty for nobody named, and anybody when nothing.
         flow: Kind of flow.
+
+    Raises:
+        UsageError: There is no such side, or no such answer about own spending; or a year and none are asked for.
     """
 
     ref: str
@@ -36,6 +39,13 @@ class SumAsked:
     undated: bool = False
     other: str | None = None
     flow: str = PAID
+
+    def __post_init__(self) -> None:
+        for value, known in ((self.side, SIDES), (self.own, OWN)):
+            if value not in known:
+                raise UsageError(f"“{value:.40}” is none of {', '.join(known)}", remedy=f"write {known[0]}")
+        if self.undated and self.year is not None:
+            raise UsageError("what has no year is of none", remedy="name a year or no year")
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -76,15 +86,11 @@ def read_sum(ref: str, given: Mapping[str, str], place: str, year: int | None) -
     Raises:
         UsageError: There is no such side, or no such answer about own spending.
     """
-    side, own = given.get("side") or GIVEN, given.get("own") or WITHOUT
-    for value, list_ in ((side, SIDES), (own, OWN)):
-        if value not in list_:
-            raise UsageError(f"“{value:.40}” is none of {', '.join(list_)}", remedy=f"write {list_[0]}")
     other = given.get("other")
     return SumAsked(
         ref="" if ref == NOBODY else ref,
-        side=side,
-        own=own,
+        side=given.get("side") or GIVEN,
+        own=given.get("own") or WITHOUT,
         place=place,
         year=year,
         undated=given.get("year") == UNDATED,

@@ -63,4 +63,7 @@ def _year(stated: str) -> Year:
         return ALL
     if stated == UNDATED:
         return UNDATED
-    return year_of(stated) or ALL
+    year = year_of(stated)
+    if year is None:
+        raise UsageError("no year is named", remedy="write it as 2023, all or undated")
+    return year

@@ -14,9 +14,11 @@ from forlik.desk.question import Question
 from forlik.portfolio.matrix import Flow
 from forlik.portfolio.partners.ends import GIVEN, ONLY, RECEIVED, WITH, WITHOUT
 from forlik.portfolio.partners.opened import OpenedSum
-from forlik.portfolio.partners.words import word
+from forlik.portfolio.partners.words import word, words
 
 MOST = 50
+OFFERED = frozenset(words()["flow"])
+"""Kinds of money that the page of a partner knows."""
 SAID = {
     (GIVEN, WITHOUT): _("What it gives to others"),
     (GIVEN, WITH): _("What it gives, its own spending with it"),
@@ -31,7 +33,8 @@ def total(asked: Question, found: OpenedSum) -> dict[str, Any]:
     """The sum, once as the flows add up to it and once as pages have it from the cube; and what it is of."""
     which = found.asked
     return {
-        "back": asked.address(f"/partners/{which.ref}", {} if which.flow == "paid" else {"flow": which.flow})
+        # The page of the partner knows fewer kinds of money than the country's, from which one may come here.
+        "back": asked.address(f"/partners/{which.ref}", {"flow": which.flow} if which.flow in OFFERED else {})
         if which.ref
         else "",
         "sort": _of(found),

@@ -1,6 +1,5 @@
 """What is chosen on the page: the kind of money, what an organisation does, and words of its name."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from forlik.core.errors import UsageError
@@ -24,20 +23,6 @@ def flow_of(given: Mapping[str, str]) -> str:
     if flow not in spoken()["flow"]:
         raise UsageError(f"there is no kind of money “{flow:.40}”", remedy=", ".join(spoken()["flow"]))
     return flow
-
-
-def year_of(given: Mapping[str, str]) -> int | None:
-    """The year that is asked for; nothing for all.
-
-    Raises:
-        UsageError: It is none.
-    """
-    stated = given.get("year", "").strip()
-    if not stated:
-        return None
-    if not re.fullmatch(r"[0-9]{4}", stated):
-        raise UsageError(f"“{stated:.40}” is no year", remedy="write it as 2023")
-    return int(stated)
 
 
 def within(found: Partners, text: str, role: str) -> list[Partner]:

@@ -11,8 +11,9 @@ from forlik.charts.plain_table import plain_table
 from forlik.core.errors import NoData, PlaceRefused
 from forlik.desk.answer import Answer
 from forlik.desk.leaves import leaf
-from forlik.desk.pages.partners.chosen import PAID, flow_of, within, year_of
+from forlik.desk.pages.partners.chosen import PAID, flow_of, within
 from forlik.desk.pages.partners.told import row_of, table_of, told_of
+from forlik.desk.portfolio import year_of
 from forlik.desk.question import Question
 from forlik.portfolio.overview import years_with_data
 from forlik.portfolio.partners import Partners, partners
@@ -35,7 +36,8 @@ def answer(asked: Question) -> Answer:
         NoData: The place is none, or no IATI file was known on the day.
         UsageError: There is no such kind of flow or year.
     """
-    flow, year, country = flow_of(asked.given), year_of(asked.given), asked.given.get("country", "").strip()
+    flow, year = flow_of(asked.given), year_of(asked.given.get("year", ""))
+    country = asked.given.get("country", "").strip()
     place = _place(country) if country else None
     try:
         found = partners(asked.world, place=place.iso3 if place else None, years=year, flow=flow)

@@ -12,6 +12,7 @@ from forlik.portfolio.matrix.cells import EVERY
 from forlik.portfolio.overview import whole_units
 from forlik.portfolio.partners.ends import GIVEN, ONLY, RECEIVED, WITH, WITHOUT
 from forlik.portfolio.partners.sums import SumAsked
+from forlik.portfolio.partners.words import words
 
 
 def ends(asked: Question, figures: CountryFigures) -> Mapping[str, Any]:
@@ -40,6 +41,8 @@ def _kind(figures: CountryFigures, name: str, title: str) -> Mapping[str, Any]:
 
 def _told(asked: Question, figures: CountryFigures, some: Sequence[Largest], side: str) -> list[Mapping[str, Any]]:
     year = figures.year or 0
+    # The page of a partner knows fewer kinds of money than this one.
+    flow = {"flow": figures.flow} if figures.flow in words()["flow"] and figures.flow != "paid" else {}
 
     def opened(ref: str, own: str) -> str:
         which = SumAsked(ref, side, own, place=figures.place.iso3, year=year, flow=figures.flow)
@@ -51,7 +54,7 @@ def _told(asked: Question, figures: CountryFigures, some: Sequence[Largest], sid
     return [
         {
             "name": one.name,
-            "address": asked.address(f"/partners/{one.ref}") if one.ref else "",
+            "address": asked.address(f"/partners/{one.ref}", flow) if one.ref else "",
             "money": dollars(one.name, one.usd),
             "flows": opened(one.ref, WITH if one.ref else WITHOUT),
             "own": None if one.own is None else dollars(one.name, one.own),

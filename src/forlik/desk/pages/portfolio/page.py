@@ -55,7 +55,8 @@ def answer(asked: Question) -> Answer:
         known = figures.years if figures else years_with_data(asked.world, flow=chosen.flow)
     except NoData as nothing:
         return Answer(title=str(TITLE), shows={"nothing": nothing.what, "remedy": nothing.remedy})
-    year = year or (figures.year if figures else newest_with_data(asked.world, flow=chosen.flow))
+    if year is None:
+        year = figures.year if figures else newest_with_data(asked.world, flow=chosen.flow)
     shows = {
         "title": title,
         "place": place,

@@ -49,7 +49,8 @@ def answer(asked: Question, place: str) -> Answer | Elsewhere:
         known = years_with_data(asked.world, flow=chosen.flow, place=found.iso3)
     except NoData as nothing:
         return Answer(title=_titled(name), shows={**shows, "nothing": nothing.what})
-    year = year or newest_with_data(asked.world, flow=chosen.flow, place=found.iso3)
+    if year is None:
+        year = newest_with_data(asked.world, flow=chosen.flow, place=found.iso3)
     shows |= {"form": form(chosen, known, year), "year": str(year or "")}
     if year is None or year not in known:
         return Answer(title=_titled(name), shows={**shows, "silent": True})

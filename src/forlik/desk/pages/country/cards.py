@@ -19,7 +19,6 @@ PERIODS = 36
 SHOWN = 4
 
 
-
 def cards(
     world: World,
     figures: tuple[Figure, ...],

@@ -54,11 +54,18 @@ def test_nothing_that_can_be_asked_breaks_a_route_and_it_answers_as_described(de
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=route.as_strategy() | route.as_strategy(generation_mode=NEGATIVE), known=st.booleans())
-        def one(case, known):
+        @given(
+            case=route.as_strategy() | route.as_strategy(generation_mode=NEGATIVE),
+            known=st.booleans(),
+            plain=st.booleans(),
+        )
+        def one(case, known, plain):
             if known and case.path_parameters:
                 # A name that was never heard tells little; most that is asked is asked of what there is.
                 case.path_parameters = KNOWN | {"name": NAMES[route.path.split("/")[-2]]}
+            if known and plain:
+                # Of what there is, and nothing else: that has an answer.
+                case.query = {}
             answer = case.call()
             case.validate_response(answer, checks=CHECKS)
             asked.setdefault(route.label, set()).add(answer.status_code)

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from made_up import BODIES, REPORTER, copy, site
+from public_copy import BODIES, REPORTER, copy, site
 
 from forlik.iati.check import check
 from forlik.iati.write import parse, rules

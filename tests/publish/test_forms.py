@@ -7,7 +7,7 @@ from datetime import date
 
 import icalendar
 import pytest
-from made_up import BODIES, DAY, HOSTILE, copy, site
+from public_copy import BODIES, DAY, HOSTILE, copy, site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

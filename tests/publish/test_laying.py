@@ -1,7 +1,7 @@
 """A site is put into its place whole or not at all."""
 
 import pytest
-from made_up import copy, files_of, site
+from public_copy import copy, files_of, site
 
 from forlik.core.errors import UsageError
 from forlik.publish import laying

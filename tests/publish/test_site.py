@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from made_up import BODIES, DAY, HOSTILE, copy, files_of, site
+from public_copy import BODIES, DAY, HOSTILE, copy, files_of, site
 
 from forlik.published import packed
 
@@ -170,7 +170,7 @@ PROGRAM = """
     import sys
     from pathlib import Path
     sys.path.insert(0, {here!r})
-    from made_up import site
+    from public_copy import site
     site(Path(sys.argv[1]))
 """
 

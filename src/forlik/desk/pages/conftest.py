@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import os
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -184,8 +185,13 @@ def desk_home(made_up_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     vega.make(made_up_store)
     import django
+    from django.conf import settings
 
     django.setup()
+    # Settings are read once a process: where a test with another home came first, its folder is looked into for ever.
+    looked_into = Path(settings.STATICFILES_DIRS[-1])
+    if not (looked_into / "vega" / vega.NAME).is_file():
+        shutil.copytree(vega.folder(made_up_store), looked_into, dirs_exist_ok=True)
     return made_up_store
 
 

@@ -48,3 +48,12 @@ def test_a_brief_without_footnotes_is_told_as_having_no_numbers(at_machine, as_,
     assert at_machine("brief", "handover", "-o", file).exit == 0
     told = at_machine("brief", "check", file)
     assert (told.exit, told.out.strip()) == (0, "it has no numbers")
+
+
+def test_what_is_no_text_or_not_there_is_refused_in_words(at_machine, tmp_path):
+    file = tmp_path / "bytes.md"
+    file.write_bytes(b"\xff\xfe# x\n")
+    for one in (file, tmp_path / "none.md"):
+        told = at_machine("brief", "check", one)
+        assert told.exit == 1
+        assert "this cannot be read as text" in told.err

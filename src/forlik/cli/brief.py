@@ -12,7 +12,7 @@ from forlik.cli.due import looking
 from forlik.cli.engagement import AS_OF
 from forlik.cli.options import Early, Voice, as_of, columns, spoken
 from forlik.core.citation import FORMATS
-from forlik.core.errors import ForlikError, NoData, UsageError
+from forlik.core.errors import BadInput, ForlikError, NoData, UsageError
 
 if TYPE_CHECKING:
     from forlik.briefs.document import Document, Language
@@ -184,7 +184,13 @@ def check(voice: Voice, file: Path) -> None:
         terminal, at = looking(str(day) if day else None)
         return terminal.look(at).dossier  # type: ignore[no-any-return]
 
-    found = checked(file.read_text("utf-8"), then, str(file), seen)
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            "this cannot be read as text", file=str(file), remedy="write the brief with -o FILE.md"
+        ) from error
+    found = checked(text, then, str(file), seen)
     wrong = [one for one in found if not one.same]
 
     def words() -> str:

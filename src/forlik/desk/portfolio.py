@@ -132,6 +132,13 @@ def stated(label: str, value: Decimal | None, unit: str, year: int, reason: str 
     )
 
 
+def exact(value: Decimal | None, unit: str, reason: str = "", year: int = 0) -> Figure:
+    """An amount with the digits it has: a sum that can be checked by hand."""
+    if value is not None:
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return stated("", value, unit, year, reason)
+
+
 def titles(names: Mapping[str, object]) -> list[tuple[str, str]]:
     """Names and what they are called, as a list to choose from has them."""
     return [(name, str(title)) for name, title in names.items()]

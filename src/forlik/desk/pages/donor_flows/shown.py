@@ -1,15 +1,14 @@
 """The sums and their transactions as the page prints them: a sum beside what its transactions add up to."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from forlik.core.figure import Basis, Figure
+from forlik.core.figure import Basis
 from forlik.desk.leaves import leaf
 from forlik.desk.pages.donor_flows.asked import NO_CURRENCY, Asked
-from forlik.desk.portfolio import stated
+from forlik.desk.portfolio import exact
 from forlik.desk.question import Question
 from forlik.places import Place
 from forlik.portfolio.donor import OpenedTraces, Reckoned, Traced, reckoned
@@ -63,10 +62,10 @@ def _sum(asked: Question, found: OpenedTraces, one: Traced, wanted: Asked) -> Ma
     return {
         "kind": _t(one.kind_name.capitalize()),
         "currency": one.currency or "–",
-        "behind": _exact(behind.amount, one.currency),
-        "held": _exact(held.amount, one.currency),
-        "usd": _exact(behind.usd, "USD"),
-        "own": _exact(own.value, own.currency),
+        "behind": exact(behind.amount, one.currency),
+        "held": exact(held.amount, one.currency),
+        "usd": exact(behind.usd, "USD"),
+        "own": exact(own.value, own.currency),
         "own_estimated": own.status == "estimated",
         "own_reason": _t(own.reason) if own.value is None else "",
         "rate": own.rates[0] if len(own.rates) == 1 else None,
@@ -84,13 +83,6 @@ def _row(one: Mapping[str, Any], kinds: Mapping[str, str]) -> Mapping[str, Any]:
         "about": one,
         "title": " ".join((one["title"] or one["activity_key"]).split()),
         "kind": kinds[one["transaction_type_code"]],
-        "amount": _exact(one["amount"], one["currency"] or "–"),
-        "usd": _exact(one["amount_usd"], "USD"),
+        "amount": exact(one["amount"], one["currency"] or "–"),
+        "usd": exact(one["amount_usd"], "USD"),
     }
-
-
-def _exact(value: Decimal | None, unit: str) -> Figure:
-    """An amount with the digits it has: a sum that can be checked by hand."""
-    if value is not None:
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return stated("", value, unit, 0)

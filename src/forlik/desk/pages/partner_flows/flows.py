@@ -1,15 +1,13 @@
 """The flows of a partner's sum as the page prints them, and what they add up to beside the sum that it equals."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from forlik import places
-from forlik.core.figure import Figure
 from forlik.desk.leaves import leaf
-from forlik.desk.portfolio import FLOWS, stated
+from forlik.desk.portfolio import FLOWS, exact
 from forlik.desk.question import Question
 from forlik.portfolio.matrix import Flow
 from forlik.portfolio.partners.ends import GIVEN, ONLY, RECEIVED, WITH, WITHOUT
@@ -44,10 +42,10 @@ def total(asked: Question, found: OpenedSum) -> dict[str, Any]:
         "of_year": "" if which.year is None else str(which.year),
         "undated": which.undated,
         "other": None if which.other is None else found.names.get(which.other, which.other),
-        "sum": _exact(found.usd, "USD", found.money.reason),
-        "shown": _exact(found.money.usd, "USD", found.money.reason),
+        "sum": exact(found.usd, "USD", found.money.reason),
+        "shown": exact(found.money.usd, "USD", found.money.reason),
         "published": [
-            {"currency": name or "–", "figure": _exact(amount, name)} for name, amount in found.as_published.items()
+            {"currency": name or "–", "figure": exact(amount, name)} for name, amount in found.as_published.items()
         ],
     }
 
@@ -76,15 +74,8 @@ def _row(asked: Question, found: OpenedSum, one: Flow) -> Mapping[str, Any]:
         "address": asked.address(f"/country/{country}/aid", {"org": org} if org else {}) if country else "",
         "giver": found.names.get(giver, giver),
         "getter": found.names.get(getter, getter),
-        "amount": _exact(one.amount, one.currency or ""),
-        "usd": _exact(one.amount_usd, "USD", "no rate is known"),
+        "amount": exact(one.amount, one.currency or ""),
+        "usd": exact(one.amount_usd, "USD", "no rate is known"),
         "start": start,
         "end": end,
     }
-
-
-def _exact(value: Decimal | None, unit: str, reason: str = "") -> Figure:
-    """An amount with the digits it has: a sum that can be checked by hand."""
-    if value is not None:
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return stated("", value, unit, 0, reason)

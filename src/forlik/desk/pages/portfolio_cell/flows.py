@@ -1,12 +1,10 @@
 """The flows of a cell as the page prints them, and their sum beside the cell that it equals."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from forlik.core.figure import Figure
 from forlik.desk.leaves import leaf
-from forlik.desk.portfolio import FLOWS, Choice, stated
+from forlik.desk.portfolio import FLOWS, Choice, exact, stated
 from forlik.desk.question import Question
 from forlik.portfolio.currency import PRICE_BASIS
 from forlik.portfolio.matrix import Flow
@@ -24,12 +22,12 @@ def total(asked: Question, found: Opened, chosen: Choice) -> dict[str, Any]:
     return {
         "back": asked.address("/portfolio", {**fields, **chosen.fields}),
         "flow_title": FLOWS.get(chosen.flow, chosen.flow),
-        "sum": _exact(found.usd, "USD", cell.year, cell.reason),
-        "cell": _exact(cell.usd, "USD", cell.year, cell.reason),
-        "converted": None if money.currency == "USD" else _exact(money.value, money.currency, cell.year, money.reason),
+        "sum": exact(found.usd, "USD", cell.reason, cell.year),
+        "cell": exact(cell.usd, "USD", cell.reason, cell.year),
+        "converted": None if money.currency == "USD" else exact(money.value, money.currency, money.reason, cell.year),
         "rate": money.rate,
         "published": [
-            {"currency": name or "–", "figure": _exact(amount, name, cell.year)}
+            {"currency": name or "–", "figure": exact(amount, name, year=cell.year)}
             for name, amount in found.as_published.items()
         ],
         "coverage": stated("", coverage_percent(cell), "%", cell.year),
@@ -53,18 +51,11 @@ def _row(asked: Question, found: Opened, one: Flow, where: Where) -> Mapping[str
         "about": about,
         "title": " ".join((about["title"] or about["activity_key"]).split()),
         "address": asked.address(f"/country/{where[1]}/aid", {"org": org} if org else {}) if country else "",
-        "amount": _exact(one.amount, one.currency or "", found.cell.year),
-        "usd": _exact(one.amount_usd, "USD", found.cell.year, "no rate is known"),
+        "amount": exact(one.amount, one.currency or "", year=found.cell.year),
+        "usd": exact(one.amount_usd, "USD", "no rate is known", found.cell.year),
         "start": start,
         "end": end,
     }
-
-
-def _exact(value: Decimal | None, unit: str, year: int, reason: str = "") -> Figure:
-    """An amount with the digits it has: a sum that can be checked by hand."""
-    if value is not None:
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return stated("", value, unit, year, reason)
 
 
 def snippet(asked: Question, where: Where, pillar: str, year: int, chosen: Choice) -> str:

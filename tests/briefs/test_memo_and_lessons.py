@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from register_briefs import DAY, PEOPLE, row, seen
 
+from forlik.assess.screens.deciding import decide
 from forlik.briefs.checking import checked
 from forlik.briefs.lessons import lessons_brief
 from forlik.briefs.memo import memo_brief
@@ -78,6 +80,40 @@ def test_the_screen_is_told_as_it_was_shown_and_no_share_without_its_ranks():
     assert "| odd | – | – | – |" in text
 
 
+def undecided(language="en"):
+    """A memo of an option on which nothing is decided, and what it was made of: the offline figures are known."""
+    from forlik.desk import screens
+
+    day = date(2026, 11, 24)
+    then, rows = world(str(day)), dossier([judged("o", "option", "2026-01-15")], day)
+    made = memo_brief(then, rows, "o", people=PEOPLE, shown=screens.shown("SDN", day), language=language)
+    return made, then, rows
+
+
+def looked_up(text, then, rows):
+    return checked(text, lambda _day: then, "brief.md", lambda _day: rows)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "The screen as it stands"), ("nb", "Silingen slik den står")])
+def test_before_a_decision_the_screen_is_told_as_it_stands_and_every_number_is_drawn_again(language, title):
+    """What a memo is for: somebody decides with it. The ranks are those of `forlik decide` for the place."""
+    made, then, rows = undecided(language)
+    [row_] = [one for one in decide(then, "need-top-20").rows if one.country_iso3 == "SDN"]
+    told = [[cell.strip() for cell in line.split("|")] for line in section(made, title).splitlines()]
+    assert [str(row_.rank_low), str(row_.rank_high)] in [cells[3:5] for cells in told]
+    found = looked_up(written(made, "md").decode(), then, rows)
+    assert [one for one in found if not one.same] == []
+    assert len([one for one in found if one.address.startswith("/register/decide?")]) >= 6
+
+
+def test_a_number_of_a_screen_that_was_changed_is_noticed():
+    made, then, rows = undecided()
+    text = written(made, "md").decode()
+    changed = re.sub(r"\| (\d+)(\[\^\d+\]) \|", lambda told: f"| {int(told[1]) + 1}{told[2]} |", text)
+    assert changed != text
+    assert [one for one in looked_up(changed, then, rows) if not one.same]
+
+
 def test_a_memo_says_what_is_weighed_and_what_must_not_be_done_with_it():
     made = of(decided_rows())
     assert "It is closed: a red answer is open" in section(made, "The harm gate")
@@ -119,7 +155,7 @@ def test_a_memo_is_never_public_and_no_less_secret_than_the_decision():
 def test_a_sealed_decision_is_as_if_there_were_none():
     made = memo("fiction-option-facilitate", "1")
     assert "Nothing is decided yet, as far as you may see." in markdown(made)
-    assert "a decision, and the screen that is frozen with it" in section(made, "Information gaps")
+    assert "a decision, and why it was taken" in section(made, "Information gaps")
     for record in ("fiction-decision-open", "nothing-there", "fiction-talks", "fiction-harm-ties"):
         with pytest.raises(NoData) as refused:
             memo(record, "1")

@@ -13,11 +13,14 @@ from briefs_read import plainly, unpacked
 from test_secrecy import canary, with_canaries
 
 from forlik.briefs.writing import FORMS
-from forlik.core.errors import NoData
+from forlik.core.errors import NoData, UsageError
 
 FILES = ("fiction-talks", "fiction-relief")
 BRIEFS = ("page", "whole", "line", "lessons")
 ADDRESSES = [f"/register/{file}/brief?as={name}" for file in FILES for name in BRIEFS]
+OPTION = "fiction-option-facilitate"
+MEMO = f"/register/decide/{OPTION}/memo?as="
+ACCOUNT = "/register/account?half=2026-1&as="
 OUTSIDE = (
     ("demo-legal", "passkey", FILES),
     ("demo-guardian", "passkey", FILES),
@@ -63,6 +66,50 @@ def test_no_canary_reaches_whoever_does_not_hold_its_label(marked, who, strength
                 assert answer["X-Forlik-Marking"] in ("public", "staff"), (who, path)
 
 
+@pytest.mark.parametrize(("who", "strength", "files"), OUTSIDE)
+def test_memo_and_account_hold_nothing_sealed_for_whoever_is_outside(marked, who, strength, files):
+    """The option is weighed by those of the talks; what is public of a half-year is the same whoever asks."""
+    talks = "fiction-talks" in files
+    for form in FORMS:
+        for path, sealed in ((MEMO, ("", "fiction-talks", OPTION) if talks else ()), (ACCOUNT, files)):
+            answer, content = got(marked, who, f"{path}{form}", strength)
+            assert answer["X-Forlik-Marking"] != "public"
+            text = plainly(unpacked(form, content))
+            assert [file for file in sealed if canary(file) in text] == []
+        answer, content = got(marked, who, f"{ACCOUNT}{form}&public=1", strength)
+        assert answer["X-Forlik-Marking"] == "public"
+        assert content == got(marked, "demo-owner", f"{ACCOUNT}{form}&public=1")[1]
+
+
+def test_memo_and_account_tell_whoever_holds_the_label_and_the_log_says_so(marked):
+    answer, content = got(marked, "demo-owner", f"{MEMO}md")
+    assert canary("fiction-talks") in plainly(content.decode()) or canary(OPTION) in plainly(content.decode())
+    assert answer["X-Forlik-Marking"] == "confidential"
+    assert [row.who for row in reads(marked)] == [marked.ids["demo-owner"]]
+    _answer, public = got(marked, "demo-owner", f"{ACCOUNT}md&public=1")
+    assert "canary" not in plainly(public.decode())
+    assert len(reads(marked)) == 1
+
+
+def test_the_pages_lead_to_every_memo_and_account(learning):
+    memo = learning.text("demo-owner", f"/register/decide/{OPTION}/memo")
+    accounts = learning.text("demo-owner", "/register/account?as_of=2026-07-01")
+    assert f'href="/register/decide/{OPTION}/memo"' in learning.text("demo-owner", f"/register/decide/{OPTION}")
+    for form in FORMS:
+        assert f'href="{MEMO}{form}"' in memo
+        for half in ("2026-2", "2026-1", "2025-2"):
+            assert f"/register/account?half={half}&amp;as={form}&amp;as_of=2026-07-01" in accounts
+    assert "2027-1" not in accounts
+
+
+@pytest.mark.parametrize("half", ["", "2026", "2026-3", "1799-1", "2030-1", "x" * 5000, "\uff12026-1"])
+def test_an_account_of_no_half_year_is_refused_with_what_helps(learning, half):
+    with pytest.raises(UsageError) as refused:
+        learning.ask("demo-owner", f"/register/account?as=md&half={quote(half)}")
+    assert refused.value.remedy
+    assert len(str(refused.value)) < 300
+
+
 def test_whoever_holds_the_label_gets_the_canary_and_the_file_is_marked(marked):
     answer, content = got(marked, "demo-owner", "/register/fiction-talks/brief?as=whole.md")
     assert canary("fiction-talks") in plainly(content.decode())
@@ -96,7 +143,10 @@ def test_the_public_line_shows_nothing_sealed_and_logs_nothing(learning):
     assert other["Content-Disposition"] == answer["Content-Disposition"]
 
 
-@pytest.mark.parametrize("path", [*(f"{one}.md" for one in ADDRESSES), "/register/mine/brief/pdf"])
+@pytest.mark.parametrize(
+    "path",
+    [*(f"{one}.md" for one in ADDRESSES), "/register/mine/brief/pdf", f"{MEMO}md", f"{ACCOUNT}docx"],
+)
 def test_a_brief_is_an_attachment_that_nobody_keeps_and_whose_name_tells_no_title(learning, path):
     answer, _content = got(learning, "demo-owner", path)
     assert answer["Cache-Control"] == "no-store"
@@ -115,6 +165,10 @@ def test_a_brief_is_an_attachment_that_nobody_keeps_and_whose_name_tells_no_titl
         "/register/fiction-talks/brief?as=memo.md",
         f"/register/fiction-talks/brief?as={quote('../page.md')}",
         "/register/mine/brief/exe",
+        "/register/account?half=2026-1&as=exe",
+        f"{MEMO}exe",
+        "/register/decide/fiction-talks/memo?as=md",
+        "/register/decide/nothing-there/memo?as=md",
     ],
 )
 def test_what_is_not_there_and_what_may_not_be_seen_are_alike(learning, path):

@@ -38,6 +38,8 @@ MATRIX = {
     "register-bring_in": (STAFF, STAFF),
     "register-brief_file": (STAFF, set()),
     "register-brief_mine": (STAFF, set()),
+    "register-brief_memo": (STAFF, set()),
+    "register-brief_account": (STAFF, set()),
     "register-export_file": (STAFF, set()),
     "register-export": (STAFF, set()),
     "register-due": (STAFF, set()),

@@ -35,8 +35,7 @@ class Asked:
 
     def band(self, language: str) -> str:
         """The band of the share in words."""
-        found = next((one for one in bands() if one.word == self.word), None)
-        return (found.nb if language == "nb" else found.en) if found else ""
+        return band_word(self.word, language)
 
 
 def asked(screen: Mapping[str, Any]) -> Iterator[Asked]:
@@ -49,6 +48,17 @@ def asked(screen: Mapping[str, Any]) -> Iterator[Asked]:
     for one in every if isinstance(every, list) else ():
         if isinstance(one, dict):
             yield _asked(one)
+
+
+def band_word(name: str, language: str) -> str:
+    """A band of shares in words; empty for one that there is none of.
+
+    Args:
+        name: Its name.
+        language: Language.
+    """
+    found = next((one for one in bands() if one.word == name), None)
+    return (found.nb if language == "nb" else found.en) if found else ""
 
 
 def question_called(name: str, language: str) -> str:

@@ -9,6 +9,7 @@ from forlik.briefs.activities import AID, activity_again
 from forlik.briefs.document import Value
 from forlik.briefs.donated import DONOR, kind_again
 from forlik.briefs.interested import OWN, tie_again
+from forlik.briefs.screened import DECIDE, shown_again
 from forlik.charts.figure_rows import figure_rows
 from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure
@@ -90,13 +91,25 @@ def found_again(worlds: Worlds, address: str) -> Figure:
         made = figures_of(world, fields["country"], int(fields["year"]))
         if parts.fragment in made:
             return _named(fields["country"], parts.fragment, made[parts.fragment])
-    if parts.path == DONOR and parts.fragment:
-        return kind_again(world, fields, parts.fragment)
-    if parts.fragment.startswith(OWN):
-        return tie_again(world, fields, parts.fragment)
-    if parts.fragment.startswith(AID):
-        return activity_again(world, parts.fragment)
-    raise UsageError("this is no address of a figure", where=address)
+    found_beside = _beside(world, parts.path, fields, parts.fragment)
+    if found_beside is None:
+        raise UsageError("this is no address of a figure", where=address)
+    return found_beside
+
+
+def _beside(world: World, path: str, fields: Mapping[str, str], fragment: str) -> Figure | None:
+    """A figure that the last part of its address names, of whichever kind; nothing where it is of none."""
+    if not fragment:
+        return None
+    if path == DONOR:
+        return kind_again(world, fields, fragment)
+    if path == DECIDE:
+        return shown_again(world, fields, fragment)
+    if fragment.startswith(OWN):
+        return tie_again(world, fields, fragment)
+    if fragment.startswith(AID):
+        return activity_again(world, fragment)
+    return None
 
 
 def _of_measure(world: World, name: str, fields: Mapping[str, str]) -> Figure:

@@ -1,6 +1,7 @@
 """A half-year: which it is, and what lies in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from forlik.core.errors import UsageError
 from forlik.register.day import EARLIEST, first_day, last_day
 
 NAMED = re.compile(r"(?P<year>\d{4})-(?P<half>[12])", re.ASCII)
+SECOND = 2
 REMEDY = "write 2026-1 for January to June, 2026-2 for July to December"
 
 
@@ -64,3 +66,15 @@ def half_of(text: str, day: date) -> Half:
     if half.first > day:
         raise UsageError(f"the half-year {half} had not begun on {day}", remedy="ask for an earlier one")
     return half
+
+
+def halves_until(day: date) -> Iterator[Half]:
+    """The half-years that had begun on a day, the newest first, back to the first of the register.
+
+    Args:
+        day: The day.
+    """
+    half = Half(day.year, 1 if day < Half(day.year, 2).first else 2)
+    while half.year >= EARLIEST:
+        yield half
+        half = Half(half.year, 1) if half.half == SECOND else Half(half.year - 1, SECOND)

@@ -1,9 +1,11 @@
 """The decision memo, put together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from forlik.assess.interest import interests
 from forlik.assess.ledger.ledger import Figures
+from forlik.assess.options.record_screen import Shown
 from forlik.briefs.considered import Considering, option_called
 from forlik.briefs.document import Block, Document, Language, Section, bullets, line, paragraph
 from forlik.briefs.marking import STAFF, greatest, marked
@@ -28,6 +30,7 @@ def memo_brief(
     people: Mapping[str, str] | None = None,
     compartments: Mapping[str, str] | None = None,
     figures: Figures | None = None,
+    shown: Sequence[Shown] = (),
 ) -> Document:
     """What is weighed before an option is decided on, or was when it was decided.
 
@@ -40,6 +43,7 @@ def memo_brief(
         people: Id of a person of the house → name; who is not among them is not named.
         compartments: Compartment → its name; one that is not among them is called by its id.
         figures: What measures say of expectations; without them persons alone tell.
+        shown: What each question shows of the place now; told of an option on which nothing is decided yet.
 
     Returns:
         The memo, marked with the greatest label of the records that it draws on, and at least for the staff.
@@ -48,7 +52,7 @@ def memo_brief(
         NoData: There is no such option or decision, or none that may be seen.
     """
     telling = Considering(dossier, "", language, people)
-    of = opened(telling, record)
+    of = replace(opened(telling, record), shown=tuple(shown))
     sections = tuple(_sections(of, world, figures))
     # What is considered is never public.
     marking = greatest([*telling.marking.split(), STAFF])
@@ -73,7 +77,7 @@ def _sections(of: Opened, world: World, figures: Figures | None) -> Iterator[Sec
     yield Section(of.say("question"), (bullets(question(of)),))
     yield Section(of.say("option"), of.listed(option(of), "option.none"))
     yield Section(of.say("decided"), of.listed(decided(of), "decided.none"))
-    yield Section(of.say("screen"), screen(of))
+    yield Section(of.say("screen" if of.decision else "screen.now"), screen(of, world))
     yield Section(of.say("harm"), harm(of))
     asked = requests(of)
     yield Section(of.say("requests"), of.listed(asked, "requests.none"))

@@ -1,13 +1,15 @@
-"""The question, the option, what was decided on it, and the screen as it was shown then."""
+"""The question, the option, what was decided on it, and the screen: as it was shown then, or as it stands now."""
 
 from collections.abc import Iterator
 
 from forlik.assess.options.record import Decision
 from forlik.briefs.considered import option_called
 from forlik.briefs.document import Block, Grid, Inline, Line, Strong, line, paragraph
-from forlik.briefs.frozen import asked, question_called
+from forlik.briefs.frozen import asked, band_word, question_called
 from forlik.briefs.memo.opened import Opened
+from forlik.briefs.screened import of_shown
 from forlik.briefs.telling import NOBODY
+from forlik.world import World
 
 
 def question(of: Opened) -> list[Line]:
@@ -54,16 +56,19 @@ def decided(of: Opened) -> list[Line]:
     return list(_decided(of, of.decision)) if of.decision else []
 
 
-def screen(of: Opened) -> tuple[Block, ...]:
-    """What each question showed when the decision was taken: the share with its interval of ranks, or why none.
+def screen(of: Opened, world: World) -> tuple[Block, ...]:
+    """What each question showed when the decision was taken, or shows now: share and interval of ranks, or why none.
 
     Args:
         of: The option.
+        world: What was known.
     """
     one = of.decision
-    said = one.record.decided if one else None
-    if one is None or said is None:
-        return (paragraph(of.say("screen.undecided")),)
+    if one is None:
+        return _standing(of, world)
+    said = one.record.decided
+    if said is None:
+        return (paragraph(of.say("screen.none")),)
     shown = list(asked(one.screen))
     telling, language = of.telling, of.telling.language
     as_of = telling.fact(of.say("screen.of", day=said.as_of or NOBODY), one.record.id, "decided")
@@ -81,6 +86,26 @@ def screen(of: Opened) -> tuple[Block, ...]:
     return (
         paragraph(as_of, ". ", of.say("screen.hash", hash=said.manifest[:12] or NOBODY)),
         Grid("", heads, tuple(rows), frozenset({1, 2})),
+        paragraph(of.say("screen.note")),
+    )
+
+
+def _standing(of: Opened, world: World) -> tuple[Block, ...]:
+    """What each question shows now; nothing is frozen before somebody decides."""
+    if not of.shown:
+        return (paragraph(of.say("screen.undecided")), paragraph(of.say("screen.unasked")))
+    language, rows = of.telling.language, []
+    for one in of.shown:
+        said = (of.say("screen.unit"), of.say("screen.hash", hash=one.manifest[:12]))
+        share, *ends = of_shown(world, of.option.place, one, said, language) or (NOBODY,)
+        band = band_word(one.word, language) or one.withheld or one.unanswered or NOBODY
+        cells = [line(end) for end in ends] or [line(NOBODY), line(NOBODY)]
+        rows.append((line(question_called(one.question, language)), line(share), *cells, line(band)))
+    heads = tuple(map(of.say, ("screen.question", "screen.percent", "screen.low", "screen.high", "screen.said")))
+    now = of.say("screen.of", day=of.dossier.day)
+    return (
+        paragraph(f"{now}. ", of.say("screen.undecided")),
+        Grid("", heads, tuple(rows), frozenset({1, 2, 3})),
         paragraph(of.say("screen.note")),
     )
 

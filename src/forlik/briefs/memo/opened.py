@@ -7,6 +7,7 @@ from functools import cached_property
 from forlik.assess.options.gate import Gate, gate
 from forlik.assess.options.proposed import option_about
 from forlik.assess.options.record import Decision, decisions
+from forlik.assess.options.record_screen import Shown
 from forlik.briefs.considered import Considering
 from forlik.briefs.document import Block, Line, bullets, paragraph
 from forlik.briefs.words import word
@@ -28,12 +29,14 @@ class Opened:
         option: The option.
         put_forward: The record by which it was put forward; nothing where that is not seen.
         decision: The decision that the memo is of; nothing where none was taken, or none is seen.
+        shown: What each question shows of the place now, for an option on which nothing is decided.
     """
 
     telling: Considering
     option: Option
     put_forward: Assessment | None
     decision: Decision | None
+    shown: Sequence[Shown] = ()
 
     @property
     def dossier(self) -> Dossier:
@@ -79,3 +82,17 @@ def opened(telling: Considering, record: str) -> Opened:
         raise NoData(ABSENT)
     telling.file = option_about(dossier, record) or record
     return Opened(telling, option, dossier.get(Assessment, telling.file), chosen[-1] if chosen else None)
+
+
+def undecided(dossier: Dossier, record: str) -> str:
+    """The place of an option on which nothing is decided, as far as is seen; empty where something is.
+
+    Args:
+        dossier: What the viewer sees.
+        record: Id of an option, or of a decision on one.
+
+    Raises:
+        NoData: There is none, or none that may be seen.
+    """
+    of = opened(Considering(dossier, "", "en", None), record)
+    return "" if of.decision else of.option.place

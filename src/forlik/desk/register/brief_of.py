@@ -7,10 +7,10 @@ from forlik.briefs.document import Document, Language
 from forlik.briefs.engagement import engagement_brief
 from forlik.briefs.handover import handover_pack
 from forlik.briefs.lessons import lessons_brief
-from forlik.briefs.memo import memo_brief
+from forlik.briefs.memo import memo_brief, undecided
 from forlik.briefs.public_line import public_line
 from forlik.core.errors import NotPermitted
-from forlik.desk import worlds
+from forlik.desk import screens, worlds
 from forlik.desk.access.labels import CONFIDENTIAL, STAFF, grade
 from forlik.desk.access.people import compartment_name, everybody
 from forlik.desk.records.viewed import Viewed
@@ -121,7 +121,11 @@ def memo(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Doc
 
     Raises:
         NoData: There is none, or none that may be seen.
+        Busy: Too many screens are drawn already.
     """
+    # Drawn before the lock is taken: a screen takes it itself.
+    place = undecided(viewed.dossier, id_)
+    shown = screens.shown(place, viewed.dossier.day) if place else ()
     with worlds.LOCK:
         return memo_brief(
             worlds.kept(viewed.dossier.day),
@@ -132,6 +136,7 @@ def memo(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> Doc
             people=_people(viewed),
             compartments=_compartments(viewed),
             figures=figures_on(viewed.dossier.day),
+            shown=shown,
         )
 
 

@@ -1,12 +1,14 @@
 """Briefs of the register as files: which there are of an engagement, and one of them, marked and logged."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _n
 
+from forlik.briefs.account import halves_until
 from forlik.briefs.document import Document, Language
 from forlik.briefs.marking import PUBLIC
 from forlik.briefs.writing import written
@@ -15,6 +17,7 @@ from forlik.desk.briefs import LANGUAGES, MEDIA, NAMES
 from forlik.desk.register import brief_of
 from forlik.desk.register.asked import Asked, Sent
 from forlik.desk.register.cases import nowhere
+from forlik.desk.register.releasing import public_view
 from forlik.register.exchange.carried import slug
 
 Make = Callable[[Asked, str, Language], Document]
@@ -45,6 +48,8 @@ OF_A_FILE: dict[str, tuple[Make, str, str]] = {
     ),
 }
 """Which brief → how it is made, what it is called, and what is in it."""
+HALVES = 8
+"""How many half-years are offered; any other can be asked for by its name."""
 
 
 def offered(asked: Asked, record: str) -> list[dict[str, Any]]:
@@ -58,7 +63,10 @@ def offered(asked: Asked, record: str) -> list[dict[str, Any]]:
         {
             "title": _t(title),
             "what": _t(what),
-            "forms": [(said, _address(asked, record, f"{name}.{form}")) for form, said in NAMES.items()],
+            "forms": [
+                (said, _with_day(asked, f"/register/{record}/brief", {"as": f"{name}.{form}"}))
+                for form, said in NAMES.items()
+            ],
         }
         for name, (_make, title, what) in OF_A_FILE.items()
     ]
@@ -71,6 +79,76 @@ def pack_offered(asked: Asked) -> list[tuple[str, str]]:
         asked: The question.
     """
     return [(said, f"/register/mine/brief/{form}{asked.kept}") for form, said in NAMES.items()]
+
+
+def memo_offered(asked: Asked, record: str) -> list[tuple[str, str]]:
+    """What the forms of the memo of one option are called, and their addresses.
+
+    Args:
+        asked: The question.
+        record: The option.
+    """
+    return [(said, _with_day(asked, f"/register/decide/{record}/memo", {"as": form})) for form, said in NAMES.items()]
+
+
+def accounts_offered(asked: Asked) -> list[dict[str, Any]]:
+    """The half-years up to the day, the newest first, each with the addresses of its account's forms.
+
+    Args:
+        asked: The question.
+    """
+    halves = islice(halves_until(asked.day), HALVES)
+    return [
+        {
+            "half": str(half),
+            "first": half.first,
+            "last": half.last,
+            "running": half.last >= asked.day,
+            "mine": _forms_of(asked, str(half)),
+            "public": _forms_of(asked, str(half), public="1"),
+        }
+        for half in halves
+    ]
+
+
+def _forms_of(asked: Asked, half: str, **more: str) -> list[tuple[str, str]]:
+    fields = {"half": half, **more}
+    return [(said, _with_day(asked, "/register/account", {**fields, "as": form})) for form, said in NAMES.items()]
+
+
+def memo(asked: Asked, record: str, form: str) -> Sent:
+    """The memo of one option, or of the decision on it.
+
+    Args:
+        asked: The question.
+        record: The option.
+        form: One of the forms, such as ``pdf``.
+
+    Raises:
+        NoData: There is no such form; or no such option, or none that may be seen.
+        UsageError: No brief is written in the language asked for.
+        Busy: Too many screens are drawn already.
+    """
+    _known(form)
+    return sent(brief_of.memo(asked.viewed, record, language=language_of(asked), base=asked.origin), form)
+
+
+def account(asked: Asked, half: str, form: str, *, public: bool) -> Sent:
+    """The account of one half-year.
+
+    Args:
+        asked: The question.
+        half: Such as ``2026-1``.
+        form: One of the forms, such as ``pdf``.
+        public: Of what everybody may read, and not of all that whoever asks may see.
+
+    Raises:
+        NoData: There is no such form.
+        UsageError: There is no such half-year, it had not begun on the day, or no brief is written in the language.
+    """
+    _known(form)
+    viewed = public_view(asked.viewed) if public else asked.viewed
+    return sent(brief_of.account(viewed, half, language=language_of(asked), base=asked.origin), form)
 
 
 def of_a_file(asked: Asked, record: str, wanted: str) -> Sent:
@@ -86,7 +164,8 @@ def of_a_file(asked: Asked, record: str, wanted: str) -> Sent:
         UsageError: No brief is written in the language asked for.
     """
     name, _, form = wanted.partition(".")
-    if name not in OF_A_FILE or form not in MEDIA:
+    _known(form)
+    if name not in OF_A_FILE:
         raise nowhere()
     make = OF_A_FILE[name][0]
     return sent(make(asked, record, language_of(asked)), form)
@@ -122,6 +201,11 @@ def language_of(asked: Asked) -> Language:
     return "nb" if stated == "nb" else "en"
 
 
-def _address(asked: Asked, record: str, wanted: str) -> str:
+def _known(form: str) -> None:
+    if form not in MEDIA:
+        raise nowhere()
+
+
+def _with_day(asked: Asked, path: str, fields: dict[str, str]) -> str:
     day = {"as_of": str(asked.day)} if asked.dated else {}
-    return f"/register/{record}/brief?{urlencode({'as': wanted, **day})}"
+    return f"{path}?{urlencode({**fields, **day})}"

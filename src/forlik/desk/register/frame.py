@@ -19,10 +19,10 @@ GRADES = {
 
 TURNS = (
     "files", "mine", "due", "portfolio", "results", "flags", "partners", "waiting", "search", "begin", "bring_in",
-    "export", "compartments", "glass", "people", "lookers", "file", "course", "results_file", "history", "act",
-    "attachments", "listing", "alike", "grade", "release", "handover", "debrief", "archive", "brief_file",
-    "export_file", "looked", "decide", "options", "propose", "expectations", "overrides", "option", "harm",
-    "evidence", "decision",
+    "brief_account", "export", "compartments", "glass", "people", "lookers", "file", "course", "results_file",
+    "history", "act", "attachments", "listing", "alike", "grade", "release", "handover", "debrief", "archive",
+    "brief_file", "export_file", "looked", "decide", "options", "propose", "expectations", "overrides", "option",
+    "harm", "evidence", "decision", "brief_memo",
 )  # fmt: skip
 """The order in which pages are offered: what is read first, what is rarely done last; one that is not named, after."""
 

@@ -6,10 +6,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -128,6 +129,7 @@ def server():
     one = Server(folder, programs)
     try:
         _wait(one)
+        RUNNING.append(one)
         yield one
     finally:
         # A fast shutdown: the polite one waits for every client. The server's own id, for runuser may stand before it.
@@ -209,6 +211,42 @@ def _fresh(request, database, tmp_path, monkeypatch, templates):
             server.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+FILLED: dict[str, tuple[Path, object]] = {}
+RUNNING: list["Server"] = []
+
+
+def filled(home: Path, fill, name: str = ""):
+    """What a filling of a fresh register gives: it is done once for each database, and the others get a copy.
+
+    Args:
+        home: The register's folder.
+        fill: Fills it, and gives something that can be copied.
+        name: What the filling is called, where the same function fills differently.
+    """
+    address = os.environ["FORLIK_REGISTER_DATABASE"]
+    key = f"{name or f'{fill.__module__}.{fill.__qualname__}'} {'postgresql' if address else 'sqlcipher'}"
+    database = urlsplit(address).path.removeprefix("/")
+    if key not in FILLED:
+        given = fill()
+        let_go()
+        folder = Path(tempfile.mkdtemp(prefix="forlik-filled-", dir=_in_memory()))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        if address:
+            RUNNING[-1].sql(f"CREATE DATABASE filled_{len(FILLED)} TEMPLATE {database}")
+            (folder / "database").write_text(f"filled_{len(FILLED)}")
+        FILLED[key] = shutil.copytree(home, folder / "home"), given
+    else:
+        let_go()
+        kept = FILLED[key][0]
+        if address:
+            template = (kept.parent / "database").read_text()
+            RUNNING[-1].sql(f"DROP DATABASE {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {template}")
+        shutil.rmtree(home)
+        shutil.copytree(kept, home)
+    opening.forget()
+    return deepcopy(FILLED[key][1])
+
+
 @dataclass(frozen=True)
 class House:
     """Persons and compartments of a made-up house."""
@@ -235,13 +273,13 @@ class House:
 @pytest.fixture
 def house(register):
     """Owner and deputy with clearance 3 in a, a clerk with 2, a stranger with 3 in b, a colleague in none."""
-    return people()
+    return filled(register, people)
 
 
 @pytest.fixture
 def encrypted_house(encrypted):
     """The same persons, in the encrypted file."""
-    return people()
+    return filled(encrypted, people)
 
 
 def people() -> House:
@@ -277,4 +315,4 @@ def revised(one, body, **others):
     return replace(one, **{"body": body, "expected": one.expected + 1, **others})
 
 
-__all__ = ["encrypted", "encrypted_house", "house", "register", "server", "templates"]
+__all__ = ["encrypted", "encrypted_house", "filled", "house", "register", "server", "templates"]

@@ -12,7 +12,7 @@ from forlik.cli import main
 TESTS = Path(__file__).parent.parent
 sys.path[:0] = [str(TESTS / "register_pages"), str(TESTS / "access")]
 
-from house import encrypted, register, server, templates  # noqa: E402 - from the folders named above
+from house import encrypted, filled, register, server, templates  # noqa: E402 - from the folders named above
 from learning import learning_in  # noqa: E402
 
 __all__ = ["encrypted", "register", "server", "templates"]
@@ -51,15 +51,20 @@ def answered(capsys, *words: object) -> Answer:
     return Answer(ended.value.code or 0, shown.out, shown.err)
 
 
-@pytest.fixture
-def learning(encrypted):  # noqa: ARG001 - the register in an encrypted file
-    """The two made-up engagements and the five made-up persons, each with a user name."""
+def with_users():
+    """The made-up engagements, and a user name for each person."""
     from forlik.desk.signin.users import make_user, new_password
 
-    filled = learning_in()
-    for name, id_ in filled.ids.items():
+    found = learning_in()
+    for name, id_ in found.ids.items():
         make_user(id_, name, new_password(), one_time=True)
-    return filled
+    return found
+
+
+@pytest.fixture
+def learning(encrypted):
+    """The two made-up engagements and the five made-up persons, each with a user name."""
+    return filled(encrypted, with_users)
 
 
 @pytest.fixture

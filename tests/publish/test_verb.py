@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 import pytest
+from house import filled
 from learning import learning_in
 from releases import CITED, GRADE, files_of, released
 from test_publish import canaries, release_some
@@ -15,8 +16,8 @@ from forlik.published import Refused
 
 
 @pytest.fixture
-def learning(encrypted):  # noqa: ARG001 - the register that it fills
-    return learning_in()
+def learning(encrypted):
+    return filled(encrypted, learning_in)
 
 
 @pytest.fixture

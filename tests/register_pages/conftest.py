@@ -8,7 +8,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "access")]
 
-from house import encrypted, register, server, templates
+from house import encrypted, filled, register, server, templates
 from learning import learning_in
 
 __all__ = ["encrypted", "register", "server", "templates"]
@@ -17,10 +17,10 @@ __all__ = ["encrypted", "register", "server", "templates"]
 @pytest.fixture
 def learning(encrypted):
     """In the encrypted file."""
-    return learning_in()
+    return filled(encrypted, learning_in)
 
 
 @pytest.fixture
 def learning_on_both(register):
     """On SQLCipher and on PostgreSQL."""
-    return learning_in()
+    return filled(register, learning_in)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from house import let_go, opening, point_at
+from house import filled, let_go, opening, point_at
 from learning import learning_in
 
 from forlik.desk.register import starting
@@ -38,8 +38,17 @@ def in_both(look, without, blocker, folders):
     with pytest.MonkeyPatch.context() as patch, blocker.unblock():
         for given in (fictional, without):
             patch.setattr(starting, "fictional", given)
-            point_at(folders.mktemp("world"), "", patch)
-            found.append(look(learning_in()))
+            home = folders.mktemp("world")
+            point_at(home, "", patch)
+            # What has no name of its own is another world each time.
+            named = "<" not in given.__qualname__
+            found.append(
+                look(
+                    filled(home, learning_in, f"world {given.__module__}.{given.__qualname__}")
+                    if named
+                    else learning_in()
+                )
+            )
             let_go()
             opening.forget()
     return found

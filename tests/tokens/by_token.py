@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 WRONG = "forlik_api_" + "x" * 43
+"""A token that nobody has."""
+EVERY = ("engagements:read", "due:read", "results:read", "briefs:read")
 ROUTES = {
-    # route: an address of it, and the scope that it takes, written here by hand
+    # route: an address of it, and the scope that it takes; written here by hand
     "own_token": ("/api/register/token", ""),
     "own_engagements": ("/api/register/engagements", "engagements:read"),
     "own_engagement": ("/api/register/engagements/fiction-talks", "engagements:read"),
@@ -13,7 +15,6 @@ ROUTES = {
     "own_due": ("/api/register/due?days=365", "due:read"),
     "own_results": ("/api/register/results", "results:read"),
 }
-EVERY = ("engagements:read", "due:read", "results:read", "briefs:read")
 
 
 @dataclass
@@ -39,10 +40,26 @@ class ByToken:
 
         return tokens_of(self.ids[who], datetime.now(UTC))
 
-    def ask(self, path, token="", method="get", **headers):
+    def ask(self, path, token="", method="get", address="127.0.0.1", **headers):
         """The answer to a program; without a token where none is given."""
         from django.test import Client
 
         sent = {"authorization": f"Bearer {token}"} if token else {}
-        client = Client(headers={"host": "localhost", "accept-language": "en", **sent, **headers})
+        client = Client(headers={"host": "localhost", "accept-language": "en", **sent, **headers}, REMOTE_ADDR=address)
         return getattr(client, method)(path)
+
+    def log(self, verb):
+        return self.learning.log(verb)
+
+
+def persons():
+    """Members of staff under the names of the examples, in a register without any."""
+    from forlik.desk.access.people import enrol
+
+    names = ("demo-owner", "demo-deputy", "demo-relief", "demo-legal", "demo-guardian")
+    return {name: enrol(name, datetime.now(UTC)) for name in names}
+
+
+def plain_headers(answer):
+    """The headers, but for those of the browser's policies, whose parts stand in any order."""
+    return {name: value for name, value in answer.headers.items() if "Policy" not in name}

@@ -1,26 +1,40 @@
-"""Tokens over the two made-up engagements: the register of the pages' tests, and a way to ask by a token."""
+"""Registers for the tests of tokens, and a way to ask by a token."""
 
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), *(str(HERE.parent / name) for name in ("register_pages", "access", "signin"))]
-
 import pytest
-from by_token import ByToken
+
+HERE = Path(__file__).parent
+TESTS = HERE.parent
+sys.path[:0] = [str(HERE), str(TESTS / "register_pages"), str(TESTS / "access"), str(TESTS / "signin")]
+
+from by_token import ByToken, persons
 from house import encrypted, register, server, templates
-from learning import learning_in
+from learning import Learning, learning_in
 
 __all__ = ["encrypted", "register", "server", "templates"]
 
 
 @pytest.fixture
-def house_of_tokens(encrypted):  # noqa: ARG001 - the register in an encrypted file
-    """In the encrypted file."""
+def house(encrypted):
+    """Persons alone, in the encrypted file."""
+    return ByToken(Learning(persons()))
+
+
+@pytest.fixture
+def house_on_both(register):
+    """Persons alone, on SQLCipher and on PostgreSQL."""
+    return ByToken(Learning(persons()))
+
+
+@pytest.fixture
+def talks(encrypted):
+    """The two made-up engagements, in the encrypted file."""
     return ByToken(learning_in())
 
 
 @pytest.fixture
-def tokens_on_both(register):  # noqa: ARG001 - on SQLCipher and on PostgreSQL
-    """On both databases."""
+def talks_on_both(register):
+    """The same on SQLCipher and on PostgreSQL."""
     return ByToken(learning_in())

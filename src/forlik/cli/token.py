@@ -33,11 +33,13 @@ def _both() -> Any:
 def list_(voice: Voice, who: str | None) -> None:
     """All that is known of every token: whose, its name, what it opens, made, expires, last used."""
     machine, users = _both()
-    told = [_told(one) for one in machine.known_tokens(users.found(who) if who else "")]
+    found = machine.known_tokens(users.found(who) if who else "")
+    names = {one["id"]: one["name"] for one in users.listed()}
+    told = [_told(one, names.get(one.person, "")) for one in found]
     rows = [
         (
             one["id"],
-            one["person"],
+            one["person_name"],
             one["name"],
             " ".join(one["scopes"]),
             one["made"],
@@ -60,10 +62,11 @@ def revoke(voice: Voice, id_: str) -> None:
     voice.answer({"id": id_, "person": person}, lambda: f"{id_}: revoked; it was of {person}")
 
 
-def _told(one: Any) -> dict[str, Any]:
+def _told(one: Any, whose: str) -> dict[str, Any]:
     return {
         "id": one.id,
         "person": one.person,
+        "person_name": whose,
         "name": one.name,
         "scopes": list(one.scopes),
         "made": one.made_at.date().isoformat(),

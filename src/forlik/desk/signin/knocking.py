@@ -28,7 +28,7 @@ def wrong(request: Any, now: datetime) -> None:
     address = _address(request)
     with writing():
         Knock.objects.filter(since__lte=written(now - CLOSED_FOR)).delete()
-        row, _made = Knock.objects.get_or_create(pk=address, defaults={"since": now, "failures": 0})
+        row = Knock.objects.filter(pk=address).first() or Knock(address=address, since=now, failures=0)
         row.failures += 1
         if row.failures == FROM_ONE_ADDRESS:
             row.since = now

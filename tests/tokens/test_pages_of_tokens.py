@@ -14,7 +14,7 @@ from forlik.desk.signin.models import Token
 __all__ = ["later", "quick_hash"]
 
 LIST, NEW = "/register/tokens", "/register/tokens/new"
-SHOWN = re.compile(r'<input id="token" value="(forlik_api_[\w-]{43})" readonly')
+SHOWN = re.compile(r'<textarea id="token" rows="2" readonly[^>]*>(forlik_api_[\w-]{43})<')
 FORM = {"name": "nightly copy", "scope": ["due:read", "results:read"], "days": "14"}
 
 

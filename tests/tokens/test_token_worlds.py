@@ -83,10 +83,10 @@ def answers(django_db_blocker, tmp_path_factory, monkeypatch):
 
 
 def labels_in(value):
-    """Every label that an answer states, wherever it stands."""
+    """Every label that an answer states, wherever it stands but in what a record itself says."""
     if isinstance(value, dict):
         yield from [value["label"]] if "label" in value else []
-        value = list(value.values())
+        value = [one for name, one in value.items() if name != "body"]
     if isinstance(value, list):
         for one in value:
             yield from labels_in(one)

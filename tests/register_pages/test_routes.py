@@ -44,6 +44,8 @@ MATRIX = {
     "register-export": (STAFF, set()),
     "register-due": (STAFF, set()),
     "register-calendar": (STAFF, STAFF),
+    "register-tokens": (STAFF, set()),  # whoever has a token revokes it: tests/tokens/test_pages.py
+    "register-new_token": (STAFF, STAFF),
     "register-people": (PROTECTION, PROTECTION),
     "register-grade": (STAFF, STAFF),
     "register-release": (STAFF, TALKS_FILE),

@@ -34,6 +34,7 @@ VERBS = {
     "iati": "iati",
     "keys": "keys",
     "person": "person",
+    "token": "token",
     "compartment": "compartment",
     "register": "register",
     "login": "login",

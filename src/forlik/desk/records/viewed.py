@@ -14,7 +14,7 @@ from threading import Lock
 from django.db import connection
 
 from forlik.assess.options.evidence_unseen import Given, given, unseen
-from forlik.desk.access.labels import CONFIDENTIAL, grade, labels
+from forlik.desk.access.labels import CONFIDENTIAL, PUBLIC, grade, labels
 from forlik.desk.access.log import looked
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
@@ -31,7 +31,7 @@ MOVES_NO_ROW = frozenset(
         "decline offer", "take over", "break the glass", "heed", "attach", "detach", "export", "export person", "hold",
         "lift", "make user", "reset user", "set password", "set factor", "remove factor", "renew codes", "prove again",
         "sign in", "sign out", "sign-in failed", "lock out", "publish", "make calendar", "revoke calendar",
-        "read calendar", "tell of",
+        "read calendar", "tell of", "make token", "revoke token", "read by token",
     }
 )  # fmt: skip
 """Verbs that change who sees, and nothing of what there is to see: that is asked anew for every answer."""
@@ -85,6 +85,11 @@ class Viewed:
     def showing(self, records: Iterable[str]) -> None:
         """Log that the sealed facets of these records were shown: one row an answer."""
         looked(self.person.id, self._sealed(records), self.now)
+
+    def facets(self, records: Iterable[str]) -> set[str]:
+        """Ids of the facets above public of some records, as far as they are seen."""
+        found = (row for record in set(records) for row in self.dossier.facets.get(record, {}).values())
+        return {self.places[row.record, row.facet, row.label] for row in found if row.label != PUBLIC}
 
     def _sealed(self, records: Iterable[str]) -> Iterable[str]:
         asked = set(records)
@@ -208,7 +213,7 @@ def _add_codes(kept: _Kept, changed: Mapping[str, Sequence[Row]]) -> None:
 MEMORY = _Memory()
 
 
-def view(person: Person, now: datetime, *, day: date, clock: Clock = "known") -> Viewed:
+def view(person: Person, now: datetime, *, day: date, clock: Clock = "known", within: Held | None = None) -> Viewed:
     """What a person may see now, as known on a day.
 
     Args:
@@ -216,9 +221,10 @@ def view(person: Person, now: datetime, *, day: date, clock: Clock = "known") ->
         now: When: secrecy is judged now.
         day: The day as known on which it stands.
         clock: ``known`` or ``held``.
+        within: The labels that can be seen at most by the way that is asked; all that are held, where none are named.
     """
     ready()
-    held = labels(person, now)
+    held = labels(person, now) if within is None else labels(person, now) & within
     found, places, hidden = MEMORY.get(held, day, clock, person.id)
     return Viewed(person, now, held, found, places, hidden)
 

@@ -25,6 +25,8 @@ AGAIN_BY_CODE = f"{AGAIN}/code"
 AGAIN_BY_PASSKEY = f"{AGAIN}/passkey"
 UNSENT = f"{REGISTER}/unsent"
 """Where what somebody wrote is found again, that could not be taken when it was sent."""
+NEW_TOKEN = f"{REGISTER}/tokens/new"
+"""Where a token for programs is made: another way in, which asks again who it is."""
 
 
 def is_closed(path: str) -> bool:
@@ -34,4 +36,4 @@ def is_closed(path: str) -> bool:
 
 def is_change(path: str) -> bool:
     """Whether an address changes how somebody signs in: such a change asks again who it is."""
-    return path in {PASSWORD, NEW_CODES, ADD_APP, REMOVE_APP} or path.startswith(f"{PASSKEYS}/")
+    return path in {PASSWORD, NEW_CODES, ADD_APP, REMOVE_APP, NEW_TOKEN} or path.startswith(f"{PASSKEYS}/")

@@ -15,6 +15,11 @@ def typed(username: str) -> str:
     return _digest("user name", plain_name(username))
 
 
+def address(said: str) -> str:
+    """An address from which wrong tokens came, as it is counted: it is not written down."""
+    return _digest("address", said)
+
+
 def passkey(user: Any, credential: Any) -> str:
     """What is kept beside a passkey: one that was put into the database by another hand than ours opens nothing."""
     return _digest("passkey", json.dumps([user.pk, user.person_id, credential], sort_keys=True))

@@ -10,7 +10,7 @@ from forlik.desk.access.log import writing
 from forlik.desk.access.opening import ready
 from forlik.desk.access.person import Person
 from forlik.desk.records import personal
-from forlik.desk.signin import told
+from forlik.desk.signin import tokens, told
 
 
 def found_compartment(name: str, guardian: str) -> str:
@@ -96,6 +96,36 @@ def known_rooms(person: str) -> list[rooms.Room]:
     with writing():
         told.note(HERE, "", about=(person,))
         return rooms.rooms(_named(person), days.now())
+
+
+def known_tokens(person: str = "") -> list[tokens.Kept]:
+    """All that is known of the tokens of a person, or of everybody where none is named; the look is logged.
+
+    Args:
+        person: Id of the person.
+    """
+    ready()
+    with writing():
+        told.note(HERE, "", about=(person,) if person else ())
+        return tokens.tokens_of(person, days.now()) if person else tokens.every_token(days.now())
+
+
+def end_token(id_: str) -> str:
+    """End anybody's token.
+
+    Args:
+        id_: Id of the token.
+
+    Returns:
+        Id of its person.
+
+    Raises:
+        NoData: There is no such token.
+    """
+    with writing():
+        person = tokens.end_token(id_, days.now())
+        told.note(HERE, "", about=(person,))
+    return person
 
 
 def meant(text: str, guardian: str) -> str:

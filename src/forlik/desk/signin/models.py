@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from forlik.desk.access.instants import Instant
 from forlik.desk.access.models import Person
 
 NAME = 64
@@ -91,3 +92,33 @@ class Unsent(models.Model):
 
     class Meta:
         db_table = "signin_unsent"
+
+
+class Token(models.Model):
+    """A token by which a person's own programs read; of the token itself a digest, and a proof of what it may open."""
+
+    id = models.CharField(primary_key=True, max_length=NAME)
+    digest = models.CharField(max_length=NAME, unique=True)
+    proof = models.CharField(max_length=NAME)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="tokens")
+    name = models.TextField()
+    scopes = models.TextField()
+    made_at = Instant()
+    until = Instant()
+    used_on = models.DateField(null=True)
+    counted_from = Instant(null=True)
+    counted = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "signin_token"
+
+
+class Knock(models.Model):
+    """Wrong tokens from one address, which is a digest here; forgotten when the time is over."""
+
+    address = models.CharField(primary_key=True, max_length=NAME)
+    since = Instant()
+    failures = models.IntegerField()
+
+    class Meta:
+        db_table = "signin_knock"

@@ -15,9 +15,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic.edit import FormView
 
+from forlik.core import days
+from forlik.desk.access.labels import STAFF, labels
 from forlik.desk.signin import closed, forms, told
 from forlik.desk.signin.adapters import Factors, factors_of
-from forlik.desk.signin.who import strength_of
+from forlik.desk.signin.tokens import tokens_of
+from forlik.desk.signin.who import person_of, strength_of
 
 TOTP, WEBAUTHN = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 
@@ -25,6 +28,7 @@ TOTP, WEBAUTHN = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 @require_safe
 def account(request: Any) -> Any:
     """What is set, and how this session was signed in."""
+    person, now = person_of(request), days.now()
     factors = list(Authenticator.objects.filter(user_id=request.user.pk))
     codes = [one.wrap() for one in factors if one.type == Authenticator.Type.RECOVERY_CODES]
     shows = {
@@ -33,6 +37,8 @@ def account(request: Any) -> Any:
         "codes_left": sum(len(one.get_unused_codes()) for one in codes),
         "strong": strength_of(request) == "passkey",
         "removable": len(factors) - len(codes) > 1,
+        "works_here": STAFF in labels(person, now),
+        "tokens": sum(now < one.until for one in tokens_of(person.id, now)),
     }
     return render(request, "account/account.html", shows)
 

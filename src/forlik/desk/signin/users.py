@@ -13,6 +13,7 @@ from forlik.desk.access.opening import ready
 from forlik.desk.records.calendars import end_calendars
 from forlik.desk.signin import told
 from forlik.desk.signin.models import NAME, User, plain_name
+from forlik.desk.signin.tokens import end_tokens
 
 ONE_TIME_FOR = timedelta(days=7)
 """How long a one-time password opens the account for its first visit."""
@@ -89,12 +90,15 @@ def make(name: str, username: str, password: str, *, staff: bool, protection: bo
 
 
 def close(person: str) -> None:
-    """Close a person's account, effective at the next request."""
-    people.leave(person, days.now(), "")
+    """Close a person's account, effective at the next request; what its tokens were called goes with them."""
+    ready()
+    with writing():
+        people.leave(person, days.now(), "")
+        end_tokens(person, days.now())
 
 
 def reset(person: str) -> str:
-    """Take every factor, session and calendar of a person away, and give a one-time password.
+    """Take every factor, session, calendar and token of a person away, and give a one-time password.
 
     Returns:
         The password.
@@ -115,6 +119,7 @@ def reset(person: str) -> str:
         user.one_time_until = _until(one_time=True)
         user.save()
         end_calendars(person, days.now())
+        end_tokens(person, days.now())
         told.note("reset user", "", about=(person,))
     return password
 

@@ -15,6 +15,6 @@ __all__ = ["encrypted", "register", "server", "templates"]
 
 
 @pytest.fixture
-def learning(encrypted):  # noqa: ARG001 - the register in an encrypted file
+def learning(encrypted):
     """The two made-up engagements and the five made-up persons."""
     return learning_in()

@@ -77,7 +77,7 @@ def _marked(one):
 
 
 @pytest.fixture
-def marked(encrypted, monkeypatch):  # noqa: ARG001 - the register in an encrypted file
+def marked(encrypted, monkeypatch):
     from forlik.desk.register import starting
 
     monkeypatch.setattr(starting, "fictional", with_canaries)

@@ -15,7 +15,7 @@ from forlik.published import Refused
 
 
 @pytest.fixture
-def learning(encrypted):  # noqa: ARG001 - the register that it fills
+def learning(encrypted):
     return learning_in()
 
 

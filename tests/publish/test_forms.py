@@ -34,6 +34,30 @@ def test_the_feed_has_what_atom_asks_for_and_no_instant_but_the_editions_day(fil
         assert address in files
 
 
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_the_feed_keeps_the_rules_of_rfc_4287_and_the_calendar_those_of_rfc_5545(files, language):
+    feed = ET.fromstring(files[f"feed-{language}.xml"])  # noqa: S314 - written here
+    assert [len(feed.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+    assert feed.find(f"{ATOM}author/{ATOM}name").text, "an author of all entries (4.1.1)"
+    assert [one.get("href") for one in feed.findall(f"{ATOM}link[@rel='self']")] == [f"feed-{language}.xml"]
+    for entry in feed.findall(f"{ATOM}entry"):
+        assert [len(entry.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "summary")] == [1, 1, 1, 1]
+        assert len(entry.findall(f"{ATOM}link[@rel='alternate']")) == 1, "instead of a content (4.1.2)"
+    for one in feed.iter(f"{ATOM}updated"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one.text)
+    raw = files[f"dates-{language}.ics"]
+    assert raw.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75, "octets of a line (3.1)"
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert calendar.errors == []
+    assert calendar["VERSION"] == "2.0"
+    assert calendar["PRODID"]
+    events = calendar.walk("VEVENT")
+    assert len({str(one["UID"]) for one in events}) == len(events) == 2
+    assert all({"UID", "DTSTAMP", "DTSTART"} <= set(one) for one in events)
+
+
 def test_the_feed_tells_what_is_otherwise_than_in_the_edition_before_and_keeps_its_ids(tmp_path):
     def said(files):
         feed = ET.fromstring(files["feed-en.xml"])  # noqa: S314 - written here
@@ -82,6 +106,11 @@ def test_a_data_set_is_described_with_every_file_its_terms_and_its_day(files):
     assert catalogue["@type"] == "dcat:Dataset"
     sums = {one["spdx:checksum"]["spdx:checksumValue"] for one in catalogue["dcat:distribution"]}
     assert sums == {one["sha256"] for one in told["distribution"]}
+    for one in catalogue["dcat:distribution"]:
+        assert one["dcat:accessURL"] == one["dcat:downloadURL"]
+        assert one["dct:license"] == catalogue["dct:license"]
+    used = {name.partition(":")[0] for one in (catalogue, *catalogue["dcat:distribution"]) for name in one}
+    assert {name for name in used if not name.startswith("@")} <= set(catalogue["@context"])
 
 
 def test_every_record_comes_from_its_evidence_and_is_a_member_of_the_edition(files):

@@ -71,6 +71,7 @@ def country(world: World, place: Place, figures: Iterable[Figure]) -> dict[str, 
                 "source": figure.basis.source if figure.basis else None,
                 "known_at": figure.basis.known_at if figure.basis else None,
                 "licence": figure.basis.licence if figure.basis else None,
+                "basis": figure.basis.number if figure.basis else None,
                 "stale": "stale" in marks(figure, world.day),
             }
             for figure in figures

@@ -131,7 +131,7 @@ def test_what_is_unknown_is_not_cited(viewer, forlik):
     for nothing in ("/api/briefs", "/api/places/COL"):
         assert viewer.get(nothing, {"cite": "ris"}).status_code == 404, "no snapshot has the day of whoever asks"
     said = json.loads(viewer.get("/api/countries/COL", {"cite": "apa"}).content)
-    assert (said["status"], said["remedy"]) == (400, "one of text, bibtex, ris, csl-json")
+    assert (said["status"], said["remedy"]) == (400, "one of text, bibtex, ris, csl-json, prov")
 
 
 def test_a_brief_is_cited_as_its_page_is_with_or_without_a_file(viewer, forlik, tmp_path):

@@ -28,7 +28,7 @@ def digests():
     ]
 
 
-def test_two_other_processes_write_the_bytes_that_this_one_does(home, monkeypatch):  # noqa: ARG001 - an empty store
+def test_two_other_processes_write_the_bytes_that_this_one_does(home, monkeypatch):
     here = digests()
     assert len(here) == 8 * len(FORMS)
     for seed in ("1", "4711"):

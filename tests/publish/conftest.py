@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "register_pages"), str(HERE.parent / "access")]
+sys.path[:0] = [str(HERE), *(str(HERE.parent / one) for one in ("register_pages", "access", "api"))]
 
 from house import encrypted, register, server, templates  # noqa: E402 - from the folders named above
 

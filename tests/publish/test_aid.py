@@ -2,8 +2,10 @@
 
 import json
 from datetime import UTC, datetime
+from importlib import resources
 
 import pytest
+from lxml import etree
 from public_copy import BODIES, REPORTER, copy, site
 
 from forlik.iati.check import check
@@ -30,6 +32,27 @@ def test_both_files_pass_schema_and_rulesets(tmp_path):
     reports = check(*paths, now=NOW)
     for report in reports:
         assert report.valid, [one for one in report.findings if one.severity == "error"]
+
+
+def test_a_reader_of_xml_finds_both_files_valid_by_the_standards_own_schemas(tmp_path):
+    site(tmp_path / "copy")
+    schemas = resources.files("forlik.iati.standard") / "schema"
+    for name, schema in (("activities", "iati-activities-schema"), ("organisation", "iati-organisations-schema")):
+        rules = etree.XMLSchema(etree.parse(str(schemas / f"{schema}.xsd")))
+        read = etree.parse(str(tmp_path / f"copy/site/iati-{name}.xml"))
+        assert read.getroot().get("version") == "2.03"
+        assert len(read.getroot()) == 1
+        rules.assertValid(read)
+
+
+def test_the_verb_that_checks_iati_finds_nothing_wrong(tmp_path, capsys):
+    from forlik.cli import main
+
+    site(tmp_path / "copy")
+    for name in ("activities", "organisation"):
+        with pytest.raises(SystemExit) as ended:
+            main(["iati", "check", str(tmp_path / f"copy/site/iati-{name}.xml"), "--json"])
+        assert ended.value.code in {0, None}, capsys.readouterr().out
 
 
 def test_an_activity_says_what_the_engagement_says_and_nothing_else(tmp_path):

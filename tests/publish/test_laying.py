@@ -16,7 +16,7 @@ def test_what_fails_while_the_package_is_put_leaves_the_old_site_and_the_old_pac
     from forlik.publish import laying as door
     from forlik.published import folder as made
 
-    def full(path, content):  # noqa: ARG001 - as it is called
+    def full(path, content):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

@@ -191,6 +191,11 @@ def test_a_reader_of_data_packages_finds_nothing_wrong(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     about = json.loads((folder / "datapackage.json").read_bytes())
+    # A package says by its profile by which version of the standard it is to be read.
+    profile = "https://datapackage.org/profiles/2.0/"
+    assert about["$schema"] == f"{profile}datapackage.json"
+    assert {one["$schema"] for one in about["resources"]} == {f"{profile}dataresource.json"}
+    assert {one["schema"]["$schema"] for one in about["resources"] if "schema" in one} == {f"{profile}tableschema.json"}
     assert report.stats["tasks"] == len(about["resources"])
 
 

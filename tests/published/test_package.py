@@ -66,7 +66,7 @@ def test_the_descriptor_says_who_when_under_which_terms_and_what_each_file_holds
     about = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert (about["as_of"], about["version"], about["homepage"]) == ("2024-07-01", "2024-07-01", "https://m.example/p")
     assert about["licenses"][0]["name"] == "CC-BY-4.0"
-    assert about["contributors"] == [{"title": "Ministry Ñandú", "role": "publisher"}]
+    assert about["contributors"] == [{"title": "Ministry Ñandú", "roles": ["publisher"]}]
     assert {one["name"] for one in about["resources"]} == {*CONCEPTS, "evidence", "records"}
     listed = set()
     for one in about["resources"]:

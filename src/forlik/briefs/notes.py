@@ -47,6 +47,11 @@ class Notes:
                     found[one] = numbers.setdefault(key, len(numbers) + 1)
         return found
 
+    @property
+    def noted(self) -> Sequence[Value | Fact]:
+        """Every figure and fact that has a footnote, in the order in which they are read; what is said twice, once."""
+        return tuple(self._noted)
+
     @cached_property
     def sources(self) -> Sequence[Basis]:
         """The snapshots behind the figures, each once, in the order in which they are first used."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forlik.cli.options import Voice, as_of, columns, spoken
-from forlik.core.citation import FORMATS, cite_rows
+from forlik.core.citation import ASKED_FOR, PROV, cite_rows
 from forlik.core.days import period_of
 from forlik.core.errors import NoData, Stale, UsageError
 from forlik.core.figure import DASH, plain
 from forlik.core.warnings import StaleData
 
 if TYPE_CHECKING:
+    from forlik.core.measure import Measure
     from forlik.core.snapshot import Clock
+    from forlik.core.table import Table
     from forlik.standing import Mode
 
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--from", "start", metavar="PERIOD", help="First year or month.")
 @click.option("--to", "end", metavar="PERIOD", help="Last year or month.")
 @click.option("--save", type=click.Path(path_type=Path), help="Write to FILE.csv, .xlsx, .parquet or .json.")
-@click.option("--cite", "form", type=click.Choice(FORMATS), help="Print citations instead: of one figure, or of all.")
+@click.option("--cite", "form", type=click.Choice(ASKED_FOR), help="Print citations or PROV instead, of one or all.")
 @click.option("--fresh", is_flag=True, help="Exit code 5 when the newest figure is old for its source's cadence.")
 @as_of
 @spoken
@@ -43,7 +45,8 @@ def measure(
 ) -> None:
     """Print a measure as known on a day. Exit code 3 when nothing was known.
 
-    With --cite and one place and period, the citation is of that figure; else of every source behind the rows.
+    With --cite and one place and period, the citation is of that figure; else of every source behind the rows. With
+    --cite prov it is the provenance of every figure.
     """
     from forlik import shapes
     from forlik.discover import measure as named
@@ -67,7 +70,7 @@ def measure(
     if save:
         voice.progress.say(f"wrote {table.save(save)}")
     if form:
-        cited = cite_rows(what, table.rows(), table.manifest.sources, form)
+        cited = _cited(what, table, form)
         voice.answer({"form": form, "citations": cited}, lambda: cited)
     if save or form:
         return
@@ -90,6 +93,14 @@ def measure(
         return columns(shown, head, right=frozenset({2})) + "\n\n" + "\n".join(notes)
 
     voice.answer(shapes.measure(then, what, table), words)
+
+
+def _cited(what: "Measure", table: "Table", form: str) -> str:
+    if form != PROV:
+        return cite_rows(what, table.rows(), table.manifest.sources, form)
+    from forlik.proven import rows
+
+    return rows(what, table.manifest.method, table.rows(), table.manifest.sources)
 
 
 def _short(value: Any, digits: int) -> Any:

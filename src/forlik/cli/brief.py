@@ -11,11 +11,12 @@ import click
 from forlik.cli.due import looking
 from forlik.cli.engagement import AS_OF
 from forlik.cli.options import Early, Voice, as_of, columns, spoken
-from forlik.core.citation import FORMATS
+from forlik.core.citation import ASKED_FOR, PROV
 from forlik.core.errors import BadInput, ForlikError, NoData, UsageError
 
 if TYPE_CHECKING:
     from forlik.briefs.document import Document, Language
+    from forlik.briefs.notes import Notes
     from forlik.register.dossier import Dossier
 
 LANGUAGES = ("en", "nb")
@@ -53,7 +54,7 @@ def _written(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("-o", "--out", type=click.Path(path_type=Path), help="FILE.pdf, .docx, .html or .md.")
     @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
     @click.option("--links", metavar="ADDRESS", default="", help="The desk that footnotes lead back to.")
-    @click.option("--cite", type=click.Choice(FORMATS), help="Print the citations of its sources in this form.")
+    @click.option("--cite", type=click.Choice(ASKED_FOR), help="Print the citations of its sources in this form.")
     @wraps(function)
     def wrapped(out: Path | None, language: str, links: str, cite: str | None, **others: Any) -> Any:
         _may_be_written(out, links, cite)
@@ -228,13 +229,12 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
     """
     from forlik.briefs.notes import Notes
     from forlik.briefs.writing import saved
-    from forlik.core.citation import cite
 
     notes = Notes(made)
-    if way.cite and not notes.sources:
+    if way.cite and not (notes.every if way.cite == PROV else notes.sources):
         raise NoData("no figure of this brief stands on a source", remedy="write it: its footnotes name its records")
     target = saved(made, way.out) if way.out else None
-    cited = cite(notes.sources, way.cite) if way.cite else ""
+    cited = _cited(made, notes, way.cite) if way.cite else ""
     told = {
         "file": str(target) if target else None,
         "title": made.title,
@@ -252,3 +252,13 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
         # Citations are an answer that is kept; what was written beside them is news.
         voice.progress.say(written)
     voice.answer(told, lambda: cited or written)
+
+
+def _cited(made: "Document", notes: "Notes", form: str) -> str:
+    if form == PROV:
+        from forlik.briefs.proven import proven
+
+        return proven(made)
+    from forlik.core.citation import cite
+
+    return cite(notes.sources, form)

@@ -45,7 +45,7 @@ def publish(voice: Voice, folder: Path | None, fictional: bool, site: bool, rule
 
     into = folder or public.folder()
     if diff:
-        _differs(voice, difference(into, now(), made_up=fictional))
+        _differs(voice, difference(into, now(), made_up=fictional), into)
         return
     told = made(into, now(), made_up=fictional, site=site, rules=rules)
     voice.answer(
@@ -54,7 +54,8 @@ def publish(voice: Voice, folder: Path | None, fictional: bool, site: bool, rule
     )
 
 
-def _differs(voice: Voice, found: "Difference") -> None:
+def _differs(voice: Voice, found: "Difference", folder: Path) -> None:
+    from forlik.publish import halfway
     from forlik.publish.comparing import called
 
     def line(sign: str, one: "Public", fields: tuple[str, ...] = ()) -> str:
@@ -65,8 +66,12 @@ def _differs(voice: Voice, found: "Difference") -> None:
     lines += [line("~", one, fields) for one, fields in found.changed]
     lines += [line("-", one) for one in found.gone]
     total = f"{len(found.new):,} would become public, {len(found.changed):,} change, {len(found.gone):,} vanish"
+    stopped = halfway(folder)
+    if stopped:
+        lines.append("! a publish was stopped half way: the site is not of the package beside it; publish again")
     voice.answer(
         {
+            "halfway": stopped,
             "new": [_named(one) for one in found.new],
             "changed": [{**_named(one), "fields": list(fields)} for one, fields in found.changed],
             "gone": [_named(one) for one in found.gone],

@@ -20,6 +20,9 @@ _TEX = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 FORMATS = ("text", "bibtex", "ris", "csl-json")
+PROV = "prov"
+ASKED_FOR = (*FORMATS, PROV)
+"""What may stand in the place of an answer: its citations in a form, or its provenance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def cite_rows(what: "Measure", rows: Sequence[Mapping[str, Any]], bases: Sequenc
         UsageError: No such form.
     """
     if len(rows) == 1:
-        return cite_figure(_figure(what, rows[0], bases), form)
+        return cite_figure(figure_of_row(what, rows[0], bases), form)
     used = {row["basis"] for row in rows}
     found = [one for one in bases if one.number in used]
     if not found:
@@ -102,20 +105,33 @@ def cite_rows(what: "Measure", rows: Sequence[Mapping[str, Any]], bases: Sequenc
     return cite(found, form)
 
 
-def _figure(what: "Measure", row: Mapping[str, Any], bases: Sequence[Basis]) -> Figure:
+def figure_of_row(what: "Measure", row: Mapping[str, Any], bases: Sequence[Basis]) -> Figure:
+    """A row of a measure as the figure that it is.
+
+    Args:
+        what: The measure.
+        row: The row, as a table of the world or an answer in JSON has it.
+        bases: The sources of its table.
+    """
     return Figure(
         measure=what.name,
         label=what.title,
         country=row["country"],
         country_iso3=row["country_iso3"],
         period=period_of(row["year"], row["month"]),
-        # The exact value of the table, rounded as the measure is told; a number of JSON is read by its digits.
-        value=None if row["value"] is None else round(Decimal(str(row["value"])), what.digits),
+        value=_rounded(row["value"], what.digits),
         unit=what.unit,
         status=row["status"],
         reason=row["reason"] or "",
+        low=_rounded(row["low"], what.digits),
+        high=_rounded(row["high"], what.digits),
         basis=next((one for one in bases if one.number == row["basis"]), None),
     )
+
+
+def _rounded(value: Any, digits: int) -> Decimal | None:
+    # The exact value of the table, rounded as the measure is told; a number of JSON is read by its digits.
+    return None if value is None else round(Decimal(str(value)), digits)
 
 
 def _written(entries: Sequence[_Entry], form: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forlik.core.citation import cite
+from forlik.core.citation import PROV, cite
 from forlik.core.errors import NoData
 from forlik.desk import briefs, question, worlds
 from forlik.desk.answer import Answer, Elsewhere
@@ -148,10 +148,30 @@ def as_citation(ending: str) -> Writer:
     def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
         if not found.bases:
             raise NoData("nothing on this page was known on that day, so there is nothing to cite")
+        if form == PROV:
+            told = _proven(found)
+            return lambda: HttpResponse(told() + "\n", content_type=media)
         text = cite(found.bases, form) + "\n"
         return lambda: HttpResponse(text, content_type=media)
 
     return write
+
+
+def _proven(found: Answer) -> Callable[[], str]:
+    """Where every figure of an answer comes from; what is asked of the world is asked now, and written later."""
+    from forlik import proven
+    from forlik.briefs.proven import proven as of_brief
+
+    if document := found.shows.get("document"):
+        return lambda: of_brief(document)
+    if found.data is not None:
+        body = found.data()
+        if proven.tells(body):
+            return lambda: proven.answer(body, found.bases)
+    if found.table is not None:
+        manifest = found.table().manifest
+        return lambda: proven.table(manifest, found.title)
+    return lambda: proven.answer({}, found.bases)
 
 
 def as_chart(ending: str) -> Writer:

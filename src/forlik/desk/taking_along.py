@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from forlik.core.citation import PROV
+
 FILES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -14,8 +16,9 @@ CITATIONS = {
     "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
     "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
     "txt": ("text", "text/plain; charset=utf-8"),
+    "prov.json": (PROV, "application/prov+json"),
 }
 """How the name of a citation ends → its form, and its kind of content."""
 FILE_NAMES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
-CITATION_NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": _("Text")}
+CITATION_NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": _("Text"), "prov.json": "PROV-JSON"}
 """What readers call them."""

@@ -77,10 +77,12 @@ def catalogue(edition: Edition) -> dict[str, Any]:
 
 def _distribution(edition: Edition, one: Mapping[str, Any]) -> dict[str, Any]:
     address = f"{edition.base}{one['path']}"
-    place = {"dcat:downloadURL": {"@id": address}} if edition.base else {}
+    # The profile of European catalogues asks for an address of access and for the terms of each file by itself.
+    place = {f"dcat:{name}": {"@id": address} for name in ("accessURL", "downloadURL")} if edition.base else {}
     return {
         "@type": "dcat:Distribution",
         "dct:title": one["name"],
+        "dct:license": {"@id": edition.licence[1]},
         "dcat:mediaType": {"@id": TABLE_TYPES + one["mediatype"]},
         "dcat:byteSize": {"@value": str(one["bytes"]), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {

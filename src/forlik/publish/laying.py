@@ -1,5 +1,6 @@
-"""The folder of the site: written beside its place, and moved there whole."""
+"""The folder of the site: written beside its place, moved there whole, and made to fit the package after a kill."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -7,11 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forlik.core.errors import UsageError
+from forlik.published.package import BEGINNING, DESCRIPTOR
 from forlik.store.disk import clear_errors, sync_folder
 
 NAME = "site"
 MARK = "changes.json"
-"""A file that every site of ours holds."""
+"""A file that every site of ours holds, written last: a site that has it is whole. It names the site's edition."""
 
 
 @contextmanager
@@ -33,10 +35,12 @@ def laying(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
     beside, old = _neighbour(target, "new"), _neighbour(target, "old")
     try:
         with clear_errors(target):
-            for name, content in files.items():
+            for name, content in sorted(files.items(), key=lambda one: one[0] == MARK):
                 path = beside / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+            # One for all: thousands of small files, each by itself, would take longer than making them.
+            os.sync()
         yield
         with clear_errors(target):
             if target.exists():
@@ -47,6 +51,51 @@ def laying(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
     finally:
         for left in (beside, old):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def settle(folder: Path) -> None:
+    """Finish what a publish that was killed began: the site becomes that of the package that stands.
+
+    The package takes its place in one step, and that step decides: where it was taken, the new site follows, which
+    lies whole beside the old one; where it was not, the old site stays.
+
+    Args:
+        folder: The folder of a public copy.
+    """
+    edition, target = _edition(folder / DESCRIPTOR), folder / NAME
+    if not edition:
+        return
+    with clear_errors(folder):
+        ready = [one for one in sorted(folder.glob(f".{NAME}.new.*")) if _edition(one / MARK) == edition]
+        if ready and _edition(target / MARK) != edition:
+            if target.exists():
+                target.rename(_neighbour(target, "old"))
+            _take(ready[0], target, _neighbour(target, "old"))
+        _sweep(target)
+        sync_folder(folder)
+        for old in folder.glob(f"{BEGINNING}*"):
+            # What the new edition takes back must not lie about where everybody reads.
+            if not edition.startswith(old.name.removeprefix(BEGINNING)):
+                shutil.rmtree(old)
+
+
+def halfway(folder: Path) -> bool:
+    """Whether a site stands beside a package of another edition: a publish was killed between the two.
+
+    Args:
+        folder: The folder of a public copy.
+    """
+    of_site, of_package = _edition(folder / NAME / MARK), _edition(folder / DESCRIPTOR)
+    left = next(folder.glob(f".{NAME}.*"), None)
+    return bool(of_package) and (of_site not in ("", of_package) or left is not None)
+
+
+def _edition(path: Path) -> str:
+    """The edition that a file names; empty where it names none, or is not there."""
+    try:
+        return str(json.loads(path.read_bytes())["edition"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _take(beside: Path, target: Path, old: Path) -> None:

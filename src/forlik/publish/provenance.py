@@ -1,82 +1,116 @@
-"""Where each record comes from: its evidence and its edition, as PROV-JSON."""
+"""Where each record and each of its figures comes from: its evidence and its edition, as PROV-JSON."""
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
+from forlik.core.derived import Way
+from forlik.core.prov_json import SHORT, Graph, named, short, typed
+from forlik.core.provenance import making, organisation
 from forlik.publish.comparing import called
 from forlik.publish.edition import Edition
 from forlik.published import Public
+from forlik.register.concepts.achieved import Achieved
+from forlik.world import VERSION
 
-PREFIXES = {
-    "dct": "http://purl.org/dc/terms/",
-    "edition": "urn:sha256:",
-    "evidence": "urn:forlik:evidence:",
-    "record": "urn:forlik:record:",
-    "organisation": "urn:forlik:organisation:",
-}
+WAY = Way("publish", "Publishing the public copy")
+LONG = 32
+"""Hexadecimal digits that tell pieces of evidence apart."""
+UNSAID = "the public record does not say it"
 
 
 def provenance(edition: Edition) -> bytes:
-    """The provenance of an edition: which record is in it, and from which evidence each was derived.
+    """The provenance of an edition: which record is in it, from which evidence each was derived, and its figures.
 
     Args:
         edition: The edition.
     """
-    whole = f"edition:{edition.copy.edition}"
-    entities: dict[str, Mapping[str, Any]] = {
-        whole: {
-            "prov:type": {"$": "prov:Collection", "type": "prov:QUALIFIED_NAME"},
-            "dct:title": edition.about["title"],
-            "dct:issued": edition.copy.day.isoformat(),
-            "dct:license": edition.licence[1],
-        }
-    }
-    members: dict[str, Mapping[str, str]] = {}
-    derived: dict[str, Mapping[str, str]] = {}
+    graph = Graph()
+    made = making(graph, WAY, VERSION)
+    whole = graph.put(
+        "entity",
+        named("edition", edition.copy.edition),
+        prov_type=typed("prov:Collection", "prov:QUALIFIED_NAME"),
+        dct_title=edition.about["title"],
+        dct_issued=edition.copy.day.isoformat(),
+        dct_license=edition.licence[1],
+    )
+    graph.relate("wasGeneratedBy", whole, made)
+    graph.relate("wasAttributedTo", whole, organisation(graph, edition.copy.publisher))
     for one in edition.copy.records:
-        # As this edition has it: what a record says later is another entity.
-        record = f"record:{one.id}/{edition.copy.edition[:16]}"
-        entities[record] = _record(one)
-        members[f"_:m{len(members) + 1}"] = {"prov:collection": whole, "prov:entity": record}
-        for piece in one.body.get("evidence", ()):
-            source = f"evidence:{_digest(piece)}"
-            entities[source] = _source(piece)
-            named = {"prov:generatedEntity": record, "prov:usedEntity": source}
-            derived[f"_:d{len(derived) + 1}"] = named
-    agent = f"organisation:{hashlib.sha256(edition.copy.publisher.encode()).hexdigest()[:16]}"
-    told = {
-        "prefix": PREFIXES,
-        "entity": entities,
-        "agent": {agent: {"prov:label": edition.copy.publisher}},
-        "wasAttributedTo": {"_:a1": {"prov:entity": whole, "prov:agent": agent}},
-        "hadMember": members,
-        "wasDerivedFrom": derived,
-    }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        record = _record(graph, one, edition.copy.edition)
+        graph.relate("hadMember", whole, record)
+        sources = [_source(graph, piece) for piece in one.body.get("evidence", ())]
+        for source in sources:
+            graph.relate("wasDerivedFrom", record, source)
+        for figure in _figures(graph, edition, one.id) if one.id in edition.dossier else ():
+            for source in (record, *sources):
+                graph.relate("wasDerivedFrom", figure, source)
+    return (graph.written() + "\n").encode()
 
 
-def _record(one: Public) -> Mapping[str, Any]:
-    return {
-        "prov:label": called(one),
-        "dct:identifier": one.id,
-        "dct:type": one.concept,
-        "dct:available": one.since.isoformat(),
-        "dct:modified": one.known_on.isoformat(),
-    }
+def _record(graph: Graph, one: Public, edition: str) -> str:
+    # As this edition has it: what a record says later is another entity.
+    return graph.put(
+        "entity",
+        named("record", one.id, edition[:SHORT]),
+        prov_label=called(one),
+        dct_identifier=one.id,
+        dct_type=one.concept,
+        dct_available=one.since.isoformat(),
+        dct_modified=one.known_on.isoformat(),
+    )
 
 
-def _source(piece: Mapping[str, Any]) -> Mapping[str, Any]:
-    told = {
-        "prov:label": piece["citation"],
-        "dct:source": piece.get("url"),
-        "dct:date": piece.get("dated"),
-        "dct:identifier": f"urn:sha256:{piece['content_hash']}" if piece.get("content_hash") else None,
-    }
-    return {name: value for name, value in told.items() if value}
+def _source(graph: Graph, piece: Mapping[str, Any]) -> str:
+    said = [str(piece.get(name) or "") for name in ("citation", "url", "content_hash", "dated")]
+    return graph.put(
+        "entity",
+        named("evidence", short(*said, digits=LONG)),
+        prov_label=piece["citation"],
+        dct_source=piece.get("url"),
+        dct_date=piece.get("dated"),
+        dct_identifier=f"urn:sha256:{piece['content_hash']}" if piece.get("content_hash") else None,
+    )
 
 
-def _digest(piece: Mapping[str, Any]) -> str:
-    named = [str(piece.get(name) or "") for name in ("citation", "url", "content_hash", "dated")]
-    return hashlib.sha256("\n".join(named).encode()).hexdigest()[:32]
+def _figures(graph: Graph, edition: Edition, record: str) -> Iterator[str]:
+    """The figures of a record, each with what it counts; a value that was to be reached and is not known, too."""
+    for path, value, about in _numbers(edition.dossier[record]):
+        said = about if isinstance(about, Achieved) else None
+        yield graph.put(
+            "entity",
+            named("figure", record, edition.copy.edition[:SHORT], *path),
+            prov_type=typed("term:Figure", "prov:QUALIFIED_NAME"),
+            prov_label=", ".join(part for part in (said.indicator if said else "", path[-1].replace("_", " ")) if part),
+            prov_value=None if value is None else typed(f"{value:f}", "xsd:decimal"),
+            term_unit=getattr(about, "unit", ""),
+            term_period=_period(said) if said else "",
+            term_status="unknown" if value is None else "reported",
+            term_reason=UNSAID if value is None else "",
+        )
+
+
+def _numbers(body: BaseModel, *path: str) -> Iterator[tuple[tuple[str, ...], Decimal | None, BaseModel]]:
+    """Path of each number in a record, the number, and what it stands in."""
+    for name in type(body).model_fields:
+        value = getattr(body, name)
+        if isinstance(value, BaseModel):
+            yield from _numbers(value, *path, name)
+        elif isinstance(value, tuple):
+            for turn, one in enumerate(value, 1):
+                if isinstance(one, BaseModel):
+                    yield from _numbers(one, *path, name, str(turn))
+        elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+            # What a form leaves as it was, nobody has said.
+            if value != type(body).model_fields[name].default:
+                yield (*path, name), Decimal(value), body
+        elif name == "actual" and isinstance(body, Achieved) and body.indicator:
+            yield (*path, name), None, body
+
+
+def _period(said: Achieved) -> str:
+    ends = (said.period_start, said.period_end)
+    return "/".join(day.isoformat() if day else ".." for day in ends) if any(ends) else ""

@@ -14,6 +14,8 @@ NAME = "forlik-public-register"
 TITLE = "Public copy of a register of engagements"
 DESCRIPTOR = "datapackage.json"
 BODIES = "records.jsonl"
+PROFILES = "https://datapackage.org/profiles/2.0/"
+"""Where version 2 of the standard says what a package, a file of it and a table are."""
 BEGINNING = "edition-"
 """How the folder of an edition begins."""
 LICENCES: Mapping[str, tuple[str, str]] = {
@@ -91,25 +93,36 @@ def _table(
 ) -> tuple[str, bytes, dict[str, Any]]:
     described = {
         "name": name,
-        "profile": "tabular-data-resource",
+        "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": about,
-        "schema": {"fields": [one.described() for one in fields], "missingValues": [""], "primaryKey": key},
+        "schema": {
+            "$schema": f"{PROFILES}tableschema.json",
+            "fields": [one.described() for one in fields],
+            "missingValues": [""],
+            "primaryKey": key,
+        },
     }
     return f"{name}.csv", csv_of(fields, rows), described
 
 
 def _described(path: str, content: bytes, about: dict[str, Any]) -> dict[str, Any]:
-    return {**about, "path": path, "bytes": len(content), "hash": f"sha256:{_sha(content)}"}
+    return {
+        "$schema": f"{PROFILES}dataresource.json",
+        **about,
+        "path": path,
+        "bytes": len(content),
+        "hash": f"sha256:{_sha(content)}",
+    }
 
 
 def _descriptor(copy: Copy, resources: list[dict[str, Any]]) -> dict[str, Any]:
     title, path = LICENCES[copy.licence]
     homepage = {"homepage": copy.address} if copy.address else {}
     return {
-        "profile": "data-package",
+        "$schema": f"{PROFILES}datapackage.json",
         "name": NAME,
         "title": TITLE,
         "description": ABOUT,
@@ -117,7 +130,7 @@ def _descriptor(copy: Copy, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "created": f"{copy.day}T00:00:00Z",
         **homepage,
         "licenses": [{"name": copy.licence, "title": title, "path": path}],
-        "contributors": [{"title": copy.publisher, "role": "publisher"}],
+        "contributors": [{"title": copy.publisher, "roles": ["publisher"]}],
         "as_of": copy.day.isoformat(),
         "edition": copy.edition,
         "made_up": any(one.made_up for one in copy.records),

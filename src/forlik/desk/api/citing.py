@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from forlik.core.citation import FORMATS, cite, cite_rows
+from forlik.core.citation import ASKED_FOR, PROV, cite, cite_rows
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
+from forlik.desk import briefs
+from forlik.desk.api.asking import When, reading
 from forlik.desk.api.problems import ROOT, problem, told
 from forlik.desk.taking_along import CITATIONS
 from forlik.discover import measure
@@ -17,7 +19,12 @@ from forlik.discover import measure
 FIELD = "cite"
 KINDS = dict(CITATIONS.values())
 """Form of citation → its kind of content."""
-SAID = "In the place of the answer, the citations of what it stands on; of a measure's only row, of that figure."
+SHAPES = {"application/vnd.citationstyles.csl+json": "array", "application/prov+json": "object"}
+"""Kind of content → what it is as JSON; the others are text."""
+SAID = (
+    "In the place of the answer, the citations of what it stands on; of a measure's only row, of that figure. With "
+    "prov, where every figure of the answer comes from, as PROV-JSON."
+)
 NAMES = tuple(one.name for one in fields(Basis))
 
 
@@ -31,27 +38,49 @@ def cited(request: HttpRequest, answer: Callable[[], Any]) -> Any:
     form = request.GET.get(FIELD)
     if form is None:
         return answer()
-    if form not in FORMATS:
+    if form not in ASKED_FOR:
         return problem(
             400,
             f"there is no citation form “{form:.60}”",
-            "one of " + ", ".join(FORMATS),
+            "one of " + ", ".join(ASKED_FOR),
             kind="bad-question",
             title="This question cannot be asked",
         )
     found = answer()
     if found.status_code != HttpResponse.status_code:
         return found
+    body = json.loads(found.content)
     try:
-        return HttpResponse(_citations(json.loads(found.content), form) + "\n", content_type=KINDS[form])
+        text = _proven(request, body) if form == PROV else _citations(body, form)
+        return HttpResponse(text + "\n", content_type=KINDS[form])
     except NoData as error:
         return told(error)
 
 
-def _citations(body: Mapping[str, Any], form: str) -> str:
+def _bases(body: Mapping[str, Any]) -> list[Basis]:
     # What comes with the program is no snapshot: it has no day of its own, and whoever asks is not its date.
     dated = (one for one in body.get("citations", ()) if one["sha256"])
-    bases = [Basis(**{name: one[name] for name in NAMES}) for one in dated]
+    return [Basis(**{name: one[name] for name in NAMES}) for one in dated]
+
+
+def _proven(request: HttpRequest, body: Mapping[str, Any]) -> str:
+    """Where every figure of an answer comes from; of a brief, every note."""
+    from forlik import proven
+    from forlik.briefs.proven import proven as of_brief
+
+    if "sections" in body:
+        # The answer has its texts alone: the brief that they were written from is kept.
+        with reading(request, When(**{name: body[name] for name in When.model_fields})) as asked:
+            document = briefs.country(asked, body["name"].split("-")[1], body["language"])
+        return of_brief(document)
+    bases = _bases(body)
+    if not bases:
+        raise NoData("this answer stands on no dated snapshot", remedy="ask without cite, and cite its words")
+    return proven.answer(body, bases)
+
+
+def _citations(body: Mapping[str, Any], form: str) -> str:
+    bases = _bases(body)
     if "measure" in body and body["count"] == len(body["rows"]) == 1:
         return cite_rows(measure(body["measure"]), body["rows"], bases, form)
     if not bases:
@@ -68,10 +97,10 @@ def describe(path: str, operation: dict[str, Any]) -> None:
     """
     if path.startswith(f"{ROOT}places") or path == f"{ROOT}briefs":
         return
-    shape = {"type": "string", "enum": list(FORMATS)}
+    shape = {"type": "string", "enum": list(ASKED_FOR)}
     asked = {"name": FIELD, "in": "query", "required": False, "description": SAID, "schema": shape}
     operation.setdefault("parameters", []).append(asked)
     content = operation["responses"]["200"]["content"]
     for media in KINDS.values():
         kind = media.partition(";")[0]
-        content[kind] = {"schema": {"type": "array" if kind.endswith("json") else "string"}}
+        content[kind] = {"schema": {"type": SHAPES.get(kind, "string")}}

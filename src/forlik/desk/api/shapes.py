@@ -142,6 +142,7 @@ class Newest(Schema):
     source: str | None
     known_at: str | None
     licence: str | None
+    basis: int | None
     stale: bool
 
 

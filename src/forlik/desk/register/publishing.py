@@ -15,7 +15,7 @@ from forlik.desk.access.person import NOBODY
 from forlik.desk.records.personal import on_hold
 from forlik.desk.records.rows import everything
 from forlik.iati.write import rules as rules_of
-from forlik.publish import NAME, Difference, Reporter, built, compared, laying, opened
+from forlik.publish import NAME, Difference, Reporter, built, compared, laying, opened, settle
 from forlik.publish.changes import changes_of
 from forlik.published import Copy, Package, copied, packed, put, read
 from forlik.published.package import LICENCES
@@ -41,7 +41,7 @@ class Told:
 def publish(
     folder: Path, now: datetime, *, made_up: bool = False, site: bool = False, rules: Path | None = None
 ) -> Told:
-    """Put a public copy into a folder, in the place of the one before.
+    """Put a public copy into a folder, in the place of the one before; one that was killed half way is finished first.
 
     Args:
         folder: The folder.
@@ -54,6 +54,7 @@ def publish(
         Refused: Something public breaks a rule; nothing was published.
         UsageError: The terms are none of ours, or the folder holds something else.
     """
+    settle(folder)
     copy = _copy(now, made_up=made_up)
     package = packed(copy)
     files = _site(folder, package, rules) if site else {}

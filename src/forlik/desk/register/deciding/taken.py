@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _t
 
 from forlik import shapes
 from forlik.assess.screens.screen import Screen
-from forlik.core.citation import cite
+from forlik.core.citation import PROV, cite
 from forlik.core.errors import NoData
 from forlik.desk import screens
 from forlik.desk.access.labels import STAFF
 from forlik.desk.register.asked import Sent
 from forlik.desk.register.deciding.chosen import FILE, Chosen, answered
 from forlik.desk.taking_along import CITATION_NAMES, CITATIONS, FILE_NAMES, FILES
+from forlik.proven import table
 from forlik.register.exchange.carried import slug
 
 
@@ -54,8 +55,8 @@ def sent(one: Chosen, form: str) -> Sent:
 
     Args:
         one: What was asked of the screen.
-        form: ``rows.csv``, ``rows.xlsx``, ``rows.parquet``, ``rows.json``, ``cite.bib``, ``cite.ris``, ``cite.json`` or
-            ``cite.txt``.
+        form: ``rows.csv``, ``rows.xlsx``, ``rows.parquet``, ``rows.json``, ``cite.bib``, ``cite.ris``, ``cite.json``,
+            ``cite.txt`` or ``cite.prov.json``.
 
     Raises:
         NoData: There is no such file, or so little is known that there is nothing to put into it.
@@ -86,4 +87,9 @@ def _rows(one: Chosen, end: str) -> tuple[bytes, str]:
 
 def _cited(one: Chosen, end: str) -> tuple[bytes, str]:
     form, kind = CITATIONS[end]
+    if form == PROV:
+        screen = answered(one)
+        cells = (cell for _, cells in sorted(screen.evidence.items()) for cell in cells.values())
+        figures = (figure for cell in cells for figure in cell.figures)
+        return (table(screen.table.manifest, one.question.name, figures) + "\n").encode(), kind
     return (cite(answered(one).stands_on.sources, form) + "\n").encode(), kind

@@ -1,0 +1,59 @@
+"""Where every note of a brief comes from, as PROV-JSON: figures from their bytes, facts from their evidence."""
+
+from forlik.briefs.document import Document, Fact, Value
+from forlik.briefs.notes import Notes
+from forlik.core.derived import Derived
+from forlik.core.prov_json import Graph, named, short, typed
+from forlik.core.provenance import figure
+from forlik.proven import way_of
+from forlik.world import VERSION
+
+QUALIFIED = "prov:QUALIFIED_NAME"
+
+
+def proven(document: Document) -> str:
+    """The provenance of a brief: each of its notes, and what it was derived from.
+
+    Args:
+        document: The brief.
+
+    Returns:
+        PROV-JSON with the marking of the brief. Nothing in it is of the day on which it was asked for.
+    """
+    graph, notes = Graph(), Notes(document)
+    names = [_figure(graph, document, one) if isinstance(one, Value) else _fact(graph, one) for one in notes.noted]
+    whole = graph.put(
+        "entity",
+        named(
+            "brief", document.name.removesuffix(f"-{document.day}"), document.language, short(document.marking, *names)
+        ),
+        prov_type=typed("prov:Collection", QUALIFIED),
+        prov_label=document.title,
+        dct_type=document.kind,
+        dct_language=document.language,
+        term_marking=document.marked,
+        term_notes=typed(str(len(notes.every)), "xsd:integer"),
+    )
+    for name in dict.fromkeys(names):
+        graph.relate("hadMember", whole, name)
+    return graph.written()
+
+
+def _figure(graph: Graph, document: Document, one: Value) -> str:
+    return figure(graph, Derived(one.figure, way_of(one.figure, document.day)), {}, VERSION)
+
+
+def _fact(graph: Graph, one: Fact) -> str:
+    """What a record says, in the words of the brief; by what it is known is in the words of its note."""
+    name = graph.put(
+        "entity",
+        named("record", one.record, short(one.text, one.evidence, one.recorded_at)),
+        prov_type=typed("term:Fact", QUALIFIED),
+        prov_label=one.text,
+        dct_identifier=one.record,
+        term_recordedOn=typed(one.recorded_at, "xsd:date") if one.recorded_at else None,
+    )
+    if one.evidence:
+        source = graph.put("entity", named("evidence", short(one.evidence)), prov_label=one.evidence)
+        graph.relate("wasDerivedFrom", name, source)
+    return name

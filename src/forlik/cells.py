@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +143,13 @@ def _cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
 def _named(found: Sequence[Part], what: Measure) -> list[str]:
     named = {iso3 for part in found for iso3 in part.cells} - {WORLD}
     if what.silence == "zero":
-        named |= {one.iso3 for one in places.all_places(kind="state")}
+        named |= _states()
     return sorted(named)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(one.iso3 for one in places.all_places(kind="state"))
 
 
 def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, datetime]) -> Mapping[Period, Cell]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from forlik.places import codes, grouping, naming, tables
 from forlik.places.tables import Kind, Span
@@ -82,7 +82,6 @@ def known(iso3: str) -> Place:
     return Place(entity.id, entity.kind, entity.span.first, entity.span.last, entity.note, entity.state_from)
 
 
-@lru_cache(maxsize=64)
 def all_places(kind: str | None = None, on: date | None = None) -> tuple[Place, ...]:
     """Every place, in order of its English name.
 

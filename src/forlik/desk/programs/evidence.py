@@ -1,8 +1,8 @@
 """Answers on places, measures, countries and sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def places(asked: Question, cut: Cut, q: str = "", kind: str = "") -> dict[str, 
         q: Part of a name in any language; all of them when not given.
         kind: One kind alone, such as ``state``.
     """
-    found = known.search(q, limit=len(known.all_places())) if q.strip() else known.all_places()
+    found = known.search(q, limit=len(_every())) if q.strip() else _every()
     some, said = cut([one for one in found if not kind or one.kind == kind])
     return _of_ours(asked, rows=[_place(one) for one in some], **said)
 
@@ -57,6 +57,11 @@ def _of_ours(asked: Question, **body: Any) -> dict[str, Any]:
     more = {"number": 0, "known_at": asked.day.isoformat(), "citation": text, "text": text, "starter": False}
     citation = {**said, **none, **more}
     return answer(asked, (), **body) | {"citations": [citation]}
+
+
+@cache
+def _every() -> Sequence[Place]:
+    return known.all_places()
 
 
 @lru_cache(maxsize=512)

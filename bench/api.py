@@ -1,8 +1,10 @@
 """The routes for programs with 50 users at once: each asks one route again and again, over a connection kept open.
 
 A round is of one route, so that what one costs does not hide in another. “Again” asks what was asked before and is
-kept; “anew” asks every time at an address that nobody asked at before, of a world that is known. The load comes from a
-process of its own on the same machine, so that both share its processors.
+kept; “anew” asks every time at an address that nobody asked at before, but what was asked before; “another” asks of
+another place, period or name each time; “new day” asks each time of a day whose world is not kept. The load comes from
+a process of its own on the same machine, so that both share its processors; so beside seconds on the clock stands what
+an answer costs the desk at work, by which 50 users at once on free processors can be reckoned.
 """
 
 import json
@@ -10,7 +12,9 @@ import os
 import statistics
 import sys
 import tempfile
-from itertools import cycle, islice, product
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import count, cycle, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +43,48 @@ ROUTES = {
     "brief": [f"/api/briefs/country/{one}?{DAY}" for one in ("COL", "SDN")],
     "citations": [f"/api/countries/{one}?{DAY}&cite=bibtex" for one in ("COL", "SDN")],
 }
+NEWEST = date(2026, 10, 31)
+
+
+def another() -> dict[str, Iterator[str]]:
+    """Route → addresses of another place, period or name each time, without end; the day is the known one."""
+    from forlik.discover import sources
+    from forlik.places import all_places
+
+    codes = [one.iso3 for one in all_places("state")]
+    letters = [first + second for first, second in product("abcdefghijklmnopqrstuvwxyz", repeat=2)]
+
+    def each(address: str, names: list[str]) -> Iterator[str]:
+        # Once through all of them, and then as new addresses of what was asked so long ago that it is not kept.
+        return (f"{address.format(name)}{'' if not turn else f'&n={turn}'}" for turn in count() for name in names)
+
+    return {
+        "places": each("/api/places?q={}", letters),
+        "place": each("/api/places/{}?", codes),
+        "measure, one place": each(f"/api/measures/active_conflicts?country={{}}&{DAY}", codes),
+        "measure, all places": each(
+            f"/api/measures/active_conflicts?from={{}}&to=2024&{DAY}", [str(year) for year in range(1946, 2025)]
+        ),
+        "country": each(f"/api/countries/{{}}?{DAY}", codes),
+        "source": each("/api/sources/{}?", sorted(sources())),
+        "brief": each(f"/api/briefs/country/{{}}?{DAY}", codes),
+        "citations": each(f"/api/countries/{{}}?cite=bibtex&{DAY}", [*reversed(codes)]),
+    }
+
+
+def of_new_days() -> dict[str, Iterator[str]]:
+    """Route → addresses of another day each time; so many lie between two of one day that its world is not kept."""
+
+    def each(name: str) -> Iterator[str]:
+        paths = cycle(ROUTES[name])
+        return (
+            path.replace(DAY, f"as_of={NEWEST - timedelta(days=number)}")
+            for number, path in zip(count(), paths, strict=False)
+        )
+
+    return {name: each(name) for name, paths in ROUTES.items() if DAY in paths[0]}
+
+
 ACTIVITY = (
     '<iati-activity default-currency="USD" hierarchy="1"><iati-identifier>XM-NDU-{number}</iati-identifier>'
     '<reporting-org ref="XM-NDU" type="10"><narrative>Giver</narrative></reporting-org>'
@@ -62,6 +108,19 @@ def anew(paths: list[str], requests: int, turn: int) -> list[str]:
     return list(islice(marked, requests))
 
 
+def worked(desk: int) -> float:
+    """Seconds that the desk was at work so far, its workers too."""
+    ticks = 0
+    for folder in Path("/proc").iterdir():
+        try:
+            told = (folder / "stat").read_text().rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if folder.name == str(desk) or told[1] == str(desk):
+            ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def aid(room: Path, activities: int) -> Path:
     """A made-up file of some activities in one country, each with one payment."""
     inside = "".join(ACTIVITY.format(number=number) for number in range(1, 1 + activities))
@@ -74,8 +133,9 @@ def aid(room: Path, activities: int) -> Path:
 
 def main() -> None:
     """Make the store, start the desk, let the users ask, stop it, and print the table."""
-    chosen = options(sys.argv[1:], requests=250, new=100, activities=300)
-    told: dict[tuple[str, str], list[dict[str, Any]]] = {key: [] for key in product(ROUTES, ("again", "anew"))}
+    chosen = options(sys.argv[1:], requests=250, new=100, days=60, activities=300)
+    told: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    others, days = another(), of_new_days()
     with tempfile.TemporaryDirectory() as folder:
         home, room = Path(folder) / "home", Path(folder)
         release = write_release(room, 2026, 1, 10_000, 1, text="made up")
@@ -84,29 +144,46 @@ def main() -> None:
         forlik("build", "--starter", home=home)
         desk, port = started(home, room)
         before = os.getloadavg()[0]
+
+        def asked(name: str, how: str, paths: list[str], requests: int) -> None:
+            began = worked(desk.pid)
+            found = ask(port, requests, paths)
+            found["worked"] = worked(desk.pid) - began
+            told.setdefault((name, how), []).append(found)
+
         try:
             for paths in ROUTES.values():
                 ask(port, 8 * len(paths), paths)
             for turn, (name, paths) in product(range(ROUNDS), ROUTES.items()):
-                told[name, "again"].append(ask(port, chosen["requests"], paths))
-                new = anew(paths, chosen["new"], turn)
-                told[name, "anew"].append(ask(port, len(new), new))
+                asked(name, "again", paths, chosen["requests"])
+                ways: list[tuple[str, Callable[[], list[str]]]] = [
+                    ("anew", lambda paths=paths, turn=turn: anew(paths, chosen["new"], turn)),
+                ]
+                if name in others:
+                    ways.append(("another", lambda name=name: list(islice(others[name], chosen["new"]))))
+                if name in days:
+                    ways.append(("new day", lambda name=name: list(islice(days[name], chosen["days"]))))
+                for how, made in ways:
+                    new = made()
+                    asked(name, how, new, len(new))
         finally:
             desk.terminate()
             desk.wait(30)
     rows, faults = [], set()
-    for (name, how), rounds in told.items():
+    for (name, how), rounds in sorted(told.items(), key=lambda one: [*ROUTES].index(one[0][0])):
         taken = [1000 * seconds for one in rounds for seconds in one["taken"]]
         errors = [f"{name}: {fault}" for one in rounds for fault in one["errors"]]
         faults |= {*errors}
         rate = statistics.median(len(one["taken"]) / one["seconds"] for one in rounds)
+        cost = 1000 * sum(one["worked"] for one in rounds) / len(taken)
         p50, p95 = percentiles(taken, 50, 95)
-        rows.append((name, how, len(taken), p50, p95, rate, len(errors), p95 / AIM))
+        rows.append((name, how, len(taken), p50, p95, rate, cost, len(errors), p95 / AIM))
     show(
         f"{USERS} users at once, {ROUNDS} rounds a route; aimed at: p95 under {AIM} ms",
-        ("route", "asked", "requests", "p50 ms", "p95 ms", "requests/s", "errors", "p95 ÷ aim"),
+        ("route", "asked", "requests", "p50 ms", "p95 ms", "requests/s", "desk at work, ms", "errors", "p95 ÷ aim"),
         rows,
-        f"{os.cpu_count()} processors; load of the machine before it began: {before:.1f}",
+        f"{os.cpu_count()} processors; load of the machine before it began: {before:.1f}, at the end: "
+        f"{os.getloadavg()[0]:.1f}",
         *sorted(faults),
     )
 

@@ -21,8 +21,8 @@ HEAD = (
 
 
 @pytest.fixture
-def mixed(home, tmp_path, monkeypatch):
-    """A store whose imported edition (2021-06) speaks of 2020, and a pack edition (2020-06) of 2018 to 2020."""
+def mixed_on(home, tmp_path, monkeypatch):
+    """A store's worlds: its imported edition (2021-06) speaks of 2020, and a pack edition (2020-06) of 2018 to 2020."""
     path = tmp_path / "acd.csv"
     path.write_text(HEAD + "1,X,G,1,,H,1,,2,,2020,1,0,3,2001-01-01,1,2001-01-01,1,0,,,100,,,,100,5,2\n")
     taken, errors = take_in(home, source("ucdp_acd"), [path], published="2021-06-01")
@@ -42,14 +42,26 @@ def mixed(home, tmp_path, monkeypatch):
     monkeypatch.setattr(starter, "layers", lambda: (layer,))
     records = catalogues.load(home).snapshots
 
+    def known(day: str) -> World:
+        held = catalogues.Catalogue(snapshots=records, starter=True)
+        return World(Standing(day=date.fromisoformat(day), home=home, catalogue=held))
+
+    return known
+
+
+@pytest.fixture
+def mixed(mixed_on):
     def ask(day: str, place: str) -> dict[int, tuple[int, int]]:
-        then = Standing(
-            day=date.fromisoformat(day), home=home, catalogue=catalogues.Catalogue(snapshots=records, starter=True)
-        )
-        rows = World(then).measure("active_conflicts", place).rows()
+        rows = mixed_on(day).measure("active_conflicts", place).rows()
         return {row["year"]: (int(row["value"]), row["basis"]) for row in rows}
 
     return ask
+
+
+def test_the_newest_alone_warns_of_editions_as_all_rows_do(mixed_on):
+    with pytest.warns(NotComparable, match="editions 1 and 2 stand side by side"):
+        found = mixed_on("2022-01-01").newest("active_conflicts", "COL")
+    assert (found["year"], found["value"], found["basis"]) == (2020, 1, 1)
 
 
 def test_the_later_edition_wins_where_it_speaks_and_the_older_stays_elsewhere(mixed):

@@ -37,10 +37,19 @@ def caveats(
         latest = then.bases[number]
         if old(latest, period, then.day):
             yield StaleData, f"the newest figure is of {period}, {_aged(latest, then.day)}"
+    for said in side_by_side(bases):
+        yield NotComparable, said
+
+
+def side_by_side(bases: Iterable[Basis]) -> Iterator[str]:
+    """What must be minded where figures of several editions of one dataset stand side by side.
+
+    Args:
+        bases: What the figures stand on.
+    """
     for (title, part), editions in _editions(bases).items():
         if len(editions) > 1:
-            named = " and ".join(editions)
-            yield NotComparable, f"{title} ({part}): figures of the editions {named} stand side by side"
+            yield f"{title} ({part}): figures of the editions {' and '.join(editions)} stand side by side"
 
 
 def ended(iso3: str, day: date) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ from forlik.discover import source
 from forlik.standing import Standing, recency
 from forlik.store import results, shelf
 from forlik.store.results import Cell, Period
-from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_months, spoken_periods
+from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_months
+from forlik.store.silent import silence
 
 MONTHS = 12
 LAST_PLACE = "cells of the place asked for last"
@@ -28,6 +28,11 @@ class Part:
 
     cells: results.Cells
     speeches: tuple[Speech, ...]
+
+    def filled(self, what: Measure, iso3: str) -> Mapping[Period, Cell]:
+        """The cells of a place, silence counted where it means zero; not to be changed, for others have them too."""
+        known = self.cells.get(iso3, {})
+        return {**silence(self.speeches, what.grain).zeros(iso3), **known} if what.silence == "zero" else known
 
 
 def computable(then: Standing, what: Measure) -> bool:
@@ -109,7 +114,7 @@ def _speeches(then: Standing, what: Measure) -> tuple[Speech, ...]:
     return tuple(speech for *_, speech in sorted(spoken, key=lambda one: one[:2]))
 
 
-def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Period, Cell]]:
+def cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
     """Per place and period the latest known cell, silence counted where it means zero.
 
     Args:
@@ -123,32 +128,34 @@ def cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Pe
     kept = then.memory.get(LAST_PLACE)
     if kept is None or kept[0] != place:
         kept = then.memory[LAST_PLACE] = (place, {})
-    by_measure: dict[str, dict[str, dict[Period, Cell]]] = kept[1]
+    by_measure: dict[str, results.Cells] = kept[1]
     if what.name not in by_measure:
         by_measure[what.name] = _cells(then, what, place)
     return by_measure[what.name]
 
 
-def _cells(then: Standing, what: Measure, place: str | None) -> dict[str, dict[Period, Cell]]:
+def _cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
     found = origins(then, what)
+    wanted = [place] if place is not None else _named(found, what)
+    return {iso3: _merge([part.filled(what, iso3) for part in found], then.known_at) for iso3 in wanted}
+
+
+def _named(found: Sequence[Part], what: Measure) -> list[str]:
     named = {iso3 for part in found for iso3 in part.cells} - {WORLD}
-    if place is None and what.silence == "zero":
-        named |= {one.iso3 for one in places.all_places(kind="state")}
-    wanted = sorted(named) if place is None else [place]
-    return {iso3: _merge([_filled(what, part, iso3) for part in found], then.known_at) for iso3 in wanted}
-
-
-def _filled(what: Measure, part: Part, iso3: str) -> dict[Period, Cell]:
-    filled = dict(part.cells.get(iso3, {}))
     if what.silence == "zero":
-        for period, silent in spoken_periods(part.speeches, what.grain, iso3):
-            if period not in filled:
-                filled[period] = Cell(Decimal(0), None, None, silent.status, silent.basis)
-    return filled
+        named |= _states()
+    return sorted(named)
 
 
-def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, datetime]) -> dict[Period, Cell]:
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(one.iso3 for one in places.all_places(kind="state"))
+
+
+def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, datetime]) -> Mapping[Period, Cell]:
     """Per period the cell of the latest known origin; of equals the first (a computed one before the starter)."""
+    if len(origins) == 1:
+        return origins[0]
     merged: dict[Period, Cell] = {}
     for cells in origins:
         for period, cell in cells.items():
@@ -160,7 +167,8 @@ def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, date
 
 def _whole(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
     """Yearly figures without those of years known in part only, of this very place."""
-    years = {iso3: known_years(speeches, iso3) for iso3 in cells}
+    silent = silence(speeches, "country-year")
+    years = {iso3: silent.known_years(iso3) for iso3 in cells}
     return {
         iso3: {period: cell for period, cell in periods.items() if period[0] in years[iso3]}
         for iso3, periods in cells.items()

@@ -1,6 +1,5 @@
 """A place's profile: the newest known figure of every measure, each with its source and date or why it is unknown."""
 
-import warnings
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,6 @@ from forlik.core.days import period_of
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
-from forlik.core.warnings import StaleData
 from forlik.discover import measure, measures
 from forlik.places import Place
 from forlik.world import World
@@ -57,10 +55,7 @@ def profile(world: World, place: Place, names: Iterable[str] | None = None) -> t
 def newest(world: World, place: Place, what: Measure) -> Figure:
     """The newest known figure of one measure for a place; unknown with its reason when there is none."""
     try:
-        with warnings.catch_warnings():
-            # Each figure says itself how old it is.
-            warnings.simplefilter("ignore", StaleData)
-            table = world.measure(what.name, place.iso3)
+        row = world.newest(what.name, place.iso3)
     except NoData as nothing:
         return Figure(
             measure=what.name,
@@ -73,8 +68,6 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
             status="unknown",
             reason=nothing.reason,
         )
-    row = table.rows()[-1]
-    bases = {basis.number: basis for basis in table.manifest.sources}
     step = row["value"].quantize(type(row["value"])(1).scaleb(-what.digits))
     return Figure(
         measure=what.name,
@@ -88,7 +81,7 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
         reason=row["reason"],
         low=row["low"],
         high=row["high"],
-        basis=bases[row["basis"]],
+        basis=world.then.bases[row["basis"]],
     )
 
 

@@ -1,7 +1,7 @@
 """The shapes of answers as JSON, which others rely on: the same from the command line and from the desk."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forlik.core.figure import Figure
@@ -29,26 +29,28 @@ def measure(world: World, what: Measure, table: Table | None) -> dict[str, Any]:
         "as_of": world.day.isoformat(),
         "clock": world.then.clock,
         "method": {"number": method.number, "adopted": method.adopted.isoformat()},
-        "rows": [
-            {
-                "country": row["country"],
-                "country_iso3": row["country_iso3"],
-                "year": row["year"],
-                "month": row["month"],
-                "value": json_number(row["value"]),
-                "low": json_number(row["low"]),
-                "high": json_number(row["high"]),
-                "status": row["status"],
-                "reason": row["reason"],
-                "basis": row["basis"],
-            }
-            for row in (table.rows() if table else ())
-        ],
-        "sources": [dataclasses.asdict(basis) for basis in (table.manifest.sources if table else ())],
+        "rows": [measure_row(row) for row in (() if table is None else table.rows())],
+        "sources": [dataclasses.asdict(basis) for basis in (() if table is None else table.manifest.sources)],
     }
-    if table and table.manifest.remarks:
+    if table is not None and table.manifest.remarks:
         shape["remarks"] = list(table.manifest.remarks)
     return shape
+
+
+def measure_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of a measure."""
+    return {
+        "country": row["country"],
+        "country_iso3": row["country_iso3"],
+        "year": row["year"],
+        "month": row["month"],
+        "value": json_number(row["value"]),
+        "low": json_number(row["low"]),
+        "high": json_number(row["high"]),
+        "status": row["status"],
+        "reason": row["reason"],
+        "basis": row["basis"],
+    }
 
 
 def country(world: World, place: Place, figures: Iterable[Figure]) -> dict[str, Any]:

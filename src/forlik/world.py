@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from forlik import places
-from forlik.caveats import caveats
+from forlik.caveats import caveats, side_by_side
 from forlik.cells import behind, cells, remedy, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
@@ -23,7 +23,7 @@ from forlik.core.measure import WORLD, Measure, Method
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock
 from forlik.core.table import Manifest, Table
-from forlik.core.warnings import PastName, PlaceGuessed
+from forlik.core.warnings import NotComparable, PastName, PlaceGuessed
 from forlik.discover import measure, measures, source
 from forlik.places import Place
 from forlik.standing import Mode, Standing
@@ -117,10 +117,9 @@ class World:
         first, last = _bound(start, 1), _bound(end, 12)
         found = cells(self.then, what, wanted)
         if self.then.mode == "reconstructed":
-            last = min(last or (self.day.year, self.day.month), (self.day.year, self.day.month))
+            last = min(last or self._month, self._month)
         if not any(found.values()):
-            reason, helps = why_nothing(self.then, what, wanted)
-            raise NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
+            raise self._nothing(what, wanted)
         kept = {
             iso3: {period: cell for period, cell in periods.items() if _within(period, first, last)}
             for iso3, periods in found.items()
@@ -141,12 +140,47 @@ class World:
             row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
         asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
         numbers = behind(self.then, what, used, asked)
-        for category, said in caveats(
-            self.then, rows, open_ended=last is None or last >= (self.day.year, self.day.month)
-        ):
+        for category, said in caveats(self.then, rows, open_ended=last is None or last >= self._month):
             warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY), listed=rows)
+
+    def newest(self, name: str, iso3: str) -> dict[str, Any]:
+        """The newest figure of one measure of one place: the last row that :meth:`measure` gives, without the others.
+
+        Args:
+            name: The measure.
+            iso3: Code of the place.
+
+        Returns:
+            The row; how old it is, is for whoever shows it to say.
+
+        Raises:
+            NoData: Nothing was known on that day.
+
+        Warns:
+            NotComparable: Figures of several editions of one dataset stand side by side.
+        """
+        what = measure(name)
+        known = cells(self.then, what, iso3)[iso3]
+        if not known:
+            raise self._nothing(what, iso3)
+        if self.then.mode == "reconstructed":
+            known = {period: cell for period, cell in known.items() if _within(period, None, self._month)}
+        if not known:
+            raise NoData("no figure in that range", where=what.title, remedy="widen --from and --to")
+        for said in side_by_side(self.then.bases[number] for number in {cell.basis for cell in known.values()}):
+            warnings.warn(said, NotComparable, stacklevel=2)
+        period = max(known, key=_turn)
+        return _row(what, iso3, period, known[period])
+
+    @property
+    def _month(self) -> tuple[int, int]:
+        return self.day.year, self.day.month
+
+    def _nothing(self, what: Measure, iso3: str | None) -> NoData:
+        reason, helps = why_nothing(self.then, what, iso3)
+        return NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
 
     def _code(self, place: str) -> str:
         return WORLD if place.casefold() in {"world", "wld"} else self.place(place).iso3
@@ -273,8 +307,12 @@ def _name(iso3: str) -> str:
 
 def _rows(what: Measure, cells: Mapping[str, Mapping[Period, Cell]]) -> Iterator[dict[str, Any]]:
     for iso3, periods in cells.items():
-        for period in sorted(periods, key=lambda one: (one[0], one[1] or 0)):
+        for period in sorted(periods, key=_turn):
             yield _row(what, iso3, period, periods[period])
+
+
+def _turn(period: Period) -> tuple[int, int]:
+    return period[0], period[1] or 0
 
 
 def _bound(stated: str | int | None, default_month: int) -> tuple[int, int] | None:

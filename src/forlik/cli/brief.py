@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from forlik.cli.country_briefs import countries
 from forlik.cli.due import looking
 from forlik.cli.engagement import AS_OF
 from forlik.cli.options import Early, Voice, as_of, columns, spoken
@@ -75,6 +76,9 @@ def country(voice: Voice, place: str, way: _Way, as_of: str | None, clock: str, 
 
     then = world(as_of, clock=clock, mode=mode)  # type: ignore[arg-type]
     _save(voice, country_brief(then, place, language=way.language, base=way.links), way)
+
+
+brief.add_command(countries)
 
 
 @brief.command()

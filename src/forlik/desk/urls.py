@@ -106,6 +106,8 @@ def _forms(name: str, page: ModuleType) -> Iterator[Any]:
 
 
 def _addresses() -> Iterator[Any]:
+    # Before the pages, of which there are hundreds of addresses: programs ask often, and none of those begins so.
+    yield URLResolver(RoutePattern(ROOT.lstrip("/")), _Api())
     yield address("language/<slug:code>", choose)
     yield from signing_in
     yield address("decide", _decide, name="decide")
@@ -119,7 +121,6 @@ def _addresses() -> Iterator[Any]:
     for name, page in every.items():
         yield address(page.PATH, reply.view(page, "", reply.as_page), name=name)
     yield URLResolver(RoutePattern(REGISTER), REGISTER_PAGES)
-    yield URLResolver(RoutePattern(ROOT.lstrip("/")), _Api())
 
 
 REGISTER_PAGES = _Register()

@@ -43,6 +43,7 @@ class Engine:
         self.address = address
         self.spark = address.startswith("sc://")
         self.lock = threading.RLock()
+        self._views: dict[str, Any] = {}
         if PATTERNS & set(str(home.absolute())):
             raise UsageError(
                 "the store's folder has one of * ? [ { in its name, which an engine takes for a pattern",
@@ -56,11 +57,13 @@ class Engine:
         if not paths:
             return self.memory(schema.empty_table())
         names = [str(path) for path in paths]
-        if not self.spark:
-            with _clearly():
-                return self.ibis.read_parquet(names)
         # One reader for all files, under one name however often they are read: a view a file would pile up.
         view = "read_" + sha256("\n".join(names).encode()).hexdigest()[:16]
+        if not self.spark:
+            with self.lock, _clearly():
+                if view not in self._views:
+                    self._views[view] = self.ibis.read_parquet(names, table_name=view)
+                return self._views[view]
         with self.lock:
             self._session.read.parquet(*names).createOrReplaceTempView(view)
             return self.ibis.table(view)

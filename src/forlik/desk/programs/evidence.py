@@ -1,7 +1,8 @@
 """Answers on places, measures, countries and sources."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from forlik import places as known
 from forlik import profile, shapes
 from forlik.charts.figure_table import bases_of
 from forlik.core.errors import NoData, UsageError
-from forlik.core.figure import Basis
 from forlik.core.measure import WORLD, Measure
 from forlik.core.settings import home
+from forlik.core.table import Table
 from forlik.desk import worlds
 from forlik.desk.programs.asking import KEPT, Cut, place_of
 from forlik.desk.programs.stated import answer, newest
@@ -33,7 +34,7 @@ def places(asked: Question, cut: Cut, q: str = "", kind: str = "") -> dict[str, 
         q: Part of a name in any language; all of them when not given.
         kind: One kind alone, such as ``state``.
     """
-    found = known.search(q, limit=len(known.all_places())) if q.strip() else known.all_places()
+    found = known.search(q, limit=len(_every())) if q.strip() else _every()
     some, said = cut([one for one in found if not kind or one.kind == kind])
     return _of_ours(asked, rows=[_place(one) for one in some], **said)
 
@@ -58,7 +59,13 @@ def _of_ours(asked: Question, **body: Any) -> dict[str, Any]:
     return answer(asked, (), **body) | {"citations": [citation]}
 
 
-def _place(one: Place) -> dict[str, Any]:
+@cache
+def _every() -> Sequence[Place]:
+    return known.all_places()
+
+
+@lru_cache(maxsize=512)
+def _place(one: Place) -> Mapping[str, Any]:
     codes = {system: one.code(system) for system in known.systems()}
     return {
         "iso3": one.iso3,
@@ -113,12 +120,13 @@ def measure(
         UsageError: No such period.
     """
     what, code = _named(name), _code(country)
-    sources, shape = _figures(worlds.stamp(), home(), asked.day, asked.clock, asked.mode, what.name, code, start, end)
-    some, said = cut(shape["rows"])
+    table = _figures(worlds.stamp(), home(), asked.day, asked.clock, asked.mode, what.name, code, start, end)
+    some, said = cut(table.listed or table.rows())
     used = {row["basis"] for row in some}
+    shape = shapes.measure(asked.world, what, None)
     body = {name: shape[name] for name in ("measure", "unit", "grain", "method")}
-    bases = [one for one in sources if one.number in used]
-    return answer(asked, bases, **body, remarks=shape.get("remarks", []), rows=some, **said)
+    body |= {"remarks": list(table.manifest.remarks), "rows": [shapes.measure_row(row) for row in some]}
+    return answer(asked, [one for one in table.manifest.sources if one.number in used], **body, **said)
 
 
 @lru_cache(maxsize=KEPT)
@@ -132,11 +140,9 @@ def _figures(
     code: str | None,
     start: str | None,
     end: str | None,
-) -> tuple[tuple[Basis, ...], dict[str, Any]]:
-    """What the figures stand on, and all of them: whoever goes through a list asks for its rows many times."""
-    world = worlds.kept(day, clock, mode)
-    table = world.measure(name, code, start=start, end=end)
-    return table.manifest.sources, shapes.measure(world, named(name), table)
+) -> Table:
+    """All the figures: whoever goes through a list asks for its rows many times."""
+    return worlds.kept(day, clock, mode).measure(name, code, start=start, end=end)
 
 
 def _named(name: str) -> Measure:

@@ -1,7 +1,8 @@
 """What every answer carries: the day whose knowledge it shows, and citations of what it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from forlik.core.citation import cite
@@ -29,6 +30,11 @@ def answer(asked: Question, bases: Iterable[Basis], **body: Any) -> dict[str, An
 
 def cited(basis: Basis) -> dict[str, Any]:
     """What an answer stands on, with its citation in words."""
+    return dict(_cited(basis))
+
+
+@lru_cache(maxsize=1024)
+def _cited(basis: Basis) -> Mapping[str, Any]:
     return asdict(basis) | {"text": cite([basis])}
 
 

@@ -206,9 +206,11 @@ def opened_shape(found: Opened) -> dict[str, Any]:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    def said(name: str, value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return str(value) if name == "rate" else json_number(value)
-        return value.isoformat() if name == "transaction_date" and value else value
-
-    return {name: said(name, value) for name, value in row.items()}
+    day, rate = row["transaction_date"], row["rate"]
+    return {
+        **row,
+        "transaction_date": day and day.isoformat(),
+        "amount": json_number(row["amount"]),
+        "amount_usd": json_number(row["amount_usd"]),
+        "rate": None if rate is None else str(rate),
+    }

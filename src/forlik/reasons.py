@@ -99,6 +99,8 @@ def _part(text: str, language: str) -> str:
         found = re.fullmatch(form, text)
         if found:
             words = {name: _day(said, language) if name in DAYS else said for name, said in found.groupdict().items()}
+            if "title" in words:
+                words["title"] = translated(words["title"], language)
             for name in {"place", "whole"} & set(words):
                 words[name] = _place(words[name], language)
             if "measure" in words:

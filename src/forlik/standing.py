@@ -132,7 +132,9 @@ class Standing:
             return None
         rows = _read(layer.source, layer.carries[name], name)
         numbers = pa.repeat(pa.scalar(layer.number, BASIS.type), rows.num_rows)
-        return layer.number, rows.append_column(BASIS, numbers)
+        # A table whose own column is called so has the number beside it, as the engine names it.
+        column = BASIS.with_name(f"{BASIS.name}_1") if BASIS.name in rows.column_names else BASIS
+        return layer.number, rows.append_column(column, numbers)
 
     def retired_before(self, origin: Source) -> int:
         """Last year that a final edition speaks for; its provisional rows are retired up to then."""

@@ -98,10 +98,16 @@ def _in_library() -> Iterator[tuple[Message, str]]:
 
 def _in_reasons() -> Iterator[tuple[Message, str]]:
     """Why something is unknown, in the forms in which the library says it."""
+    from forlik.discover import source
     from forlik.reasons import FORMS, WORLD
 
-    for text in (*(message for _form, message in FORMS), WORLD):
+    # Of these two sources a brief tells the want, the first by what it is.
+    titles = ("aid data (IATI)", source("norway_engagements").title)
+    for text in (*(message for _form, message in FORMS), WORLD, *titles):
         yield text, "reasons"
+    said = files("forlik.starter").joinpath("engagement_citations.csv").read_text("utf-8")
+    for row in csv.DictReader(said.splitlines()):
+        yield row["licence_note"], "engagements"
 
 
 def folder(language: str) -> Path:

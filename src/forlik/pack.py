@@ -2,7 +2,8 @@
 
 ``python -m forlik.pack HOME`` writes the tables beside ``forlik/starter``. What is known of each edition's publication
 stands in ``starter/editions.json``, with its evidence; an edition without a date is known from the day it was packed.
-Which counts between two countries are packed stands in ``starter/pairs.json``.
+Which counts between two countries are packed stands in ``starter/pairs.json``. A file that a source takes from the
+package itself, such as the list of engagements, is carried whole: its layer names it.
 """
 
 import csv
@@ -27,11 +28,14 @@ from forlik.standing import Standing
 from forlik.starter import COLUMNS, FOLDER, REPORTED
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
+from forlik.store.disk import sha256_of
 from forlik.store.results import Cell, Period
 from forlik.store.silence import Speech, spoken_periods
 
 IN_FILE = "stated in the publisher's file"
 UNKNOWN_DAY = "9999"
+HERE = "package:forlik.starter/"
+"""How a source's address begins that is a file of the pack."""
 UNDATED = "no date is stated: known from the day the pack was made"
 
 Key = tuple[str, str]
@@ -65,15 +69,16 @@ def pack(home: Path, folder: Path = FOLDER, packed: date | None = None) -> dict[
     entries = []
     for old in (*folder.glob("figures-*.csv"), *folder.glob("pairs-*.csv")):
         old.unlink()
-    pairs = _pairs(now, folder)
-    for key in sorted({*rows, *pairs}):
+    pairs, carried = _pairs(now, folder), _carried(now, folder)
+    for key in sorted({*rows, *pairs, *carried}):
         [basis] = [one for one in bases.values() if _key(one) == key]
         name = f"figures-{_plain(key[0])}-{_plain(key[1])}.csv"
         (folder / name).write_bytes(_csv(rows[key]))
         since = first_packed.get((*key, basis.sha256), packed_on)
         with_them = {what: sorted(found - {key}) for what, found in sorted(beside[key].items()) if found - {key}}
         entry = _entry(home, held, basis, name, rows[key], editions, since) | {"beside": with_them}
-        entries.append(entry | ({"pairs": pairs[key]} if key in pairs else {}))
+        further = {"pairs": pairs.get(key), "carries": carried.get(key)}
+        entries.append(entry | {name: found for name, found in further.items() if found})
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
     (folder / "pack.json").write_text(text, encoding="utf-8")
     return {key: len(found) for key, found in rows.items()}
@@ -95,6 +100,20 @@ def _pairs(now: Standing, folder: Path) -> dict[Key, dict[str, str]]:
             (folder / name).write_bytes(_lines(columns, ([row[one] for one in columns] for row in newest)))
             written[_key(basis)][table] = name
     return dict(written)
+
+
+def _carried(now: Standing, folder: Path) -> dict[Key, dict[str, str]]:
+    """Files that stand in the package as they are held: source and part → table → file."""
+    found: dict[Key, dict[str, str]] = {}
+    for basis in now.bases.values():
+        for address in sources()[basis.source].addresses:
+            path = folder / address.url.removeprefix(HERE)
+            if address.part != basis.part or not address.url.startswith(HERE) or not path.is_file():
+                continue
+            if sha256_of(path) == basis.sha256:
+                [snapshot] = [one for one in now.snapshots[basis.source] if one.number == basis.number]
+                found[_key(basis)] = dict.fromkeys(sorted(now.told(snapshot).tables), path.name)
+    return found
 
 
 def _key(basis: Basis) -> Key:

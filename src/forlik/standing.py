@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +16,7 @@ from forlik.core.figure import Basis
 from forlik.core.schema import BASIS
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock, Snapshot
-from forlik.core.source import Source
+from forlik.core.source import RawFile, Source
 from forlik.discover import source, sources
 from forlik.store import catalogue as catalogues
 from forlik.store import shelf
@@ -117,6 +117,25 @@ class Standing:
             kept[asked] = tuple(sorted(having, key=recency))
         return kept[asked]
 
+    def carried(self, name: str) -> tuple[int, pa.Table] | None:
+        """A table that the starter pack carries whole, with the number of its basis.
+
+        Args:
+            name: The table.
+
+        Returns:
+            Nothing when no such table was known, or when a snapshot of it is as new: the latest known stands, as it
+            does of figures.
+        """
+        layer = max((one for one in self.layers if name in one.carries), key=lambda one: one.known_at, default=None)
+        if layer is None or any(one.known_at >= layer.known_at for one in self.with_table(name)):
+            return None
+        rows = _read(layer.source, layer.carries[name], name)
+        numbers = pa.repeat(pa.scalar(layer.number, BASIS.type), rows.num_rows)
+        # A table whose own column is called so has the number beside it, as the engine names it.
+        column = BASIS.with_name(f"{BASIS.name}_1") if BASIS.name in rows.column_names else BASIS
+        return layer.number, rows.append_column(column, numbers)
+
     def retired_before(self, origin: Source) -> int:
         """Last year that a final edition speaks for; its provisional rows are retired up to then."""
         finals = self.snapshots.get(origin.retired_by, ())
@@ -157,6 +176,13 @@ class Standing:
             ranked = ranked.mutate(turn=ibis.row_number().over(window))
             ranked = ranked.filter(ranked.turn == 0).drop("turn")
         return ranked.drop("recency") if named else ranked.mutate(basis=ranked.recency).drop("recency")
+
+
+@lru_cache
+def _read(name: str, file: str, table: str) -> pa.Table:
+    """A table of a file that comes with the package, as its source reads it."""
+    origin = source(name)
+    return origin.read([RawFile(file, starter.FOLDER / file)]).tables[table]
 
 
 class _Bases(Mapping[int, Basis]):

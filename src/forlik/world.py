@@ -69,6 +69,8 @@ class World:
     def table(self, name: str) -> Table:
         """One table of one source, rows of all its standing parts; lazy.
 
+        A table that comes with Forlik is told from the package where the store has the starter and nothing as new.
+
         Raises:
             UsageError: No such table.
             NoData: Nothing of it was known.
@@ -76,6 +78,10 @@ class World:
         origin = source(name.partition("__")[0])
         if name not in origin.schemas:
             raise UsageError(f"{origin.name} has no table “{name}”", remedy=", ".join(origin.schemas))
+        if carried := self.then.carried(name):
+            number, rows = carried
+            manifest = self._manifest(name, {number}, origin.schemas[name].grain)
+            return Table(manifest, lambda: rows, lambda: self.then.engine.memory(rows))
         numbers = {snapshot.number for snapshot in self.then.with_table(name)}
         if not numbers:
             made = [what.name for what in measures().values() if name in what.tables]

@@ -39,7 +39,7 @@ def test_every_number_is_found_again_by_its_note(then):
     found = checked(text_of(then), then, "brief.md")
     assert len(found) >= 8
     assert [one for one in found if not one.same] == []
-    assert {one.address.split("/")[1].partition("?")[0] for one in found} == {"measure", "portfolio"}
+    assert {one.address.split("/")[1].partition("?")[0] for one in found} == {"measure", "portfolio", "country"}
 
 
 def test_a_number_that_was_changed_is_told(then):
@@ -103,9 +103,12 @@ def test_bokmal_says_it_in_bokmal_and_the_figures_are_the_same(then):
     text = text_of(then, language="nb")
     assert "## Hovedtall" in text
     assert "Slik det var kjent 2024-12-31" in text
-    assert [one.said for one in checked(text, then, "b.md")] == [
-        one.said for one in checked(text_of(then), then, "a.md")
-    ]
+    found = [checked(one, then, "b.md") for one in (text, text_of(then))]
+    norwegian, english = ([(one.number, one.address) for one in each] for each in found)
+    assert norwegian == english
+    numbers = [[one.said.replace(",", ".") for one in each if one.said[-1].isdigit()] for each in found]
+    assert numbers[0] == numbers[1]
+    assert all(one.same for one in found[0])
 
 
 def test_a_place_that_may_be_several_is_refused(then):

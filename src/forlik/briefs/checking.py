@@ -5,10 +5,14 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from forlik.briefs.courses import course_again, day_of, of_a_course
+from forlik.briefs.documented import of_an_engagement, said_again
 from forlik.briefs.records import Dossiers, differing, of_record
 from forlik.briefs.references import Worlds, found_again
-from forlik.core.errors import BadInput, ForlikError
-from forlik.core.warnings import StaleData
+from forlik.briefs.words import number
+from forlik.core.errors import BadInput, ForlikError, NoData
+from forlik.core.figure import Figure
+from forlik.core.warnings import ForlikWarning
 
 NOTE = re.compile(r"^\[\^(?P<number>\d+)\]: .*`(?P<address>[^`]*)`\s*$", re.MULTILINE)
 CALL = re.compile(r"(?P<said>[^ \t\n|\[]+)\[\^(?P<number>\d+)\]")
@@ -67,15 +71,15 @@ def checked(text: str, worlds: Worlds, file: str, dossiers: Dossiers | None = No
             "this is no brief: it has no footnotes with addresses", file=file, remedy="write it with -o FILE.md"
         )
     body = BEGINNING_OF_SOURCES.split(NOTE.sub("", text))[0]
-    facts = _of_records(body, notes, dossiers)
+    facts = (*_of_engagements(body, notes, worlds), *_of_records(body, notes, dossiers))
     return (*_with_notes(body, notes, worlds, file), *facts, *_without(body))
 
 
 def _of_records(body: str, notes: dict[str, str], dossiers: Dossiers | None) -> Iterator[Checked]:
     """Each fact of a record: whether the record is there, and says the days and numbers in front of the footnote."""
     for chunk in CHUNK.finditer(body):
-        number, text = chunk["number"], chunk["text"].rpartition(" | ")[2].replace("\\", "")
-        address = notes.get(number, "")
+        mark, text = chunk["number"], chunk["text"].rpartition(" | ")[2].replace("\\", "")
+        address = notes.get(mark, "")
         if not of_record(address):
             continue
         last = text.split()[-1] if text.split() else ""
@@ -83,28 +87,64 @@ def _of_records(body: str, notes: dict[str, str], dossiers: Dossiers | None) -> 
             wrong, why = differing(dossiers, address, text) if dossiers else (last, "the register was not asked")
         except ForlikError as error:
             wrong, why = last, str(error)
-        yield Checked(wrong or last, int(number), address, "" if why else last, why)
+        yield Checked(wrong or last, int(mark), address, "" if why else last, why)
+
+
+def _of_engagements(body: str, notes: dict[str, str], worlds: Worlds) -> Iterator[Checked]:
+    """Each documented fact: whether the list says today of that day what stands in front of the footnote."""
+    for chunk in CHUNK.finditer(body):
+        address = notes.get(chunk["number"], "")
+        if not of_an_engagement(address):
+            continue
+        said = chunk["text"].rpartition(" | ")[2].replace("\\", "").strip("| ")
+        try:
+            may = said_again(worlds(day_of(address)), address)
+            yield Checked(said, int(chunk["number"]), address, said if said in may else may[0])
+        except (ForlikError, KeyError, ValueError) as error:
+            yield Checked(said, int(chunk["number"]), address, "", str(error))
 
 
 def _with_notes(body: str, notes: dict[str, str], worlds: Worlds, file: str) -> Iterator[Checked]:
-    for called in CALL.finditer(body):
-        number, said = called["number"], called["said"].replace("\\", "")
-        if number not in notes:
-            raise BadInput(f"the footnote {number} is called and is not there", file=file, field=f"[^{number}]")
-        address = notes[number]
-        if of_record(address) or not NUMBER.search(said):
-            continue
-        try:
-            yield Checked(said, int(number), address, _again(worlds, address))
-        except ForlikError as error:
-            yield Checked(said, int(number), address, "", str(error))
+    for line in body.splitlines():
+        # A row of a course begins with its period, and each of its numbers has the note of the course.
+        period = line.strip("| ").partition("|")[0].strip() if line.startswith("|") else ""
+        for called in CALL.finditer(line):
+            mark, said = called["number"], called["said"].replace("\\", "")
+            if mark not in notes:
+                raise BadInput(f"the footnote {mark} is called and is not there", file=file, field=f"[^{mark}]")
+            address = notes[mark]
+            course = of_a_course(address)
+            if of_record(address) or of_an_engagement(address) or not (course or NUMBER.search(said)):
+                continue
+            try:
+                again = _of_course(worlds, address, period, said) if course else _again(worlds, address, said)
+                yield Checked(said, int(mark), address, again)
+            except ForlikError as error:
+                yield Checked(said, int(mark), address, "", str(error))
 
 
-def _again(worlds: Worlds, address: str) -> str:
+def _again(worlds: Worlds, address: str, said: str) -> str:
     with warnings.catch_warnings():
         # How old a figure is, the brief says itself.
-        warnings.simplefilter("ignore", StaleData)
-        return found_again(worlds, address).text
+        warnings.simplefilter("ignore", ForlikWarning)
+        return _as_written(found_again(worlds, address), said)
+
+
+def _of_course(worlds: Worlds, address: str, period: str, said: str) -> str:
+    """What a course says of a period; where it is called as a whole, what was said of it, for it is there."""
+    figures = course_again(worlds(day_of(address)), address) or ()
+    if not period:
+        return said
+    for one in figures:
+        if one.period == period:
+            return _as_written(one, said)
+    raise NoData(f"the course has no {period}")
+
+
+def _as_written(figure: Figure, said: str) -> str:
+    """A figure as it was written, in either language; as the library writes it where neither is what was said."""
+    written = (figure.text, *(number(figure.value, language) for language in ("en", "nb")))
+    return said if said in written else figure.text
 
 
 def _without(body: str) -> Iterator[Checked]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from forlik.core.figure import Figure
@@ -41,6 +42,7 @@ class Fact:
         label: The greatest label of the facets that it was read from.
         evidence: What it rests on, in words; empty where that is not told.
         recorded_at: ISO day on which it was recorded; empty where that is not known.
+        cited: Publications that say it, each in words; they are numbered among the sources of the brief.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Fact:
     label: str = "0"
     evidence: str = ""
     recorded_at: str = ""
+    cited: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -63,7 +66,29 @@ class Strong:
     text: str
 
 
-Inline = str | Value | Fact | Strong
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A course of figures as a whole; it gets one footnote.
+
+    Args:
+        figures: The figures, oldest first; unknown ones too.
+        address: Where the whole of it is found again.
+        text: What it is called in the text.
+    """
+
+    figures: tuple[Figure, ...]
+    address: str
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """What stands in the text."""
+        return self.text
+
+
+Noted = Value | Fact | Series
+"""What gets a footnote."""
+Inline = str | Value | Fact | Series | Strong
 Line = tuple[Inline, ...]
 """Words, figures and facts that stand one after the other."""
 
@@ -99,7 +124,79 @@ class Grid:
     numbers: frozenset[int] = frozenset()
 
 
-Block = Paragraph | Bullets | Grid
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure that stands out among a few.
+
+    Args:
+        title: What it belongs to.
+        figure: The figure, or a dash.
+        said: What it is, and what was before it.
+    """
+
+    title: str
+    figure: Inline
+    said: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A few figures in a row, before anything else.
+
+    Args:
+        every: The figures.
+    """
+
+    every: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A course that is drawn; where nothing can be drawn it is a table.
+
+    Args:
+        title: What is counted.
+        unit: In what.
+        series: The course.
+        named: Figures of it that are written into the drawing; each stands in the caption, where it has its footnote.
+        texts: Each figure of the course as it is written.
+        caption: What stands below it.
+        spoken: What it shows, for those who do not see it.
+        span: First and last period of the axis.
+        ticks: Periods that the axis names, and how.
+        bars: Whether it is drawn in bars.
+        top: The greatest value of the scale, where several charts share one.
+    """
+
+    title: str
+    unit: str
+    series: Series
+    named: tuple[Value, ...]
+    texts: tuple[str, ...]
+    caption: Line
+    spoken: str
+    span: tuple[str, str]
+    ticks: tuple[tuple[str, str], ...] = ()
+    bars: bool = False
+    top: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Some charts in rows.
+
+    Args:
+        every: The charts.
+        columns: How many stand in a row.
+        head: What the columns of their tables are called: the period and the value.
+    """
+
+    every: tuple[Chart, ...]
+    columns: int
+    head: tuple[str, str]
+
+
+Block = Paragraph | Bullets | Grid | Cards | Charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +222,8 @@ class Document:
         sections: Its parts.
         remarks: What a reader must mind of all of it.
         drawn: Ids of the records of the register that it draws on: whoever hands it out logs that they were shown.
+        pages: How many pages it has on paper at most: its notes then stand at its end, and its letters grow smaller
+            before it grows longer; no bound for 0.
         base: Address of the desk to which footnotes lead back, such as ``http://localhost:8400``; they stay words where
             none is named.
     """
@@ -140,6 +239,7 @@ class Document:
     remarks: tuple[str, ...] = field(default=())
     base: str = ""
     drawn: frozenset[str] = frozenset()
+    pages: int = 0
 
     def lines(self) -> Iterator[Line]:
         """Every line, in the order in which it is read."""
@@ -153,6 +253,11 @@ class Document:
                     case Grid(rows=rows):
                         for row in rows:
                             yield from row
+                    case Cards(every):
+                        for card in every:
+                            yield (card.figure, *card.said)
+                    case Charts(every):
+                        yield from (chart.caption for chart in every)
 
 
 def line(*parts: Inline) -> Line:

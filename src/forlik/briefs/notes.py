@@ -1,13 +1,13 @@
 """Footnotes and sources of a brief, numbered in the order in which they are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from forlik.briefs.document import Document, Fact, Inline, Value
-from forlik.briefs.words import word
-from forlik.core.citation import cite
-from forlik.core.figure import Basis
+from forlik.briefs.document import Document, Fact, Inline, Noted, Series, Value
+from forlik.briefs.words import number, word
+from forlik.core.figure import Basis, Figure
+from forlik.core.translated import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,13 @@ class Note:
         number: Its number.
         text: What it says.
         address: Where the figure or the record is found again.
+        short: The same, without what the numbered source says of itself: the day it was known, and its digest.
     """
 
     number: int
     text: str
     address: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,13 @@ class Notes:
     document: Document
 
     @cached_property
-    def _noted(self) -> Mapping[Value | Fact, int]:
-        """Each figure and fact → its number; two of one address and text share one."""
-        numbers: dict[tuple[str, str], int] = {}
-        found: dict[Value | Fact, int] = {}
+    def _noted(self) -> Mapping[tuple[str, str], tuple[int, Noted]]:
+        """Address and record → a number, and what has it first; two of one address and record share one."""
+        found: dict[tuple[str, str], tuple[int, Noted]] = {}
         for line in self.document.lines():
             for one in line:
-                if isinstance(one, Value | Fact):
-                    key = (one.address, "" if isinstance(one, Value) else one.record)
-                    found[one] = numbers.setdefault(key, len(numbers) + 1)
+                if isinstance(one, Noted):
+                    found.setdefault(_key(one), (len(found) + 1, one))
         return found
 
     @property
@@ -56,43 +56,97 @@ class Notes:
     def sources(self) -> Sequence[Basis]:
         """The snapshots behind the figures, each once, in the order in which they are first used."""
         found: dict[int, Basis] = {}
-        for one in self._noted:
-            if isinstance(one, Value) and one.figure.basis is not None:
-                found.setdefault(one.figure.basis.number, one.figure.basis)
+        for _number, one in self._noted.values():
+            for basis in _bases(one):
+                found.setdefault(basis.number, basis)
         return tuple(found.values())
+
+    @cached_property
+    def publications(self) -> Sequence[str]:
+        """What facts cite beside the snapshots, each once, in the order in which it is first cited."""
+        every = (cited for _number, one in self._noted.values() if isinstance(one, Fact) for cited in one.cited)
+        return tuple(dict.fromkeys(every))
 
     @cached_property
     def every(self) -> Sequence[Note]:
         """All footnotes, in their order."""
-        found: dict[int, Note] = {}
-        for one, number in self._noted.items():
-            found.setdefault(number, Note(number, self._said(one), one.address))
-        return tuple(found[number] for number in sorted(found))
+        return tuple(
+            Note(number, self._said(one), one.address, self._said(one, short=True))
+            for number, one in self._noted.values()
+        )
 
     @cached_property
     def citations(self) -> Sequence[str]:
-        """The sources in words, as numbered."""
-        return tuple(cite([basis]) for basis in self.sources)
+        """The sources in words, as numbered: snapshots, and after them what facts cite."""
+        return (*(sourced(basis, self.document.language) for basis in self.sources), *self.publications)
 
     def number(self, one: Inline) -> int | None:
-        """The number of a figure's or a fact's footnote; nothing for words."""
-        return self._noted.get(one) if isinstance(one, Value | Fact) else None
+        """The number of a footnote; nothing for words."""
+        return self._noted[_key(one)][0] if isinstance(one, Noted) and _key(one) in self._noted else None
 
-    def _said(self, one: Value | Fact) -> str:
+    def _said(self, one: Noted, *, short: bool = False) -> str:
+        """What a note says. A short one leaves out the country that the brief is of, and what its source says."""
         language = self.document.language
         if isinstance(one, Fact):
             recorded = word("note.recorded", language).format(day=one.recorded_at) if one.recorded_at else ""
-            return "; ".join(part for part in (one.evidence, recorded) if part)
-        figure = one.figure
-        parts = [f"{figure.label}, {figure.country}, {figure.period}".strip(", "), figure.unit]
-        if figure.low is not None and figure.high is not None:
-            parts.append(word("note.between", language).format(low=figure.low, high=figure.high))
-        if figure.status == "estimated":
-            parts.append(word("note.estimated", language))
-        if figure.reason:
-            parts.append(figure.reason)
-        if figure.basis is not None:
-            number = self.sources.index(figure.basis) + 1
-            known = word("note.known", language).format(day=figure.basis.known_at[:10])
-            parts.append(f"[{number}], {known}, sha256 {figure.basis.short_sha256}")
+            cited = " ".join(f"[{len(self.sources) + self.publications.index(text) + 1}]" for text in one.cited)
+            return "; ".join(part for part in (one.evidence, recorded, cited) if part)
+        first, last = _ends(one)
+        period = first.period if first.period == last.period else f"{first.period}–{last.period}"
+        country = "" if short and first.country == self.document.title else first.country
+        parts = [", ".join(part for part in (first.label, country, period) if part), "" if short else first.unit]
+        low, high = (one.figure.low, one.figure.high) if isinstance(one, Value) else (None, None)
+        if low is not None and high is not None and low < high:
+            between = {"low": number(low, language), "high": number(high, language)}
+            parts.append(word("note.between", language).format(**between))
+        parts.append(self._sure(one))
+        parts.append(one.figure.reason if isinstance(one, Value) else "")
+        for basis in _bases(one):
+            known = word("note.known", language).format(day=basis.known_at[:10])
+            cited = f"[{self.sources.index(basis) + 1}]"
+            parts.append(cited if short else f"{cited}, {known}, sha256 {basis.short_sha256}")
         return "; ".join(part for part in parts if part)
+
+    def _sure(self, one: Value | Series) -> str:
+        figures = (one.figure,) if isinstance(one, Value) else tuple(of for of in one.figures if of.value is not None)
+        estimated = [figure for figure in figures if figure.status == "estimated"]
+        if not estimated:
+            return ""
+        return word("note.estimated" if len(estimated) == len(figures) else "note.partly", self.document.language)
+
+
+def sourced(basis: Basis, language: str) -> str:
+    """A source in words: its citation, address, terms, the day it was known, and its digest.
+
+    Args:
+        basis: The snapshot, or the starter figures made from one.
+        language: Language.
+    """
+    known = word("note.known", language).format(day=basis.known_at[:10])
+    parts = (
+        translated(basis.licence, language),
+        word("source.starter", language) if basis.starter else "",
+        # A source that states no edition is cited by the day.
+        "" if f"known {basis.known_at[:10]}" in basis.citation else known,
+        f"sha256 {basis.short_sha256}",
+    )
+    return f"{basis.citation} <{basis.url}> {'; '.join(part for part in parts if part)}"
+
+
+def _key(one: Noted) -> tuple[str, str]:
+    return (one.address, one.record if isinstance(one, Fact) else "")
+
+
+def _bases(one: Noted) -> Iterable[Basis]:
+    """What a figure or a course stands on, each once."""
+    match one:
+        case Value(figure):
+            return (figure.basis,) if figure.basis else ()
+        case Series(figures):
+            return {of.basis.number: of.basis for of in reversed(figures) if of.basis}.values()
+        case _:
+            return ()
+
+
+def _ends(one: Value | Series) -> tuple[Figure, Figure]:
+    return (one.figure, one.figure) if isinstance(one, Value) else (one.figures[0], one.figures[-1])

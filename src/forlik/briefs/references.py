@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from forlik.briefs.activities import AID, activity_again
+from forlik.briefs.courses import MEASURE, MONEY, figure_of
 from forlik.briefs.document import Value
 from forlik.briefs.donated import DONOR, kind_again
 from forlik.briefs.interested import OWN, tie_again
@@ -16,25 +17,24 @@ from forlik.core.figure import Figure
 from forlik.discover import measure
 from forlik.portfolio.flags import NamedFigure, figures_of
 from forlik.portfolio.matrix import Cell, kept_matrix
-from forlik.portfolio.overview import place_name, read_slug, slug_of, whole_units
+from forlik.portfolio.overview import read_slug, slug_of
 from forlik.world import World
 
 Worlds = Callable[[date], World]
 """Gives what was known on a day."""
-MEASURE = re.compile(r"/measure/(?P<name>[a-z0-9_]+)")
 CELL = re.compile(r"/portfolio/(?P<slug>[^/]+)/(?P<pillar>[a-z_]+)/(?P<year>\d{4})")
-FLAG = "/portfolio"
 
 
-def of_measure(world: World, figure: Figure) -> Value:
+def of_measure(world: World, figure: Figure, text: str = "") -> Value:
     """A figure of a measure, with its address.
 
     Args:
         world: What was known.
         figure: The figure, of one place and period.
+        text: How it is written; as figures are when not given.
     """
     fields = {"country": figure.country_iso3, "period": figure.period, "as_of": world.day.isoformat()}
-    return Value(figure, f"/measure/{figure.measure}?{urlencode(fields)}")
+    return Value(figure, f"/measure/{figure.measure}?{urlencode(fields)}", text)
 
 
 def of_cell(world: World, cell: Cell, label: str, language: str) -> Value:
@@ -47,12 +47,12 @@ def of_cell(world: World, cell: Cell, label: str, language: str) -> Value:
         language: Language of the place's name.
     """
     return Value(
-        _figure(world, cell, label, language),
+        figure_of(world, cell, label, language),
         f"/portfolio/{slug_of(cell.where)}/{cell.pillar}/{cell.year}?as_of={world.day.isoformat()}",
     )
 
 
-def of_flag(world: World, place: str, year: int, label: str, found: NamedFigure) -> Value:
+def of_flag(world: World, place: str, year: int, label: str, found: NamedFigure, text: str = "") -> Value:
     """A figure that a rule of flags looked at, with its address.
 
     Args:
@@ -61,9 +61,10 @@ def of_flag(world: World, place: str, year: int, label: str, found: NamedFigure)
         year: The year that was asked for.
         label: What it is called.
         found: The figure.
+        text: How it is written; as figures are when not given.
     """
     fields = {"country": place, "year": str(year), "as_of": world.day.isoformat()}
-    return Value(_named(place, label, found), f"{FLAG}?{urlencode(fields)}#{found.name}")
+    return Value(_named(place, label, found), f"{MONEY}?{urlencode(fields)}#{found.name}", text)
 
 
 def found_again(worlds: Worlds, address: str) -> Figure:
@@ -87,7 +88,7 @@ def found_again(worlds: Worlds, address: str) -> Figure:
         return _of_measure(world, found["name"], fields)
     if found := CELL.fullmatch(parts.path):
         return _of_cell(world, unquote(found["slug"]), found["pillar"], int(found["year"]))
-    if parts.path == FLAG and parts.fragment:
+    if parts.path == MONEY and parts.fragment:
         made = figures_of(world, fields["country"], int(fields["year"]))
         if parts.fragment in made:
             return _named(fields["country"], parts.fragment, made[parts.fragment])
@@ -127,22 +128,7 @@ def _of_cell(world: World, slug: str, pillar: str, year: int) -> Figure:
     cell = made.cell(where[1], pillar, year, place_kind=where[0])
     if cell is None:
         raise NoData(f"nothing is published for {slug}, {pillar}, {year}")
-    return _figure(world, cell, pillar, "en")
-
-
-def _figure(world: World, cell: Cell, label: str, language: str) -> Figure:
-    return Figure(
-        measure="portfolio",
-        label=label,
-        country=place_name(cell.where, language),
-        country_iso3=cell.place_code,
-        period=str(cell.year),
-        value=None if cell.usd is None else whole_units(cell.usd),
-        unit="USD",
-        status=cell.status,
-        reason=cell.reason,
-        basis=None if cell.basis is None else world.then.bases[cell.basis],
-    )
+    return figure_of(world, cell, pillar, "en")
 
 
 def _named(place: str, label: str, found: NamedFigure) -> Figure:

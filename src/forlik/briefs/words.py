@@ -1,9 +1,17 @@
 """What every brief says, in English and bokmål."""
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib import resources
+from typing import TypeVar
+
+from forlik.core.figure import DASH, plain
+
+Of = TypeVar("Of")
+_PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 def word(code: str, language: str = "en", package: str = __package__ or "forlik.briefs") -> str:
@@ -15,6 +23,34 @@ def word(code: str, language: str = "en", package: str = __package__ or "forlik.
         package: The package whose words are meant: a brief has its own, and what all say stands here.
     """
     return _words(package)[code]["nb" if language == "nb" else "en"]
+
+
+def told(code: str, language: str, package: str, **parts: Of) -> tuple[str | Of, ...]:
+    """A sentence with things in the places that its words leave for them; empty words are left out.
+
+    Args:
+        code: A code of the brief's ``words.toml``; it leaves places as ``{name}``.
+        language: Language.
+        package: The package whose words are meant.
+        parts: What stands in each place.
+    """
+    pieces = _PLACE.split(word(code, language, package))
+    # What was split at stands at every other place.
+    found = (parts[piece] if turn % 2 else piece for turn, piece in enumerate(pieces))
+    return tuple(one for one in found if one != "")
+
+
+def number(value: Decimal | None, language: str = "en") -> str:
+    """A number as a language writes it, with narrow no-break spaces between groups; “–” when unknown.
+
+    Args:
+        value: The number.
+        language: Language.
+    """
+    if value is None:
+        return DASH
+    text = plain(value).replace("-", "−")
+    return text.replace(".", ",") if language == "nb" else text
 
 
 @functools.cache

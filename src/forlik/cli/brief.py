@@ -245,12 +245,12 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
         "as_of": made.day.isoformat(),
         "marking": made.marked,
         "notes": len(notes.every),
-        "sources": len(notes.sources),
+        "sources": len(notes.citations),
         **({"citations": cited} if cited else {}),
     }
     written = (
         f"{target}: {made.title}, as known on {made.day}, {made.marked.lower()}; "
-        f"{len(notes.every)} notes, {len(notes.sources)} sources"
+        f"{len(notes.every)} notes, {len(notes.citations)} sources"
     )
     if target and cited:
         # Citations are an answer that is kept; what was written beside them is news.

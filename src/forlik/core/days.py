@@ -58,6 +58,28 @@ def in_words(day: date, language: str) -> str:
     return str(format_date(day, "medium", "en_GB" if language == "en" else language))
 
 
+def stated_in_words(text: str, language: str) -> str:
+    """A day in words as precisely as it is stated: a day, a month or a year; of a span both its ends.
+
+    Args:
+        text: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or two of them with a stroke between.
+        language: Code of the language.
+    """
+    if "/" in text:
+        return "–".join(stated_in_words(end, language) for end in text.split("/"))
+    if len(text) == len("2024-06-30"):
+        return in_words(date.fromisoformat(text), language)
+    return _month_in_words(text, language) if "-" in text else text
+
+
+@lru_cache(maxsize=1024)
+def _month_in_words(text: str, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    first = date.fromisoformat(f"{text}-01")
+    return str(format_skeleton("yMMM", first, locale="en_GB" if language == "en" else language))
+
+
 def end_of_precision(stated: str) -> datetime:
     """The instant a stated publication date is over: the end of its year, month or day.
 

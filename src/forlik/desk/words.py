@@ -29,7 +29,7 @@ Message = str | tuple[str, str]
 def needed() -> list[tuple[Message, str]]:
     """Every message with where it stands, each once, in a stable order."""
     found: dict[Message, str] = {}
-    for message, where in (*_in_code(), *_in_templates(), *_in_library()):
+    for message, where in (*_in_code(), *_in_templates(), *_in_library(), *_in_reasons()):
         found.setdefault(message, where)
     return sorted(found.items(), key=lambda entry: (entry[1], str(entry[0])))
 
@@ -94,6 +94,20 @@ def _in_library() -> Iterator[tuple[Message, str]]:
         for field in ("role", "requested", "status"):
             if row[field]:
                 yield row[field], "engagements"
+
+
+def _in_reasons() -> Iterator[tuple[Message, str]]:
+    """Why something is unknown, in the forms in which the library says it."""
+    from forlik.discover import source
+    from forlik.reasons import FORMS, WORLD
+
+    # Of these two sources a brief tells the want, the first by what it is.
+    titles = ("aid data (IATI)", source("norway_engagements").title)
+    for text in (*(message for _form, message in FORMS), WORLD, *titles):
+        yield text, "reasons"
+    said = files("forlik.starter").joinpath("engagement_citations.csv").read_text("utf-8")
+    for row in csv.DictReader(said.splitlines()):
+        yield row["licence_note"], "engagements"
 
 
 def folder(language: str) -> Path:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forlik import places
-from forlik.core.days import in_words
+from forlik.core.days import in_words, stated_in_words
 from forlik.core.figure import DASH, Figure, plain
 
 _COMMA = frozenset({"nb", "nn", "fr", "es"})
@@ -38,19 +37,7 @@ def day(iso: str | date) -> str:
 
 def stated(text: str) -> str:
     """A day in words as precisely as it is stated: a day, a month or a year; of a span both its ends."""
-    if "/" in text:
-        return "–".join(stated(end) for end in text.split("/"))
-    if len(text) == len("2024-06-30"):
-        return day(text)
-    return _month(text, get_language() or "en") if "-" in text else text
-
-
-@lru_cache(maxsize=1024)
-def _month(text: str, language: str) -> str:
-    from babel.dates import format_skeleton
-
-    first = date.fromisoformat(f"{text}-01")
-    return str(format_skeleton("yMMM", first, locale="en_GB" if language == "en" else language))
+    return stated_in_words(text, get_language() or "en")
 
 
 def said(figures: Sequence[Figure]) -> str:

@@ -1,7 +1,8 @@
 """The starter pack: computed figures of redistributable sources, with their citation, so that a first run is real.
 
 The pack is a result store pre-filled: it has manifests but no bytes, and its figures never feed event tables. Beside
-figures of one country it holds counts between two, of each pair the newest row.
+figures of one country it holds counts between two, of each pair the newest row. A list of facts that is our own, and
+comes with the package, is carried whole: its tables can be asked for where no snapshot of them is held.
 """
 
 import json
@@ -58,6 +59,7 @@ class Layer:
         newest: The newest period that file speaks of.
         beside: Measure → (source, part) of the other layers its figures were made from.
         pairs: Table → name of the CSV table with its counts between two countries.
+        carries: Table → name of the file it is read from by its source, where that file itself comes with the package.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Layer:
     newest: str = ""
     beside: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, hash=False)
     pairs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    carries: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def known_at(self) -> datetime:

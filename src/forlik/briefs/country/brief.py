@@ -1,13 +1,16 @@
-"""The country brief: leading figures, aid in four pillars, where they fail to meet, what is engaged and unknown."""
+"""The country brief: what changed, courses, aid in four pillars, what is engaged, where pillars fail to meet, gaps."""
 
 from forlik.briefs.country.aid import aid
+from forlik.briefs.country.drawn import drawn
 from forlik.briefs.country.engaged import engaged
-from forlik.briefs.country.figures import leading, old, table_of, unknown
-from forlik.briefs.document import Block, Document, Language, Section, bullets, line, paragraph
+from forlik.briefs.country.figures import PACKAGE, leading, old, table_of, unknown
+from forlik.briefs.country.gaps import gaps
+from forlik.briefs.country.opening import opening
+from forlik.briefs.document import Document, Language, Section
 from forlik.briefs.words import word
 from forlik.world import World
 
-PACKAGE = "forlik.briefs.country"
+PAGES = 2
 
 
 def country_brief(world: World, place: str, *, language: Language = "en", base: str = "") -> Document:
@@ -26,8 +29,14 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
         PlaceRefused: The place is ambiguous or unknown.
     """
     found = world.place(place)
-    figures, given = leading(world, found), aid(world, found, language)
-    missing = [*unknown(world, figures, language), *old(world, figures, language)]
+    figures, given = leading(world, found, language), aid(world, found, language)
+    glance = (table_of(world, figures, language),) if any(one.course for one in figures) else ()
+    parts = (
+        ("opening", opening(world, found, figures, language)),
+        ("drawn", drawn(world, found, given.course, language)),
+        ("glance", glance),
+    )
+    money, flagged = given.sections or (None, None)
     return Document(
         name=f"country-{found.iso3}-{world.day}",
         title=found.name(language),
@@ -37,18 +46,16 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
         marking="0",
         marked=word("marking.0", language),
         sections=(
-            Section(word("glance", language, PACKAGE), (table_of(world, figures, language),)),
-            *given.sections,
+            *(Section(word(code, language, PACKAGE), blocks) for code, blocks in parts if blocks),
+            *((money,) if money else ()),
             Section(word("engaged", language, PACKAGE), engaged(world, found, language)),
-            Section(word("gaps", language), _gaps([*missing, *given.gaps], language)),
+            *((flagged,) if flagged else ()),
+            Section(
+                word("gaps", language),
+                gaps((*unknown(figures, language), *given.gaps), given.untold, old(world, figures, language), language),
+            ),
         ),
         remarks=(word("reconstructed", language, PACKAGE),) if world.then.mode == "reconstructed" else (),
         base=base,
+        pages=PAGES,
     )
-
-
-def _gaps(every: list[str], language: Language) -> tuple[Block, ...]:
-    """Everything that was asked for and is not known; that there is nothing is said too."""
-    if not every:
-        return (paragraph(word("gaps.none", language)),)
-    return (bullets([line(one) for one in every]),)

@@ -1,20 +1,22 @@
 """The leading figures of a country: the newest of each with the one before it, and which are unknown."""
 
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from forlik.briefs.document import Grid, Language, Line, Strong, line
+from forlik.briefs.country.choice import choice
+from forlik.briefs.courses import known_of
+from forlik.briefs.document import Grid, Language, Line, Strong, Value, line
 from forlik.briefs.references import of_measure
-from forlik.briefs.words import word
-from forlik.charts.figure_rows import figure_rows
+from forlik.briefs.words import number, word
+from forlik.core.days import stated_in_words
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
 from forlik.core.measure import Measure
-from forlik.core.warnings import StaleData
+from forlik.core.translated import translated
 from forlik.discover import measures
 from forlik.places import Place
-from forlik.profile import LEADING, marks, newest
+from forlik.profile import LEADING, marks
+from forlik.reasons import reason
 from forlik.world import World
 
 PACKAGE = "forlik.briefs.country"
@@ -27,27 +29,60 @@ class Leading:
 
     Args:
         what: Its measure.
-        newest: The newest, or unknown with its reason.
-        before: The known one before it; nothing where there is none.
+        course: Every known figure of it, oldest first; none where nothing is known.
+        why: Why nothing is known; empty otherwise.
     """
 
     what: Measure
-    newest: Figure
-    before: Figure | None
+    course: tuple[Figure, ...]
+    why: str = ""
+
+    @property
+    def newest(self) -> Figure | None:
+        """The newest figure."""
+        return self.course[-1] if self.course else None
+
+    @property
+    def before(self) -> Figure | None:
+        """The one before it."""
+        return self.course[-2] if len(self.course) > 1 else None
 
 
-def leading(world: World, place: Place) -> tuple[Leading, ...]:
+def leading(world: World, place: Place, language: Language) -> tuple[Leading, ...]:
     """The leading figures of a country, in the order of the four pillars.
 
     Args:
         world: What was known.
         place: The country.
+        language: Language of labels and units.
+    """
+    return tuple(sorted(of_names(world, place, LEADING, language), key=lambda one: PILLARS.index(one.what.pillar)))
+
+
+def of_names(world: World, place: Place, names: Iterable[str], language: Language) -> Iterator[Leading]:
+    """Figures of measures by name; one that is not installed is passed over.
+
+    Args:
+        world: What was known.
+        place: The country.
+        names: Names of measures.
+        language: Language of labels and units.
     """
     known = measures()
-    chosen = [known[name] for name in LEADING if name in known]
-    chosen.sort(key=lambda what: PILLARS.index(what.pillar))
-    found = ((what, newest(world, place, what)) for what in chosen)
-    return tuple(Leading(what, one, _before(world, place, what, one)) for what, one in found)
+    for what in (known[name] for name in names if name in known):
+        course = known_of(world, what, place, language)
+        yield Leading(what, course, "" if course else _why(world, place, what, language))
+
+
+def valued(world: World, figure: Figure, language: Language) -> Value:
+    """A figure as the language writes it, with its address.
+
+    Args:
+        world: What was known.
+        figure: The figure.
+        language: Language.
+    """
+    return of_measure(world, figure, number(figure.value, language))
 
 
 def table_of(world: World, figures: Sequence[Leading], language: Language) -> Grid:
@@ -60,29 +95,28 @@ def table_of(world: World, figures: Sequence[Leading], language: Language) -> Gr
     """
     rows: list[tuple[Line, ...]] = []
     for pillar in PILLARS:
-        mine = [one for one in figures if one.what.pillar == pillar and _known(one)]
+        mine = [row for one in figures if one.what.pillar == pillar for row in _row(world, one, language)]
         if mine:
             rows.append((line(Strong(word(pillar, language, PACKAGE))), *([()] * 4)))
-            rows += [_row(world, one, language) for one in mine]
+            rows += mine
     heads = tuple(word(code, language, PACKAGE) for code in ("figure", "unit", "period", "value", "before"))
     return Grid("", heads, tuple(rows), frozenset({3, 4}))
 
 
-def unknown(world: World, figures: Sequence[Leading], language: Language) -> Iterator[str]:
+def unknown(figures: Sequence[Leading], language: Language) -> Iterator[tuple[str, str]]:
     """What of the leading figures is not known, and why.
 
     Args:
-        world: What was known.
         figures: The leading figures.
         language: Language.
     """
     for one in figures:
-        if not _known(one):
-            yield word("gap", language, PACKAGE).format(label=one.what.title, reason=_why(world, one))
+        if not one.course:
+            yield translated(one.what.title, language), one.why
 
 
 def old(world: World, figures: Sequence[Leading], language: Language) -> Iterator[str]:
-    """What of the leading figures is older than its source should let it grow.
+    """What of the leading figures is older than its source should let it grow, with its period.
 
     Args:
         world: What was known.
@@ -90,44 +124,39 @@ def old(world: World, figures: Sequence[Leading], language: Language) -> Iterato
         language: Language.
     """
     for one in figures:
-        if _known(one) and "stale" in marks(one.newest, world.day):
-            yield word("gap.old", language, PACKAGE).format(label=one.what.title, period=one.newest.period)
+        never = one.what.name in choice("due")["never"]
+        if one.newest and not never and "stale" in marks(one.newest, world.day):
+            yield f"{translated(one.what.title, language)} ({stated_in_words(one.newest.period, language)})"
 
 
-def _why(world: World, one: Leading) -> str:
+def _why(world: World, place: Place, what: Measure, language: Language) -> str:
     """Why a figure is unknown, without what a desk would do about it."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", StaleData)
-            world.measure(one.what.name, one.newest.country_iso3)
+        world.measure(what.name, place.iso3)
     except NoData as nothing:
-        return nothing.what
-    return one.newest.reason
+        return said(nothing, language)
+    return ""
 
 
-def _known(one: Leading) -> bool:
-    return one.newest.value is not None
+def said(nothing: NoData, language: Language) -> str:
+    """Why something is unknown, in a language; in English as the library says it.
+
+    Args:
+        nothing: What the library says.
+        language: Language.
+    """
+    return nothing.what if language == "en" else reason(nothing.what, language)
 
 
-def _row(world: World, one: Leading, language: Language) -> tuple[Line, ...]:
-    estimated = (f" {word('estimated', language, PACKAGE)}",) if one.newest.status == "estimated" else ()
-    before = line(of_measure(world, one.before), f" ({one.before.period})") if one.before else line("–")
-    return (
-        line(one.what.title),
-        line(one.what.unit),
-        line(one.newest.period),
-        line(of_measure(world, one.newest), *estimated),
-        before,
+def _row(world: World, one: Leading, language: Language) -> Iterator[tuple[Line, ...]]:
+    if one.newest is None:
+        return
+    estimated = (f" {word('estimated', language)}",) if one.newest.status == "estimated" else ()
+    earlier = f" ({stated_in_words(one.before.period, language)})" if one.before else ""
+    yield (
+        line(translated(one.what.title, language)),
+        line(translated(one.what.unit, language)),
+        line(stated_in_words(one.newest.period, language)),
+        line(valued(world, one.newest, language), *estimated),
+        line(valued(world, one.before, language), earlier) if one.before else line("–"),
     )
-
-
-def _before(world: World, place: Place, what: Measure, one: Figure) -> Figure | None:
-    if one.value is None:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", StaleData)
-            rows = figure_rows(world.measure(what.name, place.iso3), what)
-    except NoData:
-        return None
-    return next((row for row in reversed(rows) if row.period < one.period and row.value is not None), None)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
-from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.document import Block, Bullets, Card, Cards, Chart, Charts, Document, Grid, Line, Paragraph, Strong
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
+from forlik.briefs.writing.drawing import drawing
+from forlik.core.figure import Figure
 from forlik.core.printable import printable
 
 
@@ -59,6 +61,41 @@ def _block(block: Block, notes: Notes, seen: set[int]) -> Iterator[str]:
             yield "</ul>"
         case Grid():
             yield from _grid(block, notes, seen)
+        case Cards(every):
+            yield '<div class="cards">'
+            yield from (_card(one, notes, seen) for one in every)
+            yield "</div>"
+        case Charts():
+            yield f'<div class="charts" style="--columns: {block.columns}">'
+            yield from (_chart(one, block, notes, seen) for one in block.every)
+            yield "</div>"
+
+
+def _card(one: Card, notes: Notes, seen: set[int]) -> str:
+    figure = _run((one.figure,), notes, seen)
+    said = _run(one.said, notes, seen)
+    return f'<div><h3 dir="auto">{_text(one.title)}</h3><p class="lead">{figure}</p><p dir="auto">{said}</p></div>'
+
+
+def _chart(one: Chart, block: Charts, notes: Notes, seen: set[int]) -> str:
+    """A chart with its table, which opens for whoever wants the figures."""
+    rows = "".join(
+        f'<tr><th scope="row">{_text(figure.period)}</th><td class="n">{_text(text)}{_sure(figure, notes)}</td></tr>'
+        for figure, text in zip(one.series.figures, one.texts, strict=True)
+    )
+    heads = f'<th scope="col">{_text(block.head[0])}</th><th class="n" scope="col">{_text(block.head[1])}</th>'
+    picture = drawing(one, block.columns, notes, link="#note-{}")
+    caption = _run(one.caption, notes, seen)
+    return (
+        f'<figure><h3 dir="auto">{_text(one.title)} <span>{_text(one.unit)}</span></h3>'
+        f'<div role="img" aria-label="{_text(one.spoken)}">{picture}</div><figcaption dir="auto">{caption}</figcaption>'
+        f"<details><summary>{_text(word('figures', notes.document.language))}</summary>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></figure>"
+    )
+
+
+def _sure(figure: Figure, notes: Notes) -> str:
+    return f" {_text(word('estimated', notes.document.language))}" if figure.status == "estimated" else ""
 
 
 def _grid(grid: Grid, notes: Notes, seen: set[int]) -> Iterator[str]:

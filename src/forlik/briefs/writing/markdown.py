@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.document import Block, Bullets, Cards, Chart, Charts, Document, Grid, Line, Paragraph, Strong
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
+from forlik.core.figure import DASH, Figure
 from forlik.core.printable import printable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|~])")
@@ -56,6 +57,12 @@ def _block(block: Block, notes: Notes) -> Iterator[str]:
             yield from (f"- {_run(line, notes)}" for line in lines)
         case Grid():
             yield from _grid(block, notes)
+        case Cards(every):
+            for card in every:
+                figure, said = _run((card.figure,), notes), _run(card.said, notes)
+                yield f"- **{escaped(card.title)}**: {figure} · {said}"
+        case Charts():
+            yield from _charts(block, notes)
 
 
 def _grid(grid: Grid, notes: Notes) -> Iterator[str]:
@@ -66,6 +73,33 @@ def _grid(grid: Grid, notes: Notes) -> Iterator[str]:
     yield "|" + "|".join(" ---: " if place in grid.numbers else " --- " for place in range(len(grid.head))) + "|"
     for row in grid.rows:
         yield "| " + " | ".join(_run(cell, notes) for cell in row) + " |"
+
+
+def _charts(block: Charts, notes: Notes) -> Iterator[str]:
+    """What stands below each chart; then the figures, in one table for those that have the same axis."""
+    for chart in block.every:
+        yield f"- **{escaped(chart.title)}** ({escaped(chart.unit)}): {_run(chart.caption, notes)}"
+    spans = dict.fromkeys(chart.span for chart in block.every)
+    for span in spans:
+        charts = [chart for chart in block.every if chart.span == span]
+        figures = [
+            {one.period: (one, text) for one, text in zip(chart.series.figures, chart.texts, strict=True)}
+            for chart in charts
+        ]
+        yield ""
+        yield f"| {escaped(block.head[0])} | " + " | ".join(escaped(chart.title) for chart in charts) + " |"
+        yield "|" + " --- |" + " ---: |" * len(charts)
+        for period in sorted({period for some in figures for period in some}):
+            cells = (_cell(some.get(period), chart, notes) for some, chart in zip(figures, charts, strict=True))
+            yield f"| {period} | " + " | ".join(cells) + " |"
+
+
+def _cell(found: tuple[Figure, str] | None, chart: Chart, notes: Notes) -> str:
+    """One figure of a course, with the note of the whole of it; a dash where the figure is unknown."""
+    if found is None or found[0].value is None:
+        return DASH
+    sure = f" {escaped(word('estimated', notes.document.language))}" if found[0].status == "estimated" else ""
+    return f"{escaped(found[1])}[^{notes.number(chart.series)}]{sure}"
 
 
 def _run(line: Line, notes: Notes) -> str:

@@ -1,6 +1,7 @@
 """A brief as a tagged PDF (PDF/UA-1), laid out by Typst with fonts that are the same on every machine."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -16,6 +17,10 @@ from forlik.briefs.writing.tree import tree
 from forlik.core.errors import ForlikError
 
 STANDARD: Literal["ua-1"] = "ua-1"
+PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
+"""How many pages a PDF says that it has."""
+SIZES = 7
+"""In how many sizes of letters a brief can be set."""
 ROUNDS = 4
 """How often signs that no font shows are looked for: a sign may be told only when another one is out of its way."""
 
@@ -50,15 +55,24 @@ def pdf(document: Document) -> bytes:
 
 
 def _compiled(data: Mapping[str, Any]) -> bytes:
-    made = typst.compile(
-        _layout(),
-        format="pdf",
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-    )
-    return bytes(made)
+    """The brief laid out; one that has a bound and comes out longer, in smaller letters, while they can be read."""
+    whole = json.dumps(data, ensure_ascii=False)
+    made = b""
+    for smaller in range(SIZES):
+        made = bytes(
+            typst.compile(
+                _layout(),
+                format="pdf",
+                font_paths=fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"brief": whole, "smaller": str(smaller)},
+                pdf_standards=[STANDARD],
+            )
+        )
+        found = PAGES.search(made)
+        if not data["pages"] or found is None or int(found[1]) <= data["pages"]:
+            break
+    return made
 
 
 def _shown(whole: Mapping[str, Any], signs: frozenset[str], language: str) -> Mapping[str, Any]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.document import Block, Bullets, Card, Cards, Chart, Charts, Document, Grid, Line, Paragraph, Strong
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
+from forlik.briefs.writing.drawing import FONT, drawing
 from forlik.core.printable import printable
 
 Of = TypeVar("Of")
@@ -22,9 +24,11 @@ def tree(document: Document) -> Mapping[str, Any]:
 
     Returns:
         ``title``, ``kind``, ``marking``, ``when``, ``day`` as year, month and day, ``remarks``, ``sections`` with their
-        ``blocks`` of runs, ``notes`` and ``sources``.
+        ``blocks`` of runs, ``notes`` and ``sources``; of a brief with a bound on its pages the notes as ``ended`` too,
+        with ``on``, which says what belongs to the address of each.
     """
     notes, language = Notes(document), document.language
+    on, ended = _ended(notes) if document.pages else ("", [])
     return {
         "title": printable(document.title),
         "kind": printable(document.kind),
@@ -32,7 +36,8 @@ def tree(document: Document) -> Mapping[str, Any]:
         "when": word("as_of", language).format(day=document.day),
         "day": [document.day.year, document.day.month, document.day.day],
         "language": language,
-        "words": {code: word(code, language) for code in ("sources", "page", "of")},
+        "words": {code: word(code, language) for code in ("sources", "notes", "page", "of")},
+        "on": on,
         "remarks": [printable(one) for one in document.remarks],
         "sections": [
             {
@@ -41,7 +46,9 @@ def tree(document: Document) -> Mapping[str, Any]:
             }
             for one in document.sections
         ],
+        "pages": document.pages,
         "notes": {str(one.number): printable(f"{one.text} {one.address}".strip()) for one in notes.every},
+        "ended": ended,
         "sources": [printable(one) for one in notes.citations],
     }
 
@@ -93,6 +100,52 @@ def _block(block: Block, notes: Notes) -> Mapping[str, Any]:
                 "rows": [[_runs(cell, notes) for cell in row] for row in block.rows],
                 "numbers": sorted(block.numbers),
             }
+        case Cards(every):
+            return {"kind": "cards", "cards": [_card(one, notes) for one in every]}
+        case Charts():
+            charts = [_chart(one, block.columns, notes) for one in block.every]
+            return {"kind": "charts", "columns": block.columns, "charts": charts}
+
+
+def _card(one: Card, notes: Notes) -> Mapping[str, Any]:
+    return {"title": printable(one.title), "figure": _inline(one.figure, notes), "said": _runs(one.said, notes)}
+
+
+def _chart(one: Chart, columns: int, notes: Notes) -> Mapping[str, Any]:
+    return {
+        "title": printable(one.title),
+        "unit": printable(one.unit),
+        "picture": drawing(one, columns, notes, font=FONT),
+        "spoken": printable(one.spoken),
+        "caption": _runs(one.caption, notes),
+    }
+
+
+def _ended(notes: Notes) -> tuple[str, Sequence[Mapping[str, Any]]]:
+    """Notes for the end of a brief, and what belongs to the address of each: a day and a country are said once."""
+    document, every = notes.document, notes.every
+    common = [
+        f"{name}={found.pop()}"
+        for name in ("country", "as_of")
+        if len(found := {value for one in every for value in parse_qs(urlsplit(one.address).query).get(name, ())}) == 1
+    ]
+    ended = [
+        {
+            "number": one.number,
+            "text": printable(one.short),
+            "address": printable(_shorter(one.address, common)),
+            "link": document.base.rstrip("/") + one.address if document.base and one.address else "",
+        }
+        for one in every
+    ]
+    return word("notes.on", document.language).format(fields="&".join(common)), ended
+
+
+def _shorter(address: str, common: Sequence[str]) -> str:
+    """An address without some fields of its query."""
+    parts = urlsplit(address)
+    query = "&".join(field for field in parts.query.split("&") if field not in common)
+    return urlunsplit(parts._replace(query=query))
 
 
 def _runs(line: Line, notes: Notes) -> list[Mapping[str, Any]]:

@@ -11,12 +11,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from forlik.briefs.document import Block, Bullets, Document, Grid, Line, Paragraph, Strong
+from forlik.briefs.document import Block, Bullets, Card, Cards, Charts, Document, Grid, Line, Paragraph, Strong
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
+from forlik.briefs.writing.drawing import pictures
 from forlik.briefs.writing.footnotes import called, with_footnotes
 from forlik.core.printable import printable
 
+ROOM, GUTTER = 17.0, 0.4
+"""Width of the text and of what is between two pictures, in centimetres."""
+MOST_COLUMNS = 3
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP file can name: a clock in it would make every writing differ."""
 
@@ -70,6 +74,51 @@ def _block(made: Any, block: Block, notes: Notes, seen: set[int]) -> None:
                 _run(made.add_paragraph(style="List Bullet"), line, notes, seen)
         case Grid():
             _grid(made, block, notes, seen)
+        case Cards(every):
+            cells = made.add_table(rows=1, cols=len(every)).rows[0].cells
+            for cell, card in zip(cells, every, strict=True):
+                _card(cell, card, notes, seen)
+            made.add_paragraph()
+        case Charts():
+            _charts(made, block, notes, seen)
+
+
+def _card(cell: Any, card: Card, notes: Notes, seen: set[int]) -> None:
+    cell.paragraphs[0].add_run(printable(card.title)).bold = True
+    lead = cell.add_paragraph()
+    _run(lead, (card.figure,), notes, seen)
+    for run in lead.runs:
+        run.font.size = Pt(16)
+    _run(cell.add_paragraph(), card.said, notes, seen)
+    _close(cell)
+
+
+def _charts(made: Any, block: Charts, notes: Notes, seen: set[int]) -> None:
+    """Charts side by side in a table without lines; each picture has its words for whoever does not see it."""
+    drawn = list(zip(block.every, pictures(block, notes), strict=True))
+    columns = min(block.columns, MOST_COLUMNS)
+    table = made.add_table(rows=0, cols=columns)
+    for start in range(0, len(drawn), columns):
+        row = table.add_row()
+        _together(row)
+        for cell, (chart, picture) in zip(row.cells, drawn[start : start + columns], strict=False):
+            head = cell.paragraphs[0]
+            head.add_run(printable(chart.title)).bold = True
+            head.add_run(printable(f", {chart.unit}"))
+            run = cell.add_paragraph().add_run()
+            shape = run.add_picture(io.BytesIO(picture), width=Cm(ROOM / columns - GUTTER))
+            shape._inline.docPr.set("descr", printable(chart.spoken))  # noqa: SLF001 - python-docx has no door for it
+            _run(cell.add_paragraph(), chart.caption, notes, seen)
+            _close(cell)
+    made.add_paragraph()
+
+
+def _close(cell: Any) -> None:
+    """Lines of a cell, close together and small; a figure that stands out keeps its size."""
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.space_after = Pt(1)
+        for run in paragraph.runs:
+            run.font.size = run.font.size or Pt(8.5)
 
 
 def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
@@ -82,7 +131,9 @@ def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
         _to_the_right(paragraph, place in grid.numbers)
     _repeated(table.rows[0])
     for row in grid.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        _together(added)
+        cells = added.cells
         for place, cell in enumerate(row):
             paragraph = cells[place].paragraphs[0]
             _run(paragraph, cell, notes, seen)
@@ -92,6 +143,11 @@ def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
 def _to_the_right(paragraph: Any, number: bool) -> None:
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _together(row: Any) -> None:
+    """A row that is not cut at the end of a page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no door for it
 
 
 def _repeated(row: Any) -> None:

@@ -43,7 +43,7 @@ def answer(asked: Question) -> Answer:
         "place": place,
         "document": document,
         "notes": len(notes.every),
-        "sources": len(notes.sources),
+        "sources": len(notes.citations),
         "forms": [
             (said, asked.address(f"/briefs/country/{place.iso3}.{form}", {"language": language}))
             for form, said in briefs.NAMES.items()

@@ -142,7 +142,8 @@ def test_the_citations_are_the_sources_of_the_brief(viewer):
     text = viewer.get("/briefs/cite.bib", {"country": "COL", **DAY}).content.decode()
     listed = brief(viewer).content.decode().split("## Sources")[1]
     assert "version = {10.1}" in text
-    assert text.count("@misc{") == len(re.findall(r"^\d+\. ", listed, flags=re.MULTILINE))
+    # Each snapshot has its digest; what a documented fact cites beside them is a publication, and no data.
+    assert text.count("@misc{") == len(re.findall(r"^\d+\. .*sha256 ", listed, flags=re.MULTILINE)) > 0
 
 
 def test_the_countrys_page_leads_to_its_brief_of_the_same_day(viewer):

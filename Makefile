@@ -37,7 +37,7 @@ test: $(VENV)/.dev chromium postgresql  ## every test that can run here
 proofs: $(VENV)/.dev chromium postgresql  ## what the register promises, tried at length; prints what was counted
 	FORLIK_TEST_ROUNDS=200 FORLIK_TEST_KILLS=40 FORLIK_TEST_FLIPS=300 $(BIN)/python -m pytest $(CORES) --counted \
 	  tests/access tests/records tests/signin tests/register_pages tests/law/test_people.py \
-	  tests/assess/test_question_file.py
+	  tests/assess/test_question_file.py tests/publish tests/briefs/test_secrecy.py tests/briefs/test_canaries_of_persons.py
 	$(BIN)/python -m pytest --counted \
 	  tests/browser/test_signing_in.py tests/browser/test_at_the_desk.py tests/browser/test_outbound.py \
 	  tests/browser/test_where_and_when.py

@@ -48,9 +48,9 @@ class Notes:
         return found
 
     @property
-    def noted(self) -> Sequence[Value | Fact]:
-        """Every figure and fact that has a footnote, in the order in which they are read; what is said twice, once."""
-        return tuple(self._noted)
+    def noted(self) -> Sequence[Noted]:
+        """What has a footnote, in the order in which it is read; what is said twice, once."""
+        return tuple(one for _number, one in self._noted.values())
 
     @cached_property
     def sources(self) -> Sequence[Basis]:

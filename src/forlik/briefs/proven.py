@@ -1,8 +1,11 @@
 """Where every note of a brief comes from, as PROV-JSON: figures from their bytes, facts from their evidence."""
 
-from forlik.briefs.document import Document, Fact, Value
+from collections.abc import Sequence
+
+from forlik.briefs.document import Document, Fact, Noted, Series
 from forlik.briefs.notes import Notes
 from forlik.core.derived import Derived
+from forlik.core.figure import Figure
 from forlik.core.prov_json import Graph, named, short, typed
 from forlik.core.provenance import figure
 from forlik.proven import way_of
@@ -21,7 +24,7 @@ def proven(document: Document) -> str:
         PROV-JSON with the marking of the brief. Nothing in it is of the day on which it was asked for.
     """
     graph, notes = Graph(), Notes(document)
-    names = [_figure(graph, document, one) if isinstance(one, Value) else _fact(graph, one) for one in notes.noted]
+    names = [_named(graph, document, one) for one in notes.noted]
     whole = graph.put(
         "entity",
         named(
@@ -39,8 +42,32 @@ def proven(document: Document) -> str:
     return graph.written()
 
 
-def _figure(graph: Graph, document: Document, one: Value) -> str:
-    return figure(graph, Derived(one.figure, way_of(one.figure, document.day)), {}, VERSION)
+def _named(graph: Graph, document: Document, one: Noted) -> str:
+    match one:
+        case Fact():
+            return _fact(graph, one)
+        case Series(figures):
+            return _course(graph, [_figure(graph, document, each) for each in figures], one)
+        case _:
+            return _figure(graph, document, one.figure)
+
+
+def _figure(graph: Graph, document: Document, one: Figure) -> str:
+    return figure(graph, Derived(one, way_of(one, document.day)), {}, VERSION)
+
+
+def _course(graph: Graph, names: Sequence[str], one: Series) -> str:
+    """A course over the years: a collection of its figures."""
+    first, last = one.figures[0], one.figures[-1]
+    name = graph.put(
+        "entity",
+        named("course", first.measure, first.country_iso3, short(*names)),
+        prov_type=typed("prov:Collection", QUALIFIED),
+        prov_label=f"{first.label}, {first.country}, {first.period} to {last.period}",
+    )
+    for each in dict.fromkeys(names):
+        graph.relate("hadMember", name, each)
+    return name
 
 
 def _fact(graph: Graph, one: Fact) -> str:

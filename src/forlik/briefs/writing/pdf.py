@@ -37,7 +37,7 @@ def pdf(document: Document) -> bytes:
     Raises:
         ForlikError: It cannot be laid out.
     """
-    whole = tree(document)
+    whole = _called(tree(document), set())
     signs: frozenset[str] = frozenset()
     for _ in range(ROUNDS):
         try:
@@ -73,6 +73,20 @@ def _compiled(data: Mapping[str, Any]) -> bytes:
         if not data["pages"] or found is None or int(found[1]) <= data["pages"]:
             break
     return made
+
+
+def _called(part: Any, seen: set[int]) -> Any:
+    """The brief with what calls a footnote for the first time marked; later calls refer to that one.
+
+    The layout could find it out by itself, but would then lay out every page several times over.
+    """
+    if isinstance(part, Mapping):
+        marked = {name: _called(one, seen) for name, one in part.items()}
+        if (number := part.get("note")) is not None:
+            marked["first"] = number not in seen
+            seen.add(number)
+        return marked
+    return [_called(one, seen) for one in part] if isinstance(part, list) else part
 
 
 def _shown(whole: Mapping[str, Any], signs: frozenset[str], language: str) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ PREFIXES: Mapping[str, str] = {
     "snapshot": "urn:forlik:snapshot:",
     "transaction": "urn:forlik:transaction:",
     "brief": "urn:forlik:brief:",
+    "course": "urn:forlik:course:",
     "table": "urn:forlik:table:",
     "edition": "urn:sha256:",
     "record": "urn:forlik:record:",

@@ -155,5 +155,6 @@ def test_with_and_without_what_is_sealed_all_that_is_published_is_the_same(
 
     whole, bare = in_both(look, without_secrets, django_db_blocker, tmp_path_factory)
     assert list(whole) == list(bare)
+    assert len([name for name in whole if name.startswith("site/")]) > 20
     assert len(whole) > 100
     assert whole == bare

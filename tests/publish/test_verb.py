@@ -9,7 +9,6 @@ from learning import learning_in
 from releases import CITED, GRADE, files_of, released
 from test_publish import canaries, release_some
 from test_release import GROUNDS
-from worlds import in_both, without_secrets
 
 from forlik.cli import main
 from forlik.published import Refused
@@ -48,22 +47,6 @@ def raised(learning, record):
 
     form = {"of": record, "part": "open", "under": "0", "target": secret_of(learning), **GROUNDS}
     assert learning.ask("demo-owner", GRADE, **form).status_code == 303
-
-
-def test_two_worlds_with_and_without_secrets_give_the_same_names_and_bytes(
-    django_db_blocker, tmp_path_factory, monkeypatch
-):
-    monkeypatch.setenv("FORLIK_PUBLIC_ORGANISATION", "NO-BRC-999999999")
-    monkeypatch.setenv("FORLIK_PUBLIC_ORGANISATION_TYPE", "10")
-
-    def look(learning):
-        release_some(learning)
-        return published(tmp_path_factory.mktemp("copy") / "public")
-
-    whole, bare = in_both(look, without_secrets, django_db_blocker, tmp_path_factory)
-    assert len([name for name in whole if name.startswith("site/")]) > 20
-    assert list(whole) == list(bare)
-    assert whole == bare
 
 
 def test_no_secret_stands_in_any_byte_or_name_of_what_is_published(learning, tmp_path):

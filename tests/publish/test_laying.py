@@ -1,10 +1,13 @@
 """A site is put into its place whole or not at all."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 from public_copy import copy, files_of, site
 
 from forlik.core.errors import UsageError
-from forlik.publish import laying
+from forlik.publish import laying, settle
 from forlik.published import packed, put
 
 
@@ -64,3 +67,54 @@ def test_what_a_killed_writer_left_is_swept_up_and_a_site_that_it_moved_away_com
         raise RuntimeError
     assert {one.name for one in folder.iterdir() if not one.name.startswith("edition-")} == {"datapackage.json", "site"}
     assert files_of(folder / "site") == files
+
+
+def of_somebody_else(folder):
+    """A folder of other data that looks much like ours, as an attacker or a mistake may have it."""
+    folder.mkdir()
+    told = {"name": "another-package", "edition": "2024", "resources": []}
+    (folder / "datapackage.json").write_text(json.dumps(told), "utf-8")
+    for name in ("edition-2019/precious.csv", ".site.notes/n.txt", "site/index.html"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("mine", "utf-8")
+
+
+def test_the_package_of_somebody_else_is_refused_before_anything_in_it_is_touched(encrypted, tmp_path):
+    from forlik.desk.register.publishing import publish
+
+    of_somebody_else(tmp_path / "theirs")
+    before = files_of(tmp_path / "theirs")
+    with pytest.raises(UsageError, match="something else than a public copy"):
+        publish(tmp_path / "theirs", datetime.now(UTC), site=True)
+    settle(tmp_path / "theirs")
+    assert files_of(tmp_path / "theirs") == before
+
+
+def test_beside_a_copy_of_ours_only_what_we_name_so_is_taken_away(tmp_path):
+    folder = tmp_path / "copy"
+    site(folder)
+    for name in ("edition-2019/precious.csv", ".site.notes/n.txt", "edition-0123456789abcdef/old.csv"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("mine", "utf-8")
+    settle(folder)
+    site(folder)
+    left = files_of(folder)
+    assert {"edition-2019/precious.csv", ".site.notes/n.txt"} <= set(left)
+    assert "edition-0123456789abcdef/old.csv" not in left
+
+
+@pytest.mark.parametrize("name", ["edition", "site", "datapackage.json"])
+def test_no_link_in_the_folder_is_followed(tmp_path, name):
+    """Whoever may write to a web server's folder may not write by our hand anywhere else."""
+    folder, elsewhere = tmp_path / "copy", tmp_path / "elsewhere"
+    site(folder)
+    [edition] = folder.glob("edition-*")
+    place = edition if name == "edition" else folder / name
+    place.rename(elsewhere)
+    if elsewhere.is_dir():
+        (elsewhere / "key.pem").write_text("mine", "utf-8")
+    place.symlink_to(elsewhere)
+    before = files_of(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes()
+    with pytest.raises(UsageError, match="a link"):
+        site(folder)
+    assert (files_of(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes()) == before

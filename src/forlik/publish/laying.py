@@ -2,13 +2,16 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from forlik.core.errors import UsageError
+from forlik.published.folder import editions
 from forlik.published.package import BEGINNING, DESCRIPTOR
+from forlik.published.package import NAME as PACKAGE
 from forlik.store.disk import clear_errors, sync_folder
 
 NAME = "site"
@@ -56,6 +59,8 @@ def laying(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
 def settle(folder: Path) -> None:
     """Finish what a publish that was killed began: the site becomes that of the package that stands.
 
+    A folder that is not ours is left alone: whoever wants to write it is refused by :func:`forlik.published.put`.
+
     The package takes its place in one step, and that step decides: where it was taken, the new site follows, which
     lies whole beside the old one; where it was not, the old site stays.
 
@@ -73,7 +78,7 @@ def settle(folder: Path) -> None:
             _take(ready[0], target, _neighbour(target, "old"))
         _sweep(target)
         sync_folder(folder)
-        for old in folder.glob(f"{BEGINNING}*"):
+        for old in editions(folder):
             # What the new edition takes back must not lie about where everybody reads.
             if not edition.startswith(old.name.removeprefix(BEGINNING)):
                 shutil.rmtree(old)
@@ -86,14 +91,15 @@ def halfway(folder: Path) -> bool:
         folder: The folder of a public copy.
     """
     of_site, of_package = _edition(folder / NAME / MARK), _edition(folder / DESCRIPTOR)
-    left = next(folder.glob(f".{NAME}.*"), None)
+    left = next(_left(folder / NAME), None)
     return bool(of_package) and (of_site not in ("", of_package) or left is not None)
 
 
 def _edition(path: Path) -> str:
-    """The edition that a file names; empty where it names none, or is not there."""
+    """The edition that a file of ours names; empty where it names none, or is not there."""
     try:
-        return str(json.loads(path.read_bytes())["edition"])
+        told = json.loads(path.read_bytes())
+        return str(told["edition"]) if path.name != DESCRIPTOR or told["name"] == PACKAGE else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -114,8 +120,14 @@ def _neighbour(target: Path, what: str) -> Path:
 
 def _sweep(target: Path) -> None:
     """Take away what killed writers left."""
-    for left in target.parent.glob(f".{target.name}.*"):
+    for left in _left(target):
         if not target.exists() and left.name.startswith(f".{target.name}.old."):
             left.rename(target)
         else:
             shutil.rmtree(left)
+
+
+def _left(target: Path) -> Iterator[Path]:
+    """What writers made beside a place, by the names that they give."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.(new|old)\.\d+", re.ASCII)
+    return (one for one in sorted(target.parent.glob(f".{target.name}.*")) if ours.fullmatch(one.name))

@@ -4,7 +4,7 @@ It is made from what nobody in particular may see, and read without the register
 """
 
 from forlik.published.copy import Copy, Public, Refused, copied
-from forlik.published.folder import Stamp, put, read, stamp
+from forlik.published.folder import Stamp, put, read, refuse_others, stamp
 from forlik.published.package import Package, packed
 
-__all__ = ["Copy", "Package", "Public", "Refused", "Stamp", "copied", "packed", "put", "read", "stamp"]
+__all__ = ["Copy", "Package", "Public", "Refused", "Stamp", "copied", "packed", "put", "read", "refuse_others", "stamp"]

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import lru_cache
@@ -28,6 +30,8 @@ class Stamp(NamedTuple):
     size: int
 
 
+EDITION = re.compile(rf"{re.escape(BEGINNING)}[0-9a-f]{{16}}", re.ASCII)
+"""What the folder of an edition is called."""
 BESIDE = ".site."
 """How what is made beside a copy is called until it takes its place."""
 
@@ -45,12 +49,7 @@ def put(folder: Path, package: Package, beside: AbstractContextManager[None] | N
         UsageError: The folder holds something else.
         BrokenStore: The disk is full, or the folder cannot be written.
     """
-    if folder.exists() and not _ours(folder):
-        raise UsageError(
-            "this folder holds something else than a public copy",
-            where=str(folder),
-            remedy="name an empty folder, or one that does not exist yet",
-        )
+    refuse_others(folder)
     with clear_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         edition = folder / package.edition
@@ -59,13 +58,41 @@ def put(folder: Path, package: Package, beside: AbstractContextManager[None] | N
         with beside or nullcontext():
             # The one step that counts: until here the old copy is read, from here on the new one.
             replace_file(folder / DESCRIPTOR, package.descriptor)
-        for old in folder.glob(f"{BEGINNING}*"):
+        for old in editions(folder):
             if old != edition:
                 shutil.rmtree(old)
         for stray in edition.iterdir():
             if stray.name not in package.files:
                 stray.unlink()
         sweep_neighbours(folder)
+
+
+def refuse_others(folder: Path) -> None:
+    """Refuse a folder that is not ours to write, before anything in it is touched.
+
+    Args:
+        folder: The folder; it need not exist.
+
+    Raises:
+        UsageError: It holds something else than a public copy, or a link out of it.
+    """
+    if not folder.exists():
+        return
+    if not _ours(folder):
+        raise UsageError(
+            "this folder holds something else than a public copy",
+            where=str(folder),
+            remedy="name an empty folder, or one that does not exist yet",
+        )
+    # Whoever can put a link here could have us write and take away what it leads to.
+    link = next((one for one in sorted(folder.iterdir()) if one.is_symlink()), None)
+    if link is not None:
+        raise UsageError("there is a link in this folder", where=str(link), remedy="take it away, and publish again")
+
+
+def editions(folder: Path) -> Iterator[Path]:
+    """The folders of editions in a public copy's folder: of no other name is anything taken away."""
+    return (one for one in sorted(folder.glob(f"{BEGINNING}*")) if EDITION.fullmatch(one.name))
 
 
 def stamp(folder: Path) -> Stamp:
@@ -150,4 +177,4 @@ def _ours(folder: Path) -> bool:
         with suppress(OSError, ValueError, KeyError, TypeError):
             return bool(json.loads((folder / DESCRIPTOR).read_bytes())["name"] == NAME)
         return False
-    return all(name.startswith((BEGINNING, BESIDE)) for name in inside)
+    return all(EDITION.fullmatch(name) or name.startswith(BESIDE) for name in inside)

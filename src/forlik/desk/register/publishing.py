@@ -17,7 +17,7 @@ from forlik.desk.records.rows import everything
 from forlik.iati.write import rules as rules_of
 from forlik.publish import NAME, Difference, Reporter, built, compared, laying, opened, settle
 from forlik.publish.changes import changes_of
-from forlik.published import Copy, Package, copied, packed, put, read
+from forlik.published import Copy, Package, copied, packed, put, read, refuse_others
 from forlik.published.package import LICENCES
 
 
@@ -52,8 +52,9 @@ def publish(
 
     Raises:
         Refused: Something public breaks a rule; nothing was published.
-        UsageError: The terms are none of ours, or the folder holds something else.
+        UsageError: The terms are none of ours, or the folder holds something else: then nothing in it was touched.
     """
+    refuse_others(folder)
     settle(folder)
     copy = _copy(now, made_up=made_up)
     package = packed(copy)

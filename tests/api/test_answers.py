@@ -186,7 +186,10 @@ def test_a_brief_says_what_its_file_says_and_leads_there(viewer):
     assert said["files"]["pdf"] == "/briefs/country/COL.pdf?as_of=2024-07-01&language=nb"
     text = viewer.get(said["files"]["md"]).content.decode()
     assert all(one["title"] in text for one in said["sections"])
-    assert len(said["citations"]) == len(re.findall(r"^\d+\. ", text.split("## Kilder")[1], flags=re.MULTILINE))
+    numbered = re.findall(r"^(\d+)\. ", text.split("## Kilder")[1], flags=re.MULTILINE)
+    assert len(said["citations"]) + len(said["publications"]) == len(numbered)
+    assert said["publications"]
+    assert all(one in text.replace("\\", "") for one in said["publications"])
 
 
 @pytest.mark.parametrize("path", ["/api/places/{}", "/api/countries/{}", "/api/briefs/country/{}"])

@@ -155,7 +155,7 @@ def test_every_note_of_a_brief_is_in_its_provenance(viewer, forlik):
     assert whole["term:notes"]["$"] == str(len(body["notes"]))
     assert whole["term:marking"] == body["marking"]
     members = {row["prov:entity"] for row in told["hadMember"].values()}
-    assert members == {name for name in told["entity"] if name.startswith(("figure:", "record:"))}
+    assert members == {name for name in told["entity"] if name.startswith(("figure:", "record:", "course:"))}
     shown = [run["text"] for text in _runs(body["sections"]) for run in [text] if "note" in run]
     values = {one["prov:value"]["$"] for one in figures(told).values() if "prov:value" in one}
     numbers = {text.replace("\u202f", "") for text in shown if re.fullmatch(r"[\d\u202f.]+", text)}

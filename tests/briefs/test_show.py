@@ -8,7 +8,7 @@ import io
 import os
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from releases import CITED, released
 
 from forlik.briefs.checking import checked
 from forlik.briefs.country import country_brief
-from forlik.briefs.document import Bullets, Fact, Grid, Paragraph, Strong, Value
+from forlik.briefs.document import Bullets, Cards, Charts, Fact, Grid, Noted, Paragraph, Series, Strong, Value
 from forlik.briefs.notes import Notes
 from forlik.briefs.records import Said, numerals
 from forlik.briefs.telling import called
@@ -47,6 +47,8 @@ RULES = {
 }
 """Number in the words of a rule of the house, which are of no record → those words."""
 SAMPLE = ("", "demo-owner")
+STARTED = date(2026, 11, 24)
+"""By then all that the starter holds is known."""
 
 
 def lines(document):
@@ -62,16 +64,10 @@ def lines(document):
                 case Grid():
                     yield section, (block.caption, *block.head)
                     yield from ((section, tuple(part for cell in row for part in cell)) for row in block.rows)
-                case _:
-                    yield section, tuple(part for value in vars(block).values() for part in _parts(value))
-
-
-def _parts(value):
-    if isinstance(value, str | Value | Fact | Strong):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _parts(one)
+                case Cards(some):
+                    yield from ((section, (one.title, one.figure, *one.said)) for one in some)
+                case Charts(every=some):
+                    yield from ((section, (one.title, one.unit, *one.caption)) for one in some)
 
 
 def unexplained(document, dossier=None):
@@ -93,7 +89,7 @@ COUNTED = Counter()
 
 
 def _why(numeral, text, line, section, dossier):
-    noted = [one for one in line if isinstance(one, Fact | Value)]
+    noted = [one for one in line if isinstance(one, Noted)]
     named = (name for name in QUOTED.findall(text) if numeral in numerals(name))
     reasons = {
         "a day or year": DAYS.fullmatch(numeral),
@@ -119,6 +115,8 @@ def _is_called(name, dossier):
 
 
 def _says(one, numeral, dossier):
+    if isinstance(one, Series):
+        return any(_says(Value(each, one.address), numeral, dossier) for each in one.figures)
     if isinstance(one, Value):
         return numeral in numerals(f"{one.figure.label} {one.figure.unit} {one.figure.period} {one.figure.reason}")
     return dossier is not None and one.record in dossier and Said(dossier, one.record).says(numeral)
@@ -210,7 +208,7 @@ def told(title, results):
 
 def test_the_briefs_of_four_countries_say_what_the_starter_says(home):
     some = COUNTRIES if WHOLE else COUNTRIES[:2]
-    results = [shown(f"starter {iso3}", country_brief(world(str(DAY)), iso3)) for iso3 in some]
+    results = [shown(f"starter {iso3}", country_brief(world(str(STARTED)), iso3)) for iso3 in some]
     assert told("Starter", results) >= 8 * len(some)
 
 
@@ -224,6 +222,8 @@ def real_store(shared, home):
         "freedom_house": ["rights/freedom-world.csv"],
         "lied": ["rights/lied.csv"],
         "world_bank": [f"worldbank/{path.name}" for path in sorted((shared / "worldbank").glob("API_*.csv"))],
+        "norway_engagements": ["register/seed_engagements.json"],
+        "iati": ["iati/activities/unhcr/UNHCR-Activities-2023.xml"],
         "oecd_crs": [f"aid/crs_dportal/crs_{year}.json" for year in range(2012, 2020)],
     }
     for name, files in wanted.items():

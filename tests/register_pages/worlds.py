@@ -41,14 +41,8 @@ def in_both(look, without, blocker, folders):
             home = folders.mktemp("world")
             point_at(home, "", patch)
             # What has no name of its own is another world each time.
-            named = "<" not in given.__qualname__
-            found.append(
-                look(
-                    filled(home, learning_in, f"world {given.__module__}.{given.__qualname__}")
-                    if named
-                    else learning_in()
-                )
-            )
+            name = " ".join(f"{one.__module__}.{one.__qualname__}" for one in (learning_in, given))
+            found.append(look(learning_in() if "<" in name else filled(home, learning_in, name)))
             let_go()
             opening.forget()
     return found

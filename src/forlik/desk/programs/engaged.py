@@ -124,4 +124,6 @@ def _brief(asked: Question, document: "Document", **more: Any) -> dict[str, Any]
 
     said = {"name": document.name, "language": document.language}
     words = {"title": printable(document.title), "marking": printable(document.marked)}
-    return answer(asked, Notes(document).sources, **said, **words, **more)
+    notes = Notes(document)
+    # What facts cite is numbered on from the snapshots, as in the file.
+    return answer(asked, notes.sources, publications=list(notes.publications), **said, **words, **more)

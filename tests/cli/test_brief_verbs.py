@@ -2,6 +2,8 @@
 
 import pytest
 
+from forlik.cli import main
+
 
 @pytest.fixture
 def public(learning):
@@ -90,3 +92,22 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_made(at_machine, wor
     told = at_machine("brief", "engagement", "fiction-talks", *words)
     assert told.exit == 2
     assert said in told.err
+
+
+def test_a_fault_of_ours_is_told_in_one_line_and_leaves_no_file(forlik, tmp_path, monkeypatch):
+    """A word that a template asks for and nobody wrote, for one."""
+    from forlik.briefs.country import brief
+
+    def nothing(*_asked, **_more):
+        raise KeyError("gap")
+
+    monkeypatch.setattr(brief, "word", nothing)
+    said = forlik("brief", "country", "COL", "-o", tmp_path / "col.pdf", "--quiet")
+    assert said.exit == 1
+    assert said.err.startswith("forlik: a fault of ours: KeyError")
+    assert "FORLIK_TRACE=1" in said.err
+    assert len(said.err.splitlines()) == 1
+    assert list(tmp_path.glob("*.pdf")) == []
+    monkeypatch.setenv("FORLIK_TRACE", "1")
+    with pytest.raises(KeyError):
+        main(["brief", "country", "COL", "-o", str(tmp_path / "col.pdf"), "--quiet"])

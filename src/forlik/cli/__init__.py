@@ -3,7 +3,9 @@
 import importlib
 import os
 import sys
+import traceback
 import warnings
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -96,6 +98,13 @@ def _note(
     click.echo(f"forlik: note: {printable(str(message))}", err=True)
 
 
+def _fault(error: Exception) -> str:
+    """A fault of ours in one line: what, and where in the program."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return printable(f"a fault of ours: {type(error).__name__}: {error!s:.200} ({where})")
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line and leave with the exit code that the error's kind has."""
     try:
@@ -124,5 +133,10 @@ def main(arguments: list[str] | None = None) -> Any:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"forlik: {printable(where)}{error.strerror or error} → check the disk, and TMPDIR", err=True)
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what could not be written is not tried again at exit
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("FORLIK_TRACE"):
+            raise
+        click.echo(f"forlik: {_fault(error)} → FORLIK_TRACE=1 before the command shows where", err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -60,9 +60,10 @@ def publish(
     package = packed(copy)
     files = _site(folder, package, rules) if site else {}
     stands = site or (folder / NAME).exists()
-    put(folder, package, laying(folder / NAME, files) if stands else nullcontext())
+    # Logged first: nothing is public of which the log does not know.
     with writing():
         append("publish", "", [], digest_of("publish", package.edition), now)
+    put(folder, package, laying(folder / NAME, files) if stands else nullcontext())
     return Told(str(folder), len(copy.records), sum(one.made_up for one in copy.records), package.edition)
 
 

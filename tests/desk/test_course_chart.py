@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -38,24 +38,26 @@ def lines(tree, kind):
     return [re.findall(r"[-\d.]+ [-\d.]+", piece) for piece in path.split("M") if piece]
 
 
+def steps(tree, kind):
+    """From where to where each step of a line leads, across."""
+    pieces = lines(tree, kind)
+    return [tuple(end.partition(" ")[0] for end in step) for piece in pieces for step in pairwise(piece)]
+
+
 def at(turn):
     return f"{Scale(SPAN, 0, 1).x(FIRST + turn):.1f}"
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_gap_in_the_figures_is_a_gap_in_the_line(values):
     """Two neighbours are joined when both are known, and no others are: every step of every piece is one period."""
-    steps = [
-        (one.partition(" ")[0], after.partition(" ")[0])
-        for piece in lines(drawn(values), "sure")
-        for one, after in pairwise(piece)
-    ]
     known = [
         (at(turn), at(turn + 1))
         for turn in range(len(values) - 1)
         if values[turn] is not None and values[turn + 1] is not None
     ]
-    assert steps == known
+    assert steps(drawn(values), "sure") == known
 
 
 def test_a_period_that_is_left_out_altogether_is_a_gap_too():
@@ -69,12 +71,19 @@ def test_a_known_point_between_two_unknown_ones_is_seen():
     assert [one.get("cx") for one in tree.iter(f"{SVG}circle")] == [at(0), at(2)]
 
 
+@settings(deadline=None)
 @given(VALUES, st.sets(st.integers(0, 24)))
 def test_an_estimate_is_dashed_and_hollow_and_a_report_is_neither(values, estimated):
     named = [Named(turn, "x") for turn, value in enumerate(values) if value is not None]
     tree = drawn(values, estimated=estimated, named=named)
     dashed = [one for one in tree.iter(f"{SVG}path") if one.get("stroke-dasharray")]
     assert {one.get("class") for one in dashed} <= {"guessed"}
+    pairs = [
+        (turn, turn + 1) for turn in range(len(values) - 1) if values[turn] is not None and values[turn + 1] is not None
+    ]
+    for kind, guessed in (("guessed", True), ("sure", False)):
+        wanted = [tuple(map(at, pair)) for pair in pairs if bool(estimated & set(pair)) is guessed]
+        assert steps(tree, kind) == wanted
     hollow = {one.get("cx") for one in tree.iter(f"{SVG}circle") if one.get("class") == "hollow"}
     assert hollow == {at(turn) for turn, value in enumerate(values) if value is not None and turn in estimated}
 
@@ -95,6 +104,7 @@ def test_charts_of_one_top_share_a_scale():
     assert float(high.get("height")) == pytest.approx(2 * float(low.get("height")), abs=0.11)
 
 
+@settings(deadline=None)
 @given(VALUES, st.sets(st.integers(0, 24), max_size=3), st.booleans())
 def test_no_figure_stands_on_another_or_outside_the_picture(values, places, bars):
     some = points(values)
@@ -129,3 +139,16 @@ def test_a_line_never_ends_below_nought_and_a_negative_value_has_room():
     axis = next(one for one in tree.iter(f"{SVG}path") if one.get("class") == "axis")
     bottom = float(re.search(r"M[\d.]+ ([\d.]+)", axis.get("d"))[1])
     assert float(low.split()[1]) > bottom > float(high.split()[1])
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | st.integers(1, 10**9), min_size=4, max_size=10).filter(any))
+def test_no_figure_stands_beside_the_dash_of_an_unknown_bar(values):
+    """A dash in front of a figure would make it less than nought."""
+    tree = drawn(values, bars=True, named=[Named(turn, str(value)) for turn, value in enumerate(values) if value])
+    dashes = [one for one in tree.iter(f"{SVG}text") if one.text == "–"]
+    for figure in (one for one in tree.iter(f"{SVG}text") if one.get("class") == "figure"):
+        left, base = float(figure.get("x")), float(figure.get("y"))
+        for dash in dashes:
+            beside = abs(float(dash.get("y")) - base) < 3 and 0 <= left - float(dash.get("x")) < 6
+            assert not beside, (figure.text, values)

@@ -35,10 +35,12 @@ def written(
             continue
         at = (scale.x(points[one.place].at), scale.y(value))
         every = [_at(points[other.place], scale) for other in named]
+        # Beside the dash of an unknown bar a figure would look like less than nought.
+        spots = [*every, *(_dashes(points, scale) if scale.step else ())]
         width = letter * (SIZE * len(one.text) + SMALL * len(one.note))
         free = [box for box in _places(*at, width, scale.width) if not any(box.meets(other) for other in taken)]
         costs = [
-            (box.far(*at) + sum(box.holds(*spot) for spot in ink) + DOT * sum(box.holds(*dot) for dot in every), turn)
+            (box.far(*at) + sum(box.holds(*spot) for spot in ink) + DOT * sum(box.holds(*spot) for spot in spots), turn)
             for turn, box in enumerate(free)
         ]
         # A figure that stands nearer to another's point would be taken for that one's.
@@ -102,6 +104,13 @@ def _along(points: Sequence[Point], scale: Scale) -> Iterator[tuple[float, float
             at, value = one.at + (after.at - one.at) * part, float(one.value) * (1 - part) + float(after.value) * part
             yield scale.x(at), scale.y(value)
     yield from (_at(one, scale) for one in points if one.value is not None)
+
+
+def _dashes(points: Sequence[Point], scale: Scale) -> Iterator[tuple[float, float]]:
+    """Beside each dash that stands for an unknown bar, left and right."""
+    for one in points:
+        if one.value is None:
+            yield from ((scale.x(one.at) + side * SIZE, scale.y(0) - SIZE / 2) for side in (-1, 1))
 
 
 def _under_bars(points: Sequence[Point], scale: Scale) -> Iterator[tuple[float, float]]:

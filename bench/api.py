@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from itertools import count, cycle, islice, product
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from _events import write_release
 from _table import forlik, options, percentiles, run, show
@@ -25,6 +26,7 @@ from country_page import started
 AIM = 150
 """Milliseconds within which 95 of 100 answers should come."""
 USERS, ROUNDS = 50, 3
+WARMING = 24
 DAY = "as_of=2026-11-01"
 PLACES = ("COL", "SDN", "AFG", "MLI")
 ROUTES = {
@@ -102,9 +104,11 @@ def ask(port: int, requests: int, paths: list[str]) -> dict[str, Any]:
     return told
 
 
-def anew(paths: list[str], requests: int, turn: int) -> list[str]:
+def anew(paths: list[str], requests: int, turn: int | str) -> list[str]:
     """Addresses that mean the same, and that nobody has asked at: what is kept does not help."""
-    marked = (f"{path}{'&' if '?' in path else '?'}n={turn}-{number}" for number, path in enumerate(cycle(paths)))
+    marked = (
+        f"{path}{'&' if '?' in path else '?'}n={quote(str(turn))}-{number}" for number, path in enumerate(cycle(paths))
+    )
     return list(islice(marked, requests))
 
 
@@ -164,6 +168,9 @@ def main() -> None:
                 if name in days:
                     ways.append(("new day", lambda name=name: list(islice(days[name], chosen["days"]))))
                 for how, made in ways:
+                    if how != "new day":
+                        # The days before may have driven the known one out, in either of the desk's processes.
+                        ask(port, WARMING, anew(paths, WARMING, f"{turn}-{how}"))
                     new = made()
                     asked(name, how, new, len(new))
         finally:

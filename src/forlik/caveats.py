@@ -24,15 +24,17 @@ def caveats(
         rows: Rows with ``country_iso3``, ``year``, ``month`` and ``basis``.
         open_ended: Whether the newest there is was asked for; a past range is never stale.
     """
-    newest: dict[int, tuple[str, str]] = {}
+    newest: dict[int, tuple[int, int, str]] = {}
     for row in rows:
-        if row["basis"] is not None:
-            reach = (period_of(row["year"], row["month"]), row["country_iso3"])
-            newest[row["basis"]] = max(newest.get(row["basis"], ("", "")), reach)
+        if (basis := row["basis"]) is not None:
+            reach = (row["year"], row["month"] or 0, row["country_iso3"])
+            if basis not in newest or reach > newest[basis]:
+                newest[basis] = reach
     if not newest:
         return
     bases = [then.bases[number] for number in newest]
-    number, (period, iso3) = max(newest.items(), key=lambda one: (one[1][0], then.bases[one[0]].known_at))
+    number, (year, month, iso3) = max(newest.items(), key=lambda one: (one[1][:2], then.bases[one[0]].known_at))
+    period = period_of(year, month or None)
     if open_ended and not ended(iso3, then.day):
         latest = then.bases[number]
         if old(latest, period, then.day):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,7 +29,7 @@ from forlik.discover import measure, measures, source
 from forlik.places import Place
 from forlik.standing import Mode, Standing
 from forlik.store import catalogue as catalogues
-from forlik.store.results import Cell, Period
+from forlik.store.results import Cell, Cells, Period
 
 VERSION = version("forlik")
 RECONSTRUCTED = "Reconstructed from a later release, cut to periods up to the day: not what was known then."
@@ -126,10 +127,7 @@ class World:
             last = min(last or self._month, self._month)
         if not any(found.values()):
             raise self._nothing(what, wanted)
-        kept = {
-            iso3: {period: cell for period, cell in periods.items() if _within(period, first, last)}
-            for iso3, periods in found.items()
-        }
+        kept = found if first is None and last is None else _cut(found, first, last)
         rows = list(_rows(what, kept))
         if wanted is not None and first and last:
             rows = sorted(
@@ -142,8 +140,9 @@ class World:
             raise NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
         if not used:
             raise NoData("no figure in that range", where=what.title, remedy="widen --from and --to")
+        named = {None: None, **{number: self.then.bases[number].source for number in used}}
         for row in rows:
-            row["source"] = None if row["basis"] is None else self.then.bases[row["basis"]].source
+            row["source"] = named[row["basis"]]
         asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
         numbers = behind(self.then, what, used, asked)
         for category, said in caveats(self.then, rows, open_ended=last is None or last >= self._month):
@@ -332,6 +331,14 @@ def _bound(stated: str | int | None, default_month: int) -> tuple[int, int] | No
     if not (1000 <= found[0] <= 9999 and 1 <= found[1] <= 12):  # noqa: PLR2004 - years and months
         raise UsageError(f"“{stated}” is neither a year nor a month", remedy="write 2020 or 2020-03")
     return found
+
+
+def _cut(found: Cells, first: tuple[int, int] | None, last: tuple[int, int] | None) -> Cells:
+    # Whether a period is within is asked once, and not of every place.
+    within = {period for period in {*chain.from_iterable(found.values())} if _within(period, first, last)}
+    return {
+        iso3: {period: cell for period, cell in periods.items() if period in within} for iso3, periods in found.items()
+    }
 
 
 def _within(period: Period, first: tuple[int, int] | None, last: tuple[int, int] | None) -> bool:

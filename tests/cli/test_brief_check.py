@@ -57,3 +57,13 @@ def test_what_is_no_text_or_not_there_is_refused_in_words(at_machine, tmp_path):
         told = at_machine("brief", "check", one)
         assert told.exit == 1
         assert "this cannot be read as text" in told.err
+
+
+def test_what_is_longer_than_any_brief_is_refused_and_not_read_whole(at_machine, tmp_path):
+    file = tmp_path / "long.md"
+    with file.open("wb") as stream:
+        stream.truncate(1 << 40)
+    told = at_machine("brief", "check", file)
+    assert told.exit == 1
+    assert "longer than any brief: it has more than 20 million signs" in told.err
+    assert "written with -o FILE.md" in told.err

@@ -15,10 +15,12 @@ from forlik.core.figure import Figure
 from forlik.core.warnings import ForlikWarning
 
 NOTE = re.compile(r"^\[\^(?P<number>\d+)\]: .*`(?P<address>[^`]*)`\s*$", re.MULTILINE)
-CALL = re.compile(r"(?P<said>[^ \t\n|\[]+)\[\^(?P<number>\d+)\]")
+WORD = re.compile(r"(?P<said>[^ \t\n|\[]+)(?:\[\^(?P<number>\d+)\])?")
+"""A word, and the footnote that it calls. A word that calls none is gone past as a whole: were it no match, what looks
+for one would begin anew at each of its letters, and some scripts write no blanks between words."""
 CHUNK = re.compile(r"(?:^|\[\^\d+\])(?P<text>[^\n]*?)(?=\[\^(?P<number>\d+)\])", re.MULTILINE)
-HEAD = re.compile(r"\A# [^\n]+\n\n\*\*[^\n]+\*\* · [^\n]+ · [^\n]*\d{4}-\d\d-\d\d$", re.MULTILINE)
-"""Title, marking, kind and day, as every brief begins."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LENGTH_OF_DAY = 10
 DAY_OR_YEAR = re.compile(r"\b(?:1[89]|2[01])\d\d(?:-\d\d(?:-\d\d)?)?\b")
 NUMBER = re.compile(r"\d[\d\u202f.,]*")
 BEGINNING_OF_SOURCES = re.compile(r"^## (?:Sources|Kilder)$", re.MULTILINE)
@@ -66,13 +68,36 @@ def checked(text: str, worlds: Worlds, file: str, dossiers: Dossiers | None = No
             that is not there.
     """
     notes = {found["number"]: found["address"] for found in NOTE.finditer(text)}
-    if not notes and not HEAD.match(text):
+    if not notes and not begins(text):
         raise BadInput(
             "this is no brief: it has no footnotes with addresses", file=file, remedy="write it with -o FILE.md"
         )
     body = BEGINNING_OF_SOURCES.split(NOTE.sub("", text))[0]
     facts = (*_of_engagements(body, notes, worlds), *_of_records(body, notes, dossiers))
     return (*_with_notes(body, notes, worlds, file), *facts, *_without(body))
+
+
+def begins(text: str) -> bool:
+    """Whether a text begins as every brief does: with its title, then its marking, kind and day.
+
+    Args:
+        text: The text.
+    """
+    title, empty, line = (*text.split("\n", 3), "", "", "")[:3]
+    if not (title.startswith("# ") and title != "# ") or empty:
+        return False
+    # The marking and the kind have one letter each at least.
+    kind = line[3:-LENGTH_OF_DAY].partition("** · ")[2]
+    return line.startswith("**") and " · " in kind[1:] and DAY.fullmatch(line[-LENGTH_OF_DAY:]) is not None
+
+
+def calls(line: str) -> Iterator[tuple[str, str]]:
+    """What stands before each call of a footnote, as far as the blank before it, and the number that is called.
+
+    Args:
+        line: Some text of a brief.
+    """
+    yield from ((one["said"], one["number"]) for one in WORD.finditer(line) if one["number"])
 
 
 def _of_records(body: str, notes: dict[str, str], dossiers: Dossiers | None) -> Iterator[Checked]:
@@ -108,8 +133,8 @@ def _with_notes(body: str, notes: dict[str, str], worlds: Worlds, file: str) -> 
     for line in body.splitlines():
         # A row of a course begins with its period, and each of its numbers has the note of the course.
         period = line.strip("| ").partition("|")[0].strip() if line.startswith("|") else ""
-        for called in CALL.finditer(line):
-            mark, said = called["number"], called["said"].replace("\\", "")
+        for called, mark in calls(line):
+            said = called.replace("\\", "")
             if mark not in notes:
                 raise BadInput(f"the footnote {mark} is called and is not there", file=file, field=f"[^{mark}]")
             address = notes[mark]

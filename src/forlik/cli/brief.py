@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from forlik.register.dossier import Dossier
 
 LANGUAGES = ("en", "nb")
+LARGEST = 20_000_000
+"""Signs of a brief that is checked: twenty times one of 300 pages."""
 
 
 class _Verbs(Early, click.Group):
@@ -189,13 +191,7 @@ def check(voice: Voice, file: Path) -> None:
         terminal, at = looking(str(day) if day else None)
         return terminal.look(at).dossier  # type: ignore[no-any-return]
 
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(
-            "this cannot be read as text", file=str(file), remedy="write the brief with -o FILE.md"
-        ) from error
-    found = checked(text, then, str(file), seen)
+    found = checked(_read(file), then, str(file), seen)
     wrong = [one for one in found if not one.same]
 
     def words() -> str:
@@ -207,6 +203,28 @@ def check(voice: Voice, file: Path) -> None:
     voice.answer({"numbers": len(found), "wrong": [asdict(one) for one in wrong]}, words)
     if wrong:
         raise ForlikError(f"{len(wrong)} of {len(found)} are not what is on record", where=str(file))
+
+
+def _read(file: Path) -> str:
+    """The text of a brief.
+
+    Raises:
+        BadInput: It is no text, or longer than any brief.
+    """
+    try:
+        with file.open(encoding="utf-8") as stream:
+            text = stream.read(LARGEST + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            "this cannot be read as text", file=str(file), remedy="write the brief with -o FILE.md"
+        ) from error
+    if len(text) > LARGEST:
+        raise BadInput(
+            f"this is longer than any brief: it has more than {LARGEST // 1_000_000} million signs",
+            file=str(file),
+            remedy="check the file that was written with -o FILE.md",
+        )
+    return text
 
 
 def _may_be_written(out: Path | None, links: str, cite: str | None) -> None:

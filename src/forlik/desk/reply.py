@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from forlik.core.citation import PROV, cite
 from forlik.core.errors import NoData
-from forlik.desk import briefs, question, worlds
+from forlik.desk import briefs, papers, question, worlds
 from forlik.desk.answer import Answer, Elsewhere
 from forlik.desk.frame import frame
 from forlik.desk.question import Question
@@ -125,13 +125,11 @@ def as_brief(form: str) -> Writer:
     """The answer's brief as a file of a form. Its style stands within it, so it is saved and never shown by us."""
 
     def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
-        from forlik.briefs.writing import written
-
         document = found.shows["document"]
 
         def respond() -> Any:
             name = briefs.file_name(document, form)
-            response = _attached(lambda: written(document, form), briefs.MEDIA[form], name)
+            response = _attached(lambda: papers.made(document, form, public=True), briefs.MEDIA[form], name)
             # It is taken along; what a browser keeps beside that would only lie about.
             response.headers["Cache-Control"] = "no-store"
             return response

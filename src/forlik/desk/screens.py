@@ -19,19 +19,18 @@ from forlik.assess.screens.screen import Screen
 from forlik.core.days import today
 from forlik.core.errors import NoData
 from forlik.core.settings import home
-from forlik.desk.turns import MOST_WAITING, Each, Once, Turns
+from forlik.desk.turns import ALL, MOST_WAITING, Each, Once, Turns
 from forlik.desk.worlds import LOCK, kept, stamp
 from forlik.world import World
 
 STEP = 1000
 """Draws while a weight is moved: the answer comes at once, and its shares are exact to about 0.03."""
 
-# All of them together leave a thread of the server to pages for which nothing must be drawn. Days that are over can be
-# asked for in any number, and so can weights: they leave a place to today's, which everybody asks for.
+# Days that are over can be asked for in any number, and so can weights: they leave a place to today's, which everybody
+# asks for.
 # A person has one whole screen in the making at most, and one of what is asked for in any number: whoever asks for many
 # at once is asked to come again, and the others go on.
 WHOLE, ANY_NUMBER = Each(), Each()
-ALL = Turns(at_once=MOST_WAITING, inside=MOST_WAITING)
 BESIDE = Turns(at_once=MOST_WAITING - 1, inside=MOST_WAITING - 1, among=ALL, each=ANY_NUMBER)
 PRESENT = Turns(at_once=1, inside=MOST_WAITING, among=ALL, each=WHOLE)
 PAST = Turns(at_once=1, inside=MOST_WAITING - 1, among=BESIDE, each=WHOLE)

@@ -111,6 +111,10 @@ class Turns:
             yield
 
 
+ALL = Turns(at_once=MOST_WAITING, inside=MOST_WAITING)
+"""Whatever is drawn or laid out counts among these: a thread of the server is left to pages for which nothing is."""
+
+
 def _said(found: Answer | NoData) -> Answer:
     if isinstance(found, NoData):
         # Of its own for each: an error carries the way that it came.

@@ -1,13 +1,17 @@
 """What a careful ministry refuses to release: each rule by one text that breaks it and one that does not."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from forlik.register.deciding import NEVER_PUBLIC
 from forlik.register.dossier import dossier
 from forlik.register.releasing import RULES, Beside, Offered, redacted, why_not
+from forlik.register.releasing.rules import CONTACT
 from forlik.register.rows import Row
 
 DAY = date(2024, 6, 1)
@@ -228,3 +232,22 @@ def test_the_public_engagements_that_a_register_begins_with_break_no_rule():
 
 def test_nothing_sealed_is_known_where_there_is_no_file():
     assert replace(beside(), case=None).sealed == ()
+
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()\u00a0-]{7,}\d")
+"""An address of mail, or a number of a telephone, in full; it takes a time that grows with the square of a word."""
+
+
+@given(st.text(alphabet="aæ1_.+-@ ()\u00a0", max_size=20))
+@example("a@b.c")
+@example("æ@-.é")
+@example("+47 22 22 22 22")
+def test_a_contact_is_found_where_the_whole_address_is(text):
+    assert bool(CONTACT.search(text)) == bool(ADDRESS.search(text))
+
+
+@pytest.mark.parametrize("long", ["あ", "@a", "+1", "+", "a@"])
+def test_a_contact_is_looked_for_in_a_long_text_without_blanks(long):
+    text = long * 200_000
+    assert not CONTACT.search(text)
+    assert CONTACT.search(f"{text} someone@example.org")

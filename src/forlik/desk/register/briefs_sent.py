@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop as _n
 from forlik.briefs.account import halves_until
 from forlik.briefs.document import Document, Language
 from forlik.briefs.marking import PUBLIC
-from forlik.briefs.writing import written
 from forlik.core.errors import UsageError
 from forlik.desk.briefs import LANGUAGES, MEDIA, NAMES
+from forlik.desk.papers import made
 from forlik.desk.register import brief_of
 from forlik.desk.register.asked import Asked, Sent
 from forlik.desk.register.cases import nowhere
@@ -127,7 +127,7 @@ def memo(asked: Asked, record: str, form: str) -> Sent:
     Raises:
         NoData: There is no such form; or no such option, or none that may be seen.
         UsageError: No brief is written in the language asked for.
-        Busy: Too many screens are drawn already.
+        Busy: Too many screens are drawn, or PDFs laid out, already.
     """
     _known(form)
     return sent(brief_of.memo(asked.viewed, record, language=language_of(asked), base=asked.origin), form)
@@ -145,6 +145,7 @@ def account(asked: Asked, half: str, form: str, *, public: bool) -> Sent:
     Raises:
         NoData: There is no such form.
         UsageError: There is no such half-year, it had not begun on the day, or no brief is written in the language.
+        Busy: Too many PDFs are laid out already, or one for whoever asks.
     """
     _known(form)
     viewed = public_view(asked.viewed) if public else asked.viewed
@@ -162,6 +163,7 @@ def of_a_file(asked: Asked, record: str, wanted: str) -> Sent:
     Raises:
         NoData: There is no such brief or form; or no such engagement, or none that may be seen.
         UsageError: No brief is written in the language asked for.
+        Busy: Too many PDFs are laid out already, or one for whoever asks.
     """
     name, _, form = wanted.partition(".")
     _known(form)
@@ -177,10 +179,13 @@ def sent(document: Document, form: str) -> Sent:
     Args:
         document: The brief.
         form: One of the forms.
+
+    Raises:
+        Busy: Too many PDFs are laid out already, or one for whoever asks.
     """
     labels = document.marking.split()
     return Sent(
-        content=written(document, form),
+        content=made(document, form, public=False),
         name=f"forlik-brief-{document.name}-{slug(labels)}-{document.language}.{form}",
         kind=MEDIA[form],
         # What is public shows nothing that is sealed, though there may be sealed parts of the same records.

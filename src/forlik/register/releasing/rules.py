@@ -17,8 +17,9 @@ from forlik.register.vocabulary import vocabulary
 
 CITED = (Engagement, Text)
 """Concepts of which nothing is said in public without a citation, beside those that need evidence anyway."""
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()\u00a0-]{7,}\d")
-"""An address of mail, or a number of a telephone."""
+CONTACT = re.compile(r"[\w.+-]@[\w-]+\.[\w.]|\+\d[\d ()\u00a0-]{7,}\d")
+"""Where an address of mail has its sign, or a number of a telephone. The whole address is not looked for: what has one
+letter before the sign has an address, and looking for more would begin anew at each letter of a long word."""
 
 Breaks = Callable[[Offered], Iterator[str]]
 """Gives the fields that break a rule; an empty name for the record as a whole."""

@@ -28,9 +28,11 @@ def test_a_brief_is_a_file_of_its_kind_with_a_name_and_the_same_bytes_again(view
     assert answer["Cache-Control"] == "no-store"
     assert answer.content.startswith(begins)
     assert "unsafe" not in answer["Content-Security-Policy"]
+    from forlik.desk import papers
     from forlik.desk.briefs import _country
 
     _country.cache_clear()
+    papers.forget()
     assert brief(viewer, form, unheard="of").content == answer.content, "made anew, for no address is the same"
     again = viewer.get(f"/briefs/country/COL.{form}", DAY, headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -83,7 +85,9 @@ def test_a_name_that_is_no_one_place_has_no_file_and_says_what_helps(viewer, nam
 
 def test_a_brief_that_cannot_be_laid_out_is_a_page_that_says_so_and_no_half_file(viewer, monkeypatch):
     from forlik.briefs.writing import pdf
+    from forlik.desk import papers
 
+    papers.forget()
     monkeypatch.setattr(pdf, "_layout", lambda: b'#panic("a broken layout")')
     answer = brief(viewer, "pdf", "SDN")
     assert answer.status_code == 500
@@ -111,6 +115,22 @@ def test_writing_a_brief_keeps_nobody_else_waiting(viewer, monkeypatch):
     monkeypatch.setattr(writing, "written", written)
     assert brief(viewer, "docx", "UKR").content == b"made"
     assert free == [1], "the worlds are read before, and free while a form is written"
+
+
+def test_who_asks_for_a_pdf_while_another_is_laid_out_is_asked_to_come_again(viewer):
+    from forlik.desk import papers
+
+    papers.forget()
+    with papers.OF_ANYBODY.inside():
+        answer = brief(viewer, "pdf", "ETH")
+        assert brief(viewer, "docx", "ETH").status_code == 200
+    assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
+    assert "ask again in a moment" in answer.content.decode()
+    made = brief(viewer, "pdf", "ETH")
+    assert made.status_code == 200, "a refusal is not kept"
+    with papers.OF_ANYBODY.inside():
+        assert brief(viewer, "pdf", "ETH", unheard="of").content == made.content, "what is kept is given at once"
 
 
 def test_the_page_offers_every_form_of_what_is_asked_for(viewer):

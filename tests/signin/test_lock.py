@@ -148,6 +148,31 @@ def test_a_proxy_is_believed_only_where_the_settings_name_one(anna, settings):
     assert address_of(Request) is None
 
 
+def test_who_has_a_network_of_ipv6_is_one_who_tries(anna):
+    statuses = [attempt("anna", address=f"2001:db8::{turn:x}").status_code for turn in range(6)]
+    assert statuses == [200] * 4 + [429] * 2
+    assert attempt("anna", PASSWORD, "2001:db8:0:1::1").status_code == 302, "the next network"
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("", None),
+    ],
+)
+def test_an_address_is_counted_as_what_one_visitor_has(said, counted):
+    from types import SimpleNamespace
+
+    from forlik.desk.signin.lock import address_of
+
+    assert address_of(SimpleNamespace(META={"REMOTE_ADDR": said})) == counted
+
+
 def test_nothing_is_hashed_for_a_password_without_end(anna, hashes):
     assert attempt("anna", "x" * 300).status_code == 200
     assert hashes == []

@@ -1,5 +1,8 @@
 """Every route for programs on the register × who asks × every method: who gets what is written here by hand, once."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
 from by_token import EVERY, ROUTES, WRONG, plain_headers
 from test_keeping_tokens import ENDS
@@ -37,8 +40,6 @@ def test_every_route_stands_in_the_table_and_in_the_file_of_scopes():
 
 def those_who_ask(house):
     """Who asks → what is sent."""
-    from datetime import timedelta
-
     found = {
         "nobody": "",
         "a wrong token": f"Bearer {WRONG}",
@@ -184,22 +185,36 @@ def test_without_a_register_no_question_makes_one(home, django_db_blocker):
     assert not (home / "register-keys").exists()
 
 
-def test_wrong_tokens_shut_the_address_out_before_anything_is_looked_up(house, monkeypatch):
-    from forlik.desk.signin import tokens
+def test_wrong_tokens_shut_the_address_out_but_for_a_token_in_force(house):
     from forlik.desk.signin.lock import CLOSED_FOR, FROM_ONE_ADDRESS
 
-    made = house.make()
+    made, ended = house.make(), house.make("demo-deputy")
+    ENDS["revoked"](house, "demo-deputy")
     for _ in range(FROM_ONE_ADDRESS):
         assert house.ask("/api/register/due", WRONG).status_code == 401
-    with monkeypatch.context() as patched:
-        patched.setattr(tokens, "behind", None)
-        for one in (WRONG, made, ""):
-            answer = house.ask("/api/register/due", one)
-            assert answer.status_code == 429
-            assert answer.headers["Retry-After"] == str(int(CLOSED_FOR.total_seconds()))
-    assert house.ask("/api/register/due", made, address="192.0.2.7").status_code == 200, "other addresses go on"
+    found = [house.ask("/api/register/due", one) for one in (WRONG, ended, "x", "")]
+    assert {one.status_code for one in found} == {429}
+    assert len({one.content for one in found}) == 1
+    assert {one.headers["Retry-After"] for one in found} == {str(int(CLOSED_FOR.total_seconds()))}
+    assert house.ask("/api/register/due", made).status_code == 200, "who shares the address goes on"
+    assert house.ask("/api/register/due", WRONG, address="192.0.2.7").status_code == 401, "other addresses go on"
     [row] = house.log("lock out")
     assert "127.0.0.1" not in str(row)
+
+
+def test_who_has_a_network_of_ipv6_has_one_address(house):
+    from forlik.desk.signin.lock import FROM_ONE_ADDRESS
+
+    def guess(address):
+        return house.ask("/api/register/token", WRONG, address=address).status_code
+
+    found = [guess(f"2001:db8::{turn:x}:{turn:x}") for turn in range(FROM_ONE_ADDRESS + 10)]
+    assert found == [401] * FROM_ONE_ADDRESS + [429] * 10
+    assert guess("2001:db8:0:0:ffff::1") == 429
+    assert guess("2001:db8:0:1::1") == 401, "the next network"
+    found = [guess(("192.0.2.1", "::ffff:192.0.2.1")[turn % 2]) for turn in range(FROM_ONE_ADDRESS + 1)]
+    assert found == [401] * FROM_ONE_ADDRESS + [429], "IPv4 written as IPv6 is the same"
+    assert guess("::ffff:192.0.2.2") == 401, "and every one of them is another"
 
 
 def test_it_is_shut_for_a_quarter_of_an_hour_from_the_last_that_was_counted(house):
@@ -281,12 +296,115 @@ def test_the_log_names_the_records_of_one_engagement_and_no_others(talks):
     assert logged == set(expected)
 
 
-def test_one_token_has_so_many_answers_and_no_more(talks, monkeypatch):
+def talks_result(learning, finding, day):
+    """Record a result of the talks, for staff."""
+    from test_results_pages import record
+
+    assert record(learning, finding=finding, period_start=day, period_end=day).status_code == 303
+
+
+def records_of(row):
+    """The records whose facets a row of the log names, the token aside."""
+    from forlik.desk.records.models import Facet
+
+    return set(Facet.objects.filter(pk__in=row.facets.split()[1:]).values_list("record", flat=True))
+
+
+def past_the_last(house, path, made, method):
+    """The log's row of an answer that has no rows."""
+    assert house.ask(f"{path}limit=1&offset=900", made, method).status_code == 200
+    return house.log("read by token")[-1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/register/results?", "/api/register/engagements?", "/api/register/due?days=3660&"]
+)
+def test_the_log_names_the_rows_that_were_sent_and_commits_to_those_that_were_counted(talks, path):
+    from falling import fill
+
+    fill(talks.learning)
+    for title, day in (("Fictional: one", "2025-06"), ("Fictional: two", "2025-07")):
+        talks_result(talks.learning, title, day)
+    made = talks.make("demo-owner")
+    kept = talks.kept("demo-owner")[0].id
+    found = talks.ask(path, made).json()
+    assert found["count"] > 1
+    whole = talks.log("read by token")[-1]
+    [sent] = talks.ask(f"{path}limit=1", made).json()["rows"]
+    one = talks.log("read by token")[-1]
+    named = records_of(one)
+    assert named <= records_of(whole)
+    if "results" in path:
+        assert named == {sent["id"], sent["engagement"], *sent["disputed_by"]}
+        rows = found["rows"]
+        assert records_of(whole) == {one for row in rows for one in (row["id"], row["engagement"], *row["disputed_by"])}
+    else:
+        assert named & {sent.get("record"), sent.get("id")}
+        assert len(named) < len(records_of(whole))
+    for method in ("get", "head"):
+        none = past_the_last(talks, path, made, method)
+        assert none.facets == kept
+        assert none.digest == one.digest == whole.digest != ""
+
+
+def test_another_number_is_committed_to_by_another_digest(talks):
+    made = talks.make("demo-owner")
+    before = past_the_last(talks, "/api/register/results?", made, "get")
+    talks_result(talks.learning, "Fictional: one more", "2025-06")
+    after = past_the_last(talks, "/api/register/results?", made, "get")
+    assert (before.facets, before.digest == after.digest) == (after.facets, False)
+
+
+def test_one_token_asks_so_often_and_no_more(talks, monkeypatch):
     from forlik.desk.signin import tokens
 
     monkeypatch.setattr(tokens, "OFTEN", 3)
-    mine, other = talks.make(), talks.make()
+    mine, other = talks.make("demo-owner"), talks.make()
     assert [talks.ask("/api/register/due?days=365", mine).status_code for _ in range(4)] == [200, 200, 200, 429]
     assert talks.ask("/api/register/due?days=365", other).status_code == 200
-    [kept] = [one for one in talks.kept() if tokens.too_often(one, one.made_at + tokens.WITHIN / 2)]
-    assert not tokens.too_often(kept, kept.made_at + 2 * tokens.WITHIN)
+    [kept] = talks.kept("demo-owner")
+    start = tokens.Token.objects.get(pk=kept.id).counted_from
+    assert not tokens.counted(kept, start + tokens.WITHIN - timedelta(microseconds=1))
+    assert tokens.counted(kept, start + tokens.WITHIN)
+    for _ in range(2):
+        assert tokens.counted(kept, start + tokens.WITHIN)
+    assert not tokens.counted(kept, start + tokens.WITHIN - timedelta(seconds=1)), "the one who came a little late"
+    assert tokens.counted(kept, start - tokens.WITHIN), "a clock that was put back closes nothing"
+
+
+def test_every_question_counts_whatever_its_answer(house, monkeypatch):
+    from forlik.desk.signin import tokens
+
+    asked = {
+        "/api/register/results?as_of=1800-01-01": 200,  # nothing was known, and nothing is told
+        "/api/register/engagements/absent/brief": 404,
+        "/api/register/due?days=x": 400,
+        "/api/register/engagements": 403,
+        "/api/register/token": 200,
+    }
+    monkeypatch.setattr(tokens, "OFTEN", len(asked))
+    made = house.make("demo-legal", "due:read", "results:read", "briefs:read")
+    assert {path: house.ask(path, made).status_code for path in asked} == asked
+    assert house.log("read by token") == [], "none of them told anything"
+    for path in asked:
+        for method in READING:
+            assert house.ask(path, made, method).status_code == 429
+
+
+def test_many_who_ask_at_once_get_no_more_than_one_after_another(house_on_both, monkeypatch):
+    from django.db import connection
+
+    from forlik.desk.signin import tokens
+
+    monkeypatch.setattr(tokens, "OFTEN", 7)
+    made = house_on_both.make()
+
+    def ask(_turn):
+        try:
+            return [house_on_both.ask("/api/register/token", made).status_code for _ in range(4)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = sorted(status for some in pool.map(ask, range(4)) for status in some)
+    assert found == [200] * 7 + [429] * 9

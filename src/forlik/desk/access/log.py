@@ -67,7 +67,7 @@ def append(verb: str, who: str, facets: Iterable[str], digest: str, now: datetim
         verb: What was done.
         who: Id of the person who did it.
         facets: Ids of the facets it was done to or with.
-        digest: Commitment to what was written; empty for a read.
+        digest: Commitment to what was written, or to what was counted for a program; empty for any other read.
         now: When.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Who reads by a token: asked of the lock-out, then of the register, before anything else of a question."""
+"""Who reads by a token: asked and counted before anything else of a question."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,28 +77,36 @@ class Token(HttpAuthBase):
         found = _reader(request, now) if was_opened() else None
         if found is None:
             raise Refused(_unknown())
+        if not tokens.counted(found.kept, now):
+            raise Refused(_later("this token has asked as often as it may for now", tokens.WITHIN))
         if self.scope and self.scope not in found.kept.scopes:
             # It is said before any record is looked at, and what a route takes stands in its description.
             raise Refused(_lacking(self.scope))
-        if tokens.too_often(found.kept, now):
-            raise Refused(_later("this token has had as many answers as it may have for now", tokens.WITHIN))
         return found
 
 
 def _reader(request: Any, now: datetime) -> Reader | None:
-    """The person for whom the token that was sent reads; nobody where there is none that is in force."""
-    if knocking.shut_out(request, now):
-        raise Refused(_later("too many wrong tokens came from this address", CLOSED_FOR))
+    """The person for whom the token that was sent reads; nobody where there is none that is in force.
+
+    Raises:
+        Refused: There is none in force, and too many wrong ones came from the address. Who shares an address with one
+            that guesses goes on reading.
+    """
     said = request.META.get("HTTP_AUTHORIZATION", "")
-    if not said:
-        return None
+    found = _in_force(said, now) if said else None
+    if found is None:
+        if knocking.shut_out(request, now):
+            raise Refused(_later("too many wrong tokens came from this address", CLOSED_FOR))
+        if said:
+            knocking.wrong(request, now)
+    return found
+
+
+def _in_force(said: str, now: datetime) -> Reader | None:
     scheme, _, secret = said.partition(" ")
     kept = tokens.behind(secret if scheme.casefold() == SCHEME.casefold() else "", now)
     person = tokens.reader(kept, now) if kept else None
-    if kept is None or person is None or STAFF not in labels(person, now):
-        knocking.wrong(request, now)
-        return None
-    return Reader(kept, person, now)
+    return Reader(kept, person, now) if kept and person and STAFF in labels(person, now) else None
 
 
 def _unknown() -> Any:

@@ -37,7 +37,7 @@ OWN_PROBLEMS = {
     "403": "The token has not the scope that this takes",
     "404": "There is no such record, or none that may be seen",
     "414": PROBLEMS["414"],
-    "429": "Too many wrong tokens from this address, or too many answers to this token",
+    "429": "Too many wrong tokens from this address, or too many questions by this token",
     "503": PROBLEMS["503"],
 }
 SHAPE = {

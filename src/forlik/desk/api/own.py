@@ -1,6 +1,5 @@
 """Routes of what a member of staff reads of the register by a token: never what is sealed, and nothing is written."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from forlik.desk.records.viewed import view
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.due_list import AHEAD, MOST
 from forlik.desk.register.programs import briefs, due, engagements, results
+from forlik.desk.register.programs.answer import Answer
 from forlik.desk.signin import tokens
 from forlik.desk.turns import asking
 
@@ -149,8 +149,8 @@ def _day(text: str) -> date:
     return day
 
 
-def _told(request: Any, asked: Asked, found: tuple[dict[str, Any], Iterable[str]]) -> dict[str, Any]:
+def _told(request: Any, asked: Asked, found: Answer) -> dict[str, Any]:
     """An answer, once the log has its row of it."""
-    reader, (body, records) = _reader(request), found
-    tokens.told(reader.kept, asked.viewed.facets(records), reader.now)
-    return {**body, "as_of": asked.day.isoformat()}
+    reader, seen = _reader(request), asked.viewed
+    tokens.told(reader.kept, seen.facets(found.records), reader.now, within=seen.facets(found.counted))
+    return {**found.body, "as_of": asked.day.isoformat()}

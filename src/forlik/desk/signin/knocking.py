@@ -1,4 +1,4 @@
-"""Wrong tokens: an address that sends many is shut out before anything is looked up, for a quarter of an hour.
+"""Wrong tokens: an address that sends many is shut out for a quarter of an hour, but for tokens that are in force.
 
 Nobody guesses 256 random bits. It is counted so that nobody asks the register without end, and so that the log says
 where it was tried. Wrong passwords are counted apart: a program with a token that is over shuts nobody's sign-in.

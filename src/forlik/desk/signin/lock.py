@@ -17,6 +17,8 @@ from forlik.desk.signin import digests, told
 FAILURES = 5
 FROM_ONE_ADDRESS = 50
 CLOSED_FOR = timedelta(minutes=15)
+TOGETHER = 64
+"""Bits of an IPv6 address that are counted: the rest is the visitor's to choose."""
 SECOND = "second"
 """Field of the credentials that says that a code was wrong, not a password."""
 
@@ -34,7 +36,10 @@ def counted_by(_request: Any, credentials: Any = None) -> list[Any]:
 
 
 def address_of(request: Any) -> str | None:
-    """The address that asks: as the proxy of ours says, where there is one, else as the server sees it."""
+    """The address that is counted: as the proxy of ours says, where there is one, else as the server sees it.
+
+    Of IPv6 it is the first of its /64: whoever has one address of those has them all.
+    """
     from django.conf import settings
 
     passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
@@ -43,12 +48,16 @@ def address_of(request: Any) -> str | None:
 
 
 def _valid(said: str) -> str | None:
-    from ipaddress import ip_address
+    from ipaddress import IPv4Address, IPv6Network, ip_address
 
     try:
-        return str(ip_address(said))
+        found = ip_address(said)
     except ValueError:
         return None
+    if isinstance(found, IPv4Address):
+        return str(found)
+    # A server that listens on both sees one of IPv4 as mapped.
+    return str(found.ipv4_mapped or IPv6Network((int(found), TOGETHER), strict=False).network_address)
 
 
 class Handler(AxesDatabaseHandler):

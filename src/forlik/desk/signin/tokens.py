@@ -41,7 +41,7 @@ AT_ONCE = 10
 REMEMBERED = timedelta(days=30)
 """How long a token that is over stays in its person's list."""
 OFTEN = 1200
-"""Answers that are given to one token within ``WITHIN``: each has its row in the log, for ever."""
+"""Questions that one token may ask within ``WITHIN``, whatever the answer: most have a row in the log, for ever."""
 WITHIN = timedelta(minutes=10)
 CEILING = frozenset({PUBLIC, STAFF})
 """The labels that a token can open at most: sealed ones take a passkey, and a program has none."""
@@ -197,38 +197,56 @@ def reader(kept: Kept, now: datetime) -> Person:
     return Person(found.id, found.active, found.staff, found.strength)
 
 
-def too_often(kept: Kept, now: datetime) -> bool:
-    """Whether a token has had as many answers as it may have for now."""
-    row = Token.objects.filter(pk=kept.id).first()
-    return row is None or (_counts(row, now) and row.counted >= OFTEN)
+def counted(kept: Kept, now: datetime) -> bool:
+    """Count a question by a token, before anything of it is looked at.
+
+    Asking and counting are one step, so that many who ask at once get no more than one after another would.
+
+    Returns:
+        Whether it may be answered now; one that may not is not counted.
+    """
+    if _spent(Token.objects.filter(pk=kept.id).first(), now):
+        return False  # who asks on when it is over keeps no writer waiting
+    with writing():
+        row = Token.objects.filter(pk=kept.id).first()
+        if _spent(row, now):
+            return False
+        if not _counts(row, now):
+            row.counted_from, row.counted = now, 0
+        row.counted += 1
+        row.save(update_fields=["counted_from", "counted"])
+    return True
 
 
-def told(kept: Kept, facets: Iterable[str], now: datetime) -> None:
-    """Log that a token was told of facets, one row an answer, and count it; nothing where it was told of none.
+def told(kept: Kept, facets: Iterable[str], now: datetime, within: Iterable[str] = ()) -> None:
+    """Log what a token was told, one row an answer; nothing where it was told of none.
 
     A page logs what is sealed. What a token is told goes out of the house, so that what is for staff is logged as well.
+    What was sent is named. What was only counted is committed to: a row of the log is no longer than its answer.
 
     Args:
         kept: The token.
-        facets: Ids of the facets above public of which anything was told.
+        facets: Ids of the facets above public that were sent.
         now: When.
+        within: Ids of the facets above public that a count in the answer was made of, those that were sent among them.
     """
-    shown = sorted(set(facets))
-    if not shown:
-        return
-    with writing():
-        row = Token.objects.filter(pk=kept.id).first()
-        if row is not None:
-            if not _counts(row, now):
-                row.counted_from, row.counted = now, 0
-            row.counted += 1
-            row.save(update_fields=["counted_from", "counted"])
-        append("read by token", kept.person, [kept.id, *shown], "", now)
+    shown, numbered = sorted(set(facets)), sorted(set(within))
+    if shown or numbered:
+        with writing():
+            digest = digest_of("counted", *numbered) if numbered else ""
+            append("read by token", kept.person, [kept.id, *shown], digest, now)
+
+
+def _spent(row: Any, now: datetime) -> bool:
+    return row is None or (_counts(row, now) and row.counted >= OFTEN)
 
 
 def _counts(row: Any, now: datetime) -> bool:
-    """Whether what was counted still counts; a clock that was put back closes nothing."""
-    return row.counted_from is not None and row.counted_from <= now < row.counted_from + WITHIN
+    """Whether what was counted still counts; a clock that was put back a long way closes nothing.
+
+    Of two who ask at once the later may be counted first: the other does not begin anew.
+    """
+    return row.counted_from is not None and abs(now - row.counted_from) < WITHIN
 
 
 def _forget(now: datetime) -> None:

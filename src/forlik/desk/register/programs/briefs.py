@@ -1,7 +1,5 @@
 """Briefs of one engagement for programs: as plain texts with notes and sources, and as Markdown."""
 
-from typing import Any
-
 from forlik.briefs.notes import Notes
 from forlik.core.errors import UsageError
 from forlik.core.printable import printable
@@ -9,9 +7,10 @@ from forlik.desk.programs.stated import cited, once
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.briefs_sent import OF_A_FILE, language_of
 from forlik.desk.register.cases import the_case
+from forlik.desk.register.programs.answer import Answer
 
 
-def brief(asked: Asked, name: str, kind: str) -> tuple[dict[str, Any], list[str]]:
+def brief(asked: Asked, name: str, kind: str) -> Answer:
     """One brief of an engagement; nothing is in it that whoever asks may not see.
 
     Args:
@@ -20,7 +19,7 @@ def brief(asked: Asked, name: str, kind: str) -> tuple[dict[str, Any], list[str]
         kind: Which brief: one of ``OF_A_FILE``.
 
     Returns:
-        The answer, and ids of the records of which it tells.
+        The answer, with the records of which it tells.
 
     Raises:
         NoData: There is no such engagement, or none that may be seen.
@@ -44,4 +43,4 @@ def brief(asked: Asked, name: str, kind: str) -> tuple[dict[str, Any], list[str]
         "markdown": written(document, "md").decode(),
         "citations": [cited(one) for one in once(Notes(document).sources)],
     }
-    return told, [name, *sorted(document.drawn)]
+    return Answer(told, [name, *sorted(document.drawn)])

@@ -1,6 +1,6 @@
 """The due list for programs: the rows of the page and of the calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from forlik.desk.access.labels import grade
@@ -8,10 +8,11 @@ from forlik.desk.access.people import everybody
 from forlik.desk.programs.asking import Cut
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.due_list import DueItem, due_list, file_of
+from forlik.desk.register.programs.answer import Answer
 from forlik.desk.register.words import called
 
 
-def due(asked: Asked, cut: Cut, ahead: int, *, mine: bool) -> tuple[dict[str, Any], list[str]]:
+def due(asked: Asked, cut: Cut, ahead: int, *, mine: bool) -> Answer:
     """What falls due within some days, the late ones first, then the soonest.
 
     Args:
@@ -21,13 +22,19 @@ def due(asked: Asked, cut: Cut, ahead: int, *, mine: bool) -> tuple[dict[str, An
         mine: Only what whoever asks follows.
 
     Returns:
-        The answer, and ids of the records of which it tells.
+        The answer, with the records of the rows that are given, and those that are counted.
     """
     viewed, language = asked.viewed, "nb" if asked.language == "nb" else "en"
-    items, said = cut(due_list(viewed.dossier, asked.day, ahead, viewed.person.id, language, mine=mine))  # type: ignore[arg-type]
+    every = due_list(viewed.dossier, asked.day, ahead, viewed.person.id, language, mine=mine)  # type: ignore[arg-type]
+    items, said = cut(every)
     persons = everybody()
     rows = [_row(asked, item, persons) for item in items]
-    return {"days": ahead, "rows": rows, **said}, [one for item in items for one in item.records]
+    return Answer({"days": ahead, "rows": rows, **said}, _behind(items), _behind(every))
+
+
+def _behind(items: Iterable[DueItem]) -> list[str]:
+    """Ids of the records from which some rows follow."""
+    return [one for item in items for one in item.records]
 
 
 def _row(asked: Asked, item: DueItem, persons: Mapping[str, str]) -> dict[str, Any]:

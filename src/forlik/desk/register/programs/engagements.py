@@ -10,6 +10,7 @@ from forlik.desk.programs.asking import Cut
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.exporting import belonging
+from forlik.desk.register.programs.answer import Answer
 from forlik.desk.register.words import called, namer
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case, Dossier
@@ -22,7 +23,7 @@ from forlik.register.promises.words import title as promise_title
 Told = dict[str, Any]
 
 
-def engagements(asked: Asked, cut: Cut, *, mine: bool) -> tuple[Told, list[str]]:
+def engagements(asked: Asked, cut: Cut, *, mine: bool) -> Answer:
     """The engagements that are seen, by title.
 
     Args:
@@ -31,17 +32,17 @@ def engagements(asked: Asked, cut: Cut, *, mine: bool) -> tuple[Told, list[str]]
         mine: Only those for which whoever asks answers, or stands in.
 
     Returns:
-        The answer, and ids of the records of which it tells.
+        The answer, with the records of the rows that are given, and those that are counted.
     """
     me = asked.viewed.person.id
-    every = (one for one in asked.viewed.dossier.every(Engagement) if not mine or me in (one.owner, one.deputy))
+    every = [one for one in asked.viewed.dossier.every(Engagement) if not mine or me in (one.owner, one.deputy)]
     some, said = cut(sorted(every, key=_order))
     cases = [Case(asked.viewed.dossier, one) for one in some]
     records = [id_ for case in cases for id_ in _standing(case)]
-    return {"rows": [_row(case, me) for case in cases], **said}, records
+    return Answer({"rows": [_row(case, me) for case in cases], **said}, records, [one.id for one in every])
 
 
-def engagement(asked: Asked, name: str) -> tuple[Told, list[str]]:
+def engagement(asked: Asked, name: str) -> Answer:
     """One engagement, and every record of its file that is seen, each with its evidence.
 
     Args:
@@ -69,7 +70,7 @@ def engagement(asked: Asked, name: str) -> tuple[Told, list[str]]:
         "records": records,
         "persons": _persons(records),
     }
-    return body, [*shown, *_standing(case)]
+    return Answer(body, [*shown, *_standing(case)])
 
 
 def label_of(dossier: Dossier, *records: str) -> str:

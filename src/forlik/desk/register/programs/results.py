@@ -6,6 +6,7 @@ from typing import Any
 from forlik.core.table import json_number
 from forlik.desk.programs.asking import Cut
 from forlik.desk.register.asked import Asked
+from forlik.desk.register.programs.answer import Answer
 from forlik.desk.register.programs.engagements import label_of
 from forlik.desk.register.sections.telling import Telling
 from forlik.portfolio.results import Indicated, coverage_of, indicated
@@ -13,7 +14,7 @@ from forlik.portfolio.results.of_register import claims_on, engagements, evaluat
 from forlik.register.concepts import Assessment, Engagement
 
 
-def results(asked: Asked, cut: Cut) -> tuple[dict[str, Any], list[str]]:
+def results(asked: Asked, cut: Cut) -> Answer:
     """Results and evaluations of all engagements that are seen, the oldest first; and how many say anything.
 
     Args:
@@ -21,14 +22,12 @@ def results(asked: Asked, cut: Cut) -> tuple[dict[str, Any], list[str]]:
         cut: How the rows are cut.
 
     Returns:
-        The answer, and ids of the records of which it tells.
+        The answer, with the records of the rows that are given, and those that are counted.
     """
     dossier, telling = asked.viewed.dossier, Telling(asked)
     every = dossier.every(Engagement)
     found = {one.id: one for file in every for one in _of(asked, file)}
     some, said = cut(sorted(found.values(), key=lambda one: (str(one.made_on or ""), one.id)))
-    # What is counted is told of, too.
-    telling.of(*every, *found.values())
     compared = {one.result.id: one for one in indicated(some, asked.day)}
     rows = [_row(telling, one, compared.get(one.id)) for one in some]
     counted = coverage_of(tuple(engagements(dossier, every)))
@@ -37,7 +36,7 @@ def results(asked: Asked, cut: Cut) -> tuple[dict[str, Any], list[str]]:
         "with_result": counted.with_result,
         "with_evaluation": counted.with_evaluation,
     }
-    return {"coverage": coverage, "rows": rows, **said}, list(telling.records)
+    return Answer({"coverage": coverage, "rows": rows, **said}, telling.records, (*(one.id for one in every), *found))
 
 
 def _of(asked: Asked, file: Engagement) -> Iterator[Assessment]:
@@ -47,7 +46,7 @@ def _of(asked: Asked, file: Engagement) -> Iterator[Assessment]:
 
 def _row(telling: Telling, one: Assessment, compared: Indicated | None) -> dict[str, Any]:
     claims: Sequence[Assessment] = claims_on(telling.dossier, one.id)
-    telling.of(*claims)
+    telling.of(one, *claims)
     said, file = one.achieved, telling.dossier.get(Engagement, one.engagement or one.about)
     return {
         "id": one.id,

@@ -96,6 +96,7 @@ def _item(of: Opened, one: Item) -> Line:
     said = of.say(f"gate.{one.standing}", colour=colour, day=one.since or NOBODY)
     said = of.say("by", what=said, name=by) if by else said
     parts.append(telling.fact(said, one.rests_on[0], beside=one.rests_on[1:]))
+    telling.of(*(each.id for each in _liftings(of, one)))
     answer = of.dossier.get(Assessment, one.rests_on[0])
     if answer and answer.finding:
         parts += [". ", telling.fact(answer.finding, answer.id, "finding")]

@@ -73,7 +73,7 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
         one = projections.get(row.record) if row.kind == "promise" else None
         rests = (*one.records, *one.tied) if one else ()
         option = proposed.get(_written(row.option), "")
-        told = (row.record, *row.rests_on, *(id_ for id_ in (row.engagement, option) if id_), *rests)
+        told = (*_told(dossier, row), *((option,) if option else ()), *rests)
         found.append(DueItem(row, one.planned if one else None, one.actual if one else None, own, told, option))
     return sorted(found, key=lambda item: (not item.row.late, item.row.day))
 
@@ -94,6 +94,12 @@ def due_rows(
         beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
     beside += [*flags_due(dossier, day, language), *results_to_record(dossier, day, language)]
     return list(due(dossier, day, ahead, language=language, projections=projections, beside=beside))
+
+
+def _told(dossier: Dossier, row: DueRow) -> tuple[str, ...]:
+    """The records that a row tells by itself; whoever shall do it is told by name, which is of another record."""
+    obligors = (one for one in getattr(dossier[row.record], "obligors", ()) if one in dossier)
+    return (row.record, *row.rests_on, *((row.engagement,) if row.engagement else ()), *obligors)
 
 
 def _written(option: str) -> str:

@@ -128,7 +128,8 @@ def kept_in(case: Case, records: Iterable[str]) -> set[str]:
     found, todo = set[str](), [one for one in records if one in case.dossier]
     while todo:
         record = case.dossier[todo.pop()]
-        above = {getattr(record, name, None) for name in ("process", "text", "parent", "of", "engagement")} & file
+        names = (getattr(record, name, None) for name in ("process", "text", "parent", "of", "engagement"))
+        above = {one for one in names if one in file}
         todo += sorted(above - found)
         found |= above
     return found

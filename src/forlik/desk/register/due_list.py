@@ -10,7 +10,7 @@ from forlik.core.errors import UsageError
 from forlik.desk import worlds
 from forlik.desk.register.figures import figures_on
 from forlik.portfolio.results.of_register import due_rows as results_to_record
-from forlik.register.concepts import Engagement
+from forlik.register.concepts import Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.days import Span
@@ -97,9 +97,12 @@ def due_rows(
 
 
 def _told(dossier: Dossier, row: DueRow) -> tuple[str, ...]:
-    """The records that a row tells by itself; whoever shall do it is told by name, which is of another record."""
-    obligors = (one for one in getattr(dossier[row.record], "obligors", ()) if one in dossier)
-    return (row.record, *row.rests_on, *((row.engagement,) if row.engagement else ()), *obligors)
+    """The records that a row names: its own, and those of whoever shall do it, let it be taken, or comes before."""
+    promise = dossier.get(Commitment, row.record)
+    named = [row.engagement, row.approver]
+    if promise:
+        named += [*promise.obligors, promise.due.commitment if promise.due else None]
+    return (row.record, *row.rests_on, *(one for one in named if one and one in dossier))
 
 
 def _written(option: str) -> str:

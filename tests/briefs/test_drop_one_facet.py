@@ -113,18 +113,20 @@ def test_what_settled_a_promise_marks_the_page_on_which_it_is_open_no_more():
     assert (page(met).marking, "a" in page(met).drawn) == (SEALED, True)
 
 
-def test_a_sealed_act_marks_the_day_of_a_promise_two_ties_away():
-    """One hangs on a promise that hangs on a promise that hangs on the act."""
-    chain = [
-        row("p1", "commitment", promise="p1", engagement="e", due={"act": "signing", "offset": 10}),
-        row("p2", "commitment", promise="p2", engagement="e", due={"commitment": "p1", "offset": 10}),
+def test_a_sealed_act_of_another_file_marks_the_day_of_a_promise_two_ties_away():
+    """One hangs on a promise elsewhere that hangs on a promise there that hangs on the act."""
+    rows = [
+        row("e", "engagement", owner="o", title="Talks"),
+        row("f", "engagement", title="Elsewhere"),
+        row("p1", "commitment", promise="p1", engagement="f", due={"act": "signing", "offset": 10}),
+        row("p2", "commitment", promise="p2", engagement="f", due={"commitment": "p1", "offset": 10}),
         row("p3", "commitment", promise="p3", engagement="e", due={"commitment": "p2", "offset": 10}),
     ]
-    act = row("s", "act", SEALED, kind="signing", happened="2026-10-20", engagement="e")
-    rows = [row("e", "engagement", owner="o", title="Talks"), *chain]
+    act = row("s", "act", SEALED, kind="signing", happened="2026-10-20", engagement="f")
     for more, marking in (((), "1"), ((act,), SEALED)):
-        pack = handover_pack(world(str(DAY)), dossier([*rows, *more], DAY), "o")
-        assert (pack.marking, "s" in pack.drawn) == (marking, bool(more))
+        seen = dossier([*rows, *more], DAY)
+        for made_of in (handover_pack(world(str(DAY)), seen, "o"), engagement_brief(world(str(DAY)), seen.case("e"))):
+            assert (made_of.marking, "s" in made_of.drawn) == (marking, bool(more)), made_of.name
 
 
 def test_every_item_of_the_guards_says_what_it_looks_at():

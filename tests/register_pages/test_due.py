@@ -151,6 +151,28 @@ def test_that_sealed_rows_were_shown_is_logged(filled):
     assert {row.who for row in filled.log("read")[before:]} == {filled.ids["demo-owner"]}
 
 
+def test_whoever_is_named_as_obligor_is_in_the_log(learning):
+    """The name of an actor is of a record of its own, and is read with the row."""
+    from datetime import UTC, datetime
+
+    from forlik.desk.access.people import person
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.due_list import due_list
+
+    day = today()
+    seen = view(person(learning.ids["demo-owner"], "passkey"), datetime.now(UTC), day=day).dossier
+    named = {
+        actor
+        for row in due(seen, day, 3660)
+        if row.kind == "promise"
+        for actor in seen[row.record].obligors
+        if actor in seen
+    }
+    told = {one for item in due_list(seen, day, 3660, "", "en", mine=False) for one in item.records}
+    assert named
+    assert named <= told
+
+
 def test_who_may_not_see_gets_the_same_bytes_with_and_without_the_secret(django_db_blocker, tmp_path_factory):
     paths = (PAGE, "/register/due", "/register/due?whose=all&days=3660", "/register/due?as_of=2024-07-01&whose=all")
     worlds = iter((True, False))

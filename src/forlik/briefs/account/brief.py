@@ -9,6 +9,7 @@ from forlik.briefs.account.opened import Opened, Work
 from forlik.briefs.account.promised import promised
 from forlik.briefs.account.won import without, won
 from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
+from forlik.briefs.folded import due_from, kept_in, lived
 from forlik.briefs.marking import marked, marking_of
 from forlik.briefs.telling import cut
 from forlik.briefs.words import word
@@ -47,6 +48,7 @@ def account_brief(
     """
     of = Opened(dossier, half_of(half, dossier.day), language)
     sections = tuple(_sections(of, world))
+    of.telling().of(*_folded(of))
     marking = marking_of(dossier, of.drawn)
     remarks = [of.say("seen")]
     if of.end < of.half.last:
@@ -81,6 +83,18 @@ def _sections(of: Opened, world: World) -> Iterator[Section]:
     gaps = list(dict.fromkeys([*_undated(of), *vague(of), *without(of), *cost_gaps(of), *unknown]))
     found: Block = bullets([line(one) for one in gaps]) if gaps else paragraph(of.say("gaps.none"))
     yield Section(word("gaps", of.language), (found,))
+
+
+def _folded(of: Opened) -> Iterator[str]:
+    """The records by which an engagement went on or was over, and a promise was late or was not."""
+    for work in of.every:
+        if work.told or work.life.told:
+            yield work.one.id
+            yield from lived(work.life)
+        promises = [one.id for one in work.case.commitments]
+        yield from due_from(of.at_end, promises)
+        yield from due_from(of.projections, promises)
+        yield from kept_in(work.case, of.drawn)
 
 
 def _by_pillar(of: Opened) -> Iterator[Block]:

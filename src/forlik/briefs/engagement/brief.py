@@ -6,12 +6,13 @@ from forlik.briefs.document import Block, Document, Language, Line, Section, bul
 from forlik.briefs.engagement.asked import asked
 from forlik.briefs.engagement.happened import last_acts, texts, timeline
 from forlik.briefs.engagement.judged import judgements, lessons
-from forlik.briefs.engagement.lacking import gaps
+from forlik.briefs.engagement.lacking import gaps, looked_at
 from forlik.briefs.engagement.money import aid, costs
 from forlik.briefs.engagement.opened import Opened
 from forlik.briefs.engagement.parties import actors, consents
 from forlik.briefs.engagement.promised import due_next, promises
 from forlik.briefs.engagement.standing import standing
+from forlik.briefs.folded import consented, due_from, kept_in, lived, mandated, owing, phased
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
 from forlik.portfolio.linked import linked
@@ -51,6 +52,8 @@ def engagement_brief(
     of = Opened(case, telling, full)
     title = cut(telling.called(one.id), TITLE)
     sections = tuple(_sections(of, world))
+    telling.of(*_folded(of))
+    telling.of(*kept_in(case, telling.drawn))
     remarks = [of.say("fictional")] if one.fictional else []
     return Document(
         name=f"engagement-{one.id}-{case.day}",
@@ -91,6 +94,19 @@ def _sections(of: Opened, world: World) -> Iterator[Section]:
         yield Section(of.say("next"), of.listed(due_next(of), "promises.none"))
         yield Section(of.say("last"), of.listed(last_acts(of), "acts.none"))
     yield Section(word("gaps", of.telling.language), _gaps(gaps(of, found), of))
+
+
+def _folded(of: Opened) -> Iterator[str]:
+    """The records by which what is told came about, and what would else be told did not."""
+    case = of.case
+    yield from lived(of.life)
+    yield from phased(case.dossier, of.phase)
+    yield from consented(case)
+    yield from due_from(of.projections, [one.id for one in case.commitments])
+    yield from looked_at(of)
+    if not of.telling.public:
+        yield from mandated(case)
+        yield from owing(case, of.life)
 
 
 def _list(lines: list[Line]) -> tuple[Block, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from forlik.briefs.activities import span_of
-from forlik.briefs.engagement.asked import DECIDED, item, lacks_of_step
+from forlik.briefs.engagement.asked import DECIDED, ONWARD, item, lacks_of_step
 from forlik.briefs.engagement.opened import Opened
 from forlik.briefs.filed import without_day
+from forlik.briefs.folded import guarded
 from forlik.briefs.telling import cut
 from forlik.portfolio.linked import Linked
 from forlik.register.answers.costs import total
@@ -42,6 +43,16 @@ def gaps(of: Opened, found: Sequence[Linked]) -> list[str]:
     if of.full or len(every) <= ON_ONE_PAGE:
         return every
     return [*every[: ON_ONE_PAGE - 1], of.say("gap.more", count=len(every) - ON_ONE_PAGE + 1)]
+
+
+def looked_at(of: Opened) -> Iterator[str]:
+    """The records that fill a gap, or say what lacks it: of a gap that is none, no line is told.
+
+    Args:
+        of: The engagement.
+    """
+    steps = {*EXPECTED[of.life.state], *([onward] if (onward := ONWARD.get(of.life.state)) else [])}
+    yield from guarded(of.case, sorted(steps), OPEN_TO_ALL if of.telling.public else None)
 
 
 def _of_the_file(of: Opened) -> Iterator[str]:

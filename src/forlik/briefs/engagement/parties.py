@@ -41,9 +41,10 @@ def _consent(of: Opened, one: Standing) -> Line:
     state = of.telling.word("consent_states", one.state)
     of.telling.of(one.by_act.id if one.by_act else None)
     if one.act is None:
-        return line(Strong(cut(name, of.longest)), ": ", of.telling.fact(state, one.party, "name"))
-    said = of.say("consent.since", what=state, day=one.since) if one.since else state
-    parts: list[Inline] = [": ", of.telling.fact(said, one.act, "kind", "happened", "by", "to", "scope")]
+        said = of.telling.fact(state, one.party, "name") if one.party in of.case.dossier else state
+        return line(Strong(cut(name, of.longest)), ": ", said)
+    since = of.say("consent.since", what=state, day=one.since) if one.since else state
+    parts: list[Inline] = [": ", of.telling.fact(since, one.act, "kind", "happened", "by", "to", "scope")]
     if one.waiver and one.state == "waived" and one.waiver.reason:
         parts += [
             f". {of.say('consent.why')}: ",

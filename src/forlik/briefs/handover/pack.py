@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from forlik.briefs.document import Block, Document, Language, Line, Section, Strong, bullets, line, paragraph
 from forlik.briefs.filed import clock_line, debt_line, due_line, promise_line, without_day
+from forlik.briefs.folded import kept_in
 from forlik.briefs.handover.opened import Handed, handed, telling_of
 from forlik.briefs.marking import STAFF, greatest, marked
 from forlik.briefs.telling import Telling, cut
@@ -43,9 +44,12 @@ def handover_pack(
         The pack, marked with the greatest label of the records that it draws on, and at least for the staff.
     """
     telling = Telling(dossier, "", language, people)
-    every = handed(dossier, person, language)
+    every = handed(dossier, person, language, telling.drawn)
     name = telling.person(person)
     sections = tuple(_sections(telling, every))
+    for one in every:
+        telling.of(*one.folded())
+        telling.of(*kept_in(one.case, telling.drawn))
     # Who answers for what, and that it is nothing, is for the staff.
     marking = greatest([*telling.marking.split(), STAFF])
     remarks = [_say(telling, "reached")]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
+from forlik.briefs.folded import kept_in, lived
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
 from forlik.register.answers.lessons import Learnt, Lesson, learnt
@@ -37,6 +38,8 @@ def lessons_brief(
     telling = Telling(case.dossier, case.engagement.id, language, people)
     title = cut(telling.called(case.engagement.id), TITLE)
     sections = tuple(_sections(telling, case))
+    telling.of(*_folded(case))
+    telling.of(*kept_in(case, telling.drawn))
     return Document(
         name=f"lessons-{case.engagement.id}-{case.day}",
         title=title,
@@ -64,6 +67,17 @@ def _sections(telling: Telling, case: Case) -> Iterator[Section]:
     gaps = list(dict.fromkeys(_gaps(telling, found, stands=bool(stands))))
     block: Block = bullets([line(one) for one in gaps]) if gaps else paragraph(_say(telling, "gaps.none"))
     yield Section(word("gaps", telling.language), (block,))
+
+
+def _folded(case: Case) -> Iterator[str | None]:
+    """The records by which an engagement stands where it does, and a lesson bears on that or was acted on."""
+    yield from lived(lifecycle(case))
+    for one in learnt(case).lessons:
+        # One that bears on nothing and was acted on is told by silence.
+        yield from (one.assessment.id, one.assessment.about, one.assessment.engagement, one.by.id if one.by else None)
+    if case.process:
+        yield case.process.id
+        yield from (mark.record for mark in phase(case.dossier, case.process.id).history)
 
 
 def _stands(telling: Telling, case: Case) -> Iterator[Line]:

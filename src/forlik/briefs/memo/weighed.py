@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from forlik.assess.interest import interests, own_interest
 from forlik.assess.ledger.ledger import Entry, Figures, ledger
-from forlik.assess.options.gate import Item
+from forlik.assess.options.gate import ANSWER, LIFTING, Item
 from forlik.assess.options.gate_told import COLOURS, told_beside, told_withdrawn, unanswered
 from forlik.assess.options.requests import LEVELS, Asked, wanted
 from forlik.briefs.document import Block, Inline, Line, Strong, Value, bullets, line, paragraph
+from forlik.briefs.folded import consented
 from forlik.briefs.interested import of_tie
 from forlik.briefs.memo.opened import Opened
 from forlik.briefs.telling import NOBODY
-from forlik.core.errors import ForlikError
+from forlik.core.errors import ForlikError, UsageError
 from forlik.register.concepts import Act, Assessment
 from forlik.register.machines.consent import Standing
-from forlik.register.option import same_option
+from forlik.register.option import option_of, overlaps, same_option
 from forlik.world import World
 
 
@@ -25,6 +26,7 @@ def harm(of: Opened) -> tuple[Block, ...]:
         of: The option.
     """
     found, language = of.gate, of.telling.language
+    of.telling.of(*_reds(of))
     said = of.say("gate.blocks" if found.blocks else "gate.nothing" if unanswered(found) else "gate.free")
     lines = [_item(of, one) for one in found.items]
     for other in found.beside:
@@ -45,6 +47,8 @@ def requests(of: Opened) -> list[Line]:
     """
     found = wanted(of.dossier, of.option)
     of.telling.of(*found.named)
+    for case in filter(None, map(of.dossier.case, found.consents)):
+        of.telling.of(*consented(case))
     lines = [_asked(of, one) for one in found.asked]
     return [*lines, *(_consent(of, file, one) for file, ones in found.consents.items() for one in ones)]
 
@@ -86,6 +90,21 @@ def apart(of: Opened, world: World) -> tuple[tuple[Block, ...], tuple[str, ...]]
     return (note, *of.listed(lines, "own.none")), gaps
 
 
+def _reds(of: Opened) -> Iterator[str]:
+    """The red answers here and in periods that overlap, with what lifts them: a gate that is open rests on them."""
+    for one in of.dossier.saying(Assessment, "option"):
+        if one.kind == ANSWER and one.answer == "red" and _bears(of, one):
+            yield one.id
+            yield from (each.id for each in of.dossier.near(Assessment, [one.id]) if each.kind == LIFTING)
+
+
+def _bears(of: Opened, one: Assessment) -> bool:
+    try:
+        return overlaps(option_of(one.option or ""), of.option)
+    except UsageError:
+        return False
+
+
 def _item(of: Opened, one: Item) -> Line:
     telling, language = of.telling, of.telling.language
     title = one.question.nb if language == "nb" else one.question.en
@@ -109,7 +128,7 @@ def _item(of: Opened, one: Item) -> Line:
 
 
 def _liftings(of: Opened, one: Item) -> Iterator[Assessment]:
-    return (each for each in of.dossier.near(Assessment, one.rests_on) if each.kind == "harm_lifting")
+    return (each for each in of.dossier.near(Assessment, one.rests_on) if each.kind == LIFTING)
 
 
 def _asked(of: Opened, one: Asked) -> Line:
@@ -129,7 +148,7 @@ def _consent(of: Opened, file: str, one: Standing) -> Line:
     name: list[Inline] = [Strong(telling.called(one.party)), f", {telling.called(file)}: "]
     act = of.dossier.get(Act, one.act)
     if act is None:
-        return line(*name, telling.fact(state, one.party))
+        return line(*name, telling.fact(state, one.party) if one.party in of.dossier else state)
     return line(*name, telling.fact(f"{state}, {one.since}" if one.since else state, act.id))
 
 

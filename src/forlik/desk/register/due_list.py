@@ -10,7 +10,7 @@ from forlik.core.errors import UsageError
 from forlik.desk import worlds
 from forlik.desk.register.figures import figures_on
 from forlik.portfolio.results.of_register import due_rows as results_to_record
-from forlik.register.concepts import Engagement
+from forlik.register.concepts import Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.days import Span
@@ -73,7 +73,7 @@ def due_list(dossier: Dossier, day: date, ahead: int, me: str, language: Languag
         one = projections.get(row.record) if row.kind == "promise" else None
         rests = (*one.records, *one.tied) if one else ()
         option = proposed.get(_written(row.option), "")
-        told = (row.record, *row.rests_on, *(id_ for id_ in (row.engagement, option) if id_), *rests)
+        told = (*_told(dossier, row), *((option,) if option else ()), *rests)
         found.append(DueItem(row, one.planned if one else None, one.actual if one else None, own, told, option))
     return sorted(found, key=lambda item: (not item.row.late, item.row.day))
 
@@ -94,6 +94,15 @@ def due_rows(
         beside = [*to_be_resolved(dossier, day, figures_on(day), language), *running_out(dossier, day, language)]
     beside += [*flags_due(dossier, day, language), *results_to_record(dossier, day, language)]
     return list(due(dossier, day, ahead, language=language, projections=projections, beside=beside))
+
+
+def _told(dossier: Dossier, row: DueRow) -> tuple[str, ...]:
+    """The records that a row names: its own, and those of whoever shall do it, let it be taken, or comes before."""
+    promise = dossier.get(Commitment, row.record)
+    named = [row.engagement, row.approver]
+    if promise:
+        named += [*promise.obligors, promise.due.commitment if promise.due else None]
+    return (row.record, *row.rests_on, *(one for one in named if one and one in dossier))
 
 
 def _written(option: str) -> str:

@@ -1,13 +1,15 @@
 """A text in a brief as Markdown is read as that text: it makes no heading, list, link or sign."""
 
+from decimal import Decimal
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from register_briefs import DAY
-from test_forms import DEATHS
 
-from forlik.briefs.document import Document, Fact, Grid, Section, Strong, bullets, line, paragraph
+from forlik.briefs.document import Document, Fact, Grid, Section, Strong, Value, bullets, line, paragraph
 from forlik.briefs.writing import written
+from forlik.core.figure import Basis, Figure
 from forlik.core.printable import printable
 
 SIGNS = ["#", "##", "-", "+", "*", "=", "1", ".", ")", ">", " ", "&", "#x202E;", "lt;", "`", "_", "~", "<b>", "!", "["]
@@ -78,7 +80,13 @@ def test_an_address_in_a_text_is_no_link_and_that_of_a_source_may_be_one():
     fact = Fact(
         "at www.f.example", "f", f"/register/f?as_of={DAY}", evidence="# http://n.example", cited=("- HTTPS://s",)
     )
-    section = Section("S", (paragraph("see HTTP://e.example ", fact, DEATHS), bullets([line("_ftp://e.example")])))
+    basis = Basis(
+        *(1, "deaths", "Deaths", "A publisher", "", "25.1", "2025-06-30T00:00:00Z", "2026-01-02T00:00:00Z", "ab" * 32),
+        *("CC BY 4.0", "A publisher 2025, Deaths 25.1", "https://example.org/deaths"),
+    )
+    figure = Figure("deaths", "Deaths", "Colombia", "COL", "2024", Decimal(5), "people", "reported", basis=basis)
+    deaths = Value(figure, f"/measure/deaths?as_of={DAY}")
+    section = Section("S", (paragraph("see HTTP://e.example ", fact, deaths), bullets([line("_ftp://e.example")])))
     text = written(Document("x", "T", "Brief", DAY, "en", "0", "Public", (section,)), "md").decode()
     assert r"see HTTP\://e.example at www\.f.example[^1]" in text
     assert r"- \_ftp\://e.example" in text

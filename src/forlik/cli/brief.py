@@ -263,7 +263,8 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
         "as_of": made.day.isoformat(),
         "marking": made.marked,
         "notes": len(notes.every),
-        "sources": len(notes.citations),
+        "sources": len(notes.sources),
+        "publications": len(notes.publications),
         **({"citations": cited} if cited else {}),
     }
     written = (

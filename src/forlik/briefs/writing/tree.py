@@ -53,6 +53,25 @@ def tree(document: Document) -> Mapping[str, Any]:
     }
 
 
+def without_pictures(whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A tree for programs: charts as their figures alone.
+
+    Args:
+        whole: A brief as :func:`tree` gives it.
+    """
+    sections = [{**one, "blocks": [_unpictured(block) for block in one["blocks"]]} for one in whole["sections"]]
+    return {**whole, "sections": sections}
+
+
+def _unpictured(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    if block["kind"] != "charts":
+        return block
+    return {
+        **block,
+        "charts": [{name: part for name, part in one.items() if name != "picture"} for one in block["charts"]],
+    }
+
+
 def parts(block: Block) -> Iterator[Block]:
     """A long list or table as several: of one over many pages, each page is laid out anew for every footnote on it.
 
@@ -117,6 +136,10 @@ def _chart(one: Chart, columns: int, notes: Notes) -> Mapping[str, Any]:
         "unit": printable(one.unit),
         "picture": drawing(one, columns, notes, font=FONT),
         "spoken": printable(one.spoken),
+        "figures": [
+            {"period": figure.period, "text": text, "status": figure.status}
+            for figure, text in zip(one.series.figures, one.texts, strict=True)
+        ],
         "caption": _runs(one.caption, notes),
     }
 

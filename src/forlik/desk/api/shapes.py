@@ -328,5 +328,5 @@ class Brief(Answer):
     remarks: list[str]
     sections: list[dict[str, Any]]
     notes: dict[str, str]
-    publications: list[str] = Field(description="What facts cite, numbered on from the citations.")
+    sources: list[str] = Field(description="What the numbers in brackets mean: snapshots, then cited publications.")
     files: dict[str, str] = Field(description="Form → the address of the file.")

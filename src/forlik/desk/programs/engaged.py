@@ -95,14 +95,14 @@ def brief(asked: Question, name: str) -> dict[str, Any]:
     Raises:
         UsageError: The name means no place or several, or no brief is written in that language.
     """
-    from forlik.briefs.writing.tree import tree
+    from forlik.briefs.writing.tree import tree, without_pictures
 
     iso3 = place_of(name).iso3
     document = briefs.country(asked, iso3, briefs.language_of(asked))
     language = {"language": document.language}
     files = {form: asked.address(f"/briefs/country/{iso3}.{form}", language) for form in briefs.MEDIA}
-    body = tree(document)
-    told = ("kind", "remarks", "sections", "notes")
+    body = without_pictures(tree(document))
+    told = ("kind", "remarks", "sections", "notes", "sources")
     return _brief(asked, document, files=files, **{key: body[key] for key in told})
 
 
@@ -124,6 +124,4 @@ def _brief(asked: Question, document: "Document", **more: Any) -> dict[str, Any]
 
     said = {"name": document.name, "language": document.language}
     words = {"title": printable(document.title), "marking": printable(document.marked)}
-    notes = Notes(document)
-    # What facts cite is numbered on from the snapshots, as in the file.
-    return answer(asked, notes.sources, publications=list(notes.publications), **said, **words, **more)
+    return answer(asked, Notes(document).sources, **said, **words, **more)

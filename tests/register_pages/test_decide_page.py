@@ -276,9 +276,15 @@ def test_every_file_carries_what_it_must_not_be_used_for_and_no_option(learning,
 
     table = pq.read_table(io.BytesIO(sent(learning, "rows.parquet")[1]))
     assert FOOTER in table.schema.metadata[b"forlik"].decode()
-    for name in ("cite.bib", "cite.ris", "cite.json", "cite.txt"):
+    for name in ("cite.bib", "cite.ris", "cite.json", "cite.txt", "cite.prov.json"):
         assert b"UNHCR" in sent(learning, name)[1]
-    for name in ("rows.csv", "rows.json", "rows.parquet", "cite.txt"):
+    told = json.loads(sent(learning, "cite.prov.json")[1])
+    [answer] = [one for one in told["entity"] if one.startswith("table:")]
+    used = {row["prov:usedEntity"] for row in told["wasDerivedFrom"].values() if row["prov:generatedEntity"] == answer}
+    figures = {name for name in told["entity"] if name.startswith("figure:")}
+    assert figures
+    assert figures < used <= set(told["entity"]), "the answer comes from its figures, and from the bytes"
+    for name in ("rows.csv", "rows.json", "rows.parquet", "cite.txt", "cite.prov.json"):
         assert b"Estovia" not in sent(learning, name)[1]
     _, moved = sent(learning, "rows.json", MOVED)
     assert json.loads(moved)["manifest"]["weights"] == WEIGHTS

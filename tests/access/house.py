@@ -131,6 +131,7 @@ def server():
         _wait(one)
         RUNNING.append(one)
         yield one
+        RUNNING.remove(one)
     finally:
         # A fast shutdown: the polite one waits for every client. The server's own id, for runuser may stand before it.
         os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
@@ -224,23 +225,25 @@ def filled(home: Path, fill, name: str = ""):
         name: What the filling is called, where the same function fills differently.
     """
     address = os.environ["FORLIK_REGISTER_DATABASE"]
-    key = f"{name or f'{fill.__module__}.{fill.__qualname__}'} {'postgresql' if address else 'sqlcipher'}"
+    # Folders of tests that take the server in each have one of their own: a filled database lies on one of them.
+    server = next((one for one in RUNNING if address and one.address("").partition("?")[2] in address), None)
+    key = f"{name or f'{fill.__module__}.{fill.__qualname__}'} {server.folder if server else 'sqlcipher'}"
     database = urlsplit(address).path.removeprefix("/")
     if key not in FILLED:
         given = fill()
         let_go()
         folder = Path(tempfile.mkdtemp(prefix="forlik-filled-", dir=_in_memory()))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        if address:
-            RUNNING[-1].sql(f"CREATE DATABASE filled_{len(FILLED)} TEMPLATE {database}")
+        if server:
+            server.sql(f"CREATE DATABASE filled_{len(FILLED)} TEMPLATE {database}")
             (folder / "database").write_text(f"filled_{len(FILLED)}")
         FILLED[key] = shutil.copytree(home, folder / "home"), given
     else:
         let_go()
         kept = FILLED[key][0]
-        if address:
+        if server:
             template = (kept.parent / "database").read_text()
-            RUNNING[-1].sql(f"DROP DATABASE {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {template}")
+            server.sql(f"DROP DATABASE {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {template}")
         shutil.rmtree(home)
         shutil.copytree(kept, home)
     opening.forget()

@@ -11,6 +11,7 @@ from forlik.briefs.checking import checked
 from forlik.briefs.writing import FORMS, written
 from forlik.core.errors import UsageError
 from forlik.register.dossier import dossier
+from forlik.register.examples.fictional import fictional
 from forlik.world import world
 
 ALL = ("1", "2:talks", "2:relief")
@@ -219,3 +220,15 @@ def test_whoever_holds_no_label_of_a_compartment_has_none_of_its_words_in_any_fo
             text = plainly(unpacked(form, written(account(half, "1"), form)))
             for never in ("night clerk", "no room on either bank", "hear us, and tell nobody"):
                 assert plainly(never) not in text, (half, form, never)
+
+
+def test_an_account_of_what_everybody_may_read_says_so_and_misses_no_cost_that_is_never_public():
+    """For parliament: what an engagement costs is for the staff, so that its absence is no gap of what is public."""
+    everything = [one for one in fictional().rows() if one.facet == "open"]
+    text = written(account_brief(world(str(DAY)), dossier(published(everything), DAY), "2024-1"), "md").decode()
+    assert "**Public**" in text
+    assert "everybody may read" in text
+    assert "whoever made it" not in text
+    assert "staff-months" not in text.split("## Information gaps")[1]
+    mine = written(account_brief(world(str(DAY)), seen("1"), "2024-1"), "md").decode()
+    assert "whoever made it may see" in mine

@@ -282,3 +282,21 @@ def test_a_name_written_from_right_to_left_is_laid_out(shipped):
     assert len(read.pages) <= 2
     for form in ("docx", "html", "md"):
         assert "أفغانستان" in written(document, form).decode("utf-8", "replace") or form == "docx"
+
+
+@pytest.mark.parametrize(("clock", "mode"), [("known", "reconstructed"), ("held", "known"), ("held", "reconstructed")])
+def test_a_brief_of_another_clock_or_mode_says_so_and_is_found_again_by_it(home, clock, mode):
+    """What was reconstructed is not what was known: a footnote that forgot it would lead to other figures."""
+    then = world("2025-06-30", clock=clock, mode=mode)
+    made = country_brief(then, "COL")
+    unusual = [one for one in (clock, mode) if one != "known"]
+    assert made.name == "-".join(["country", "COL", *unusual, "2025-06-30"])
+    assert len(made.remarks) == len(unusual)
+    text = written(made, "md").decode()
+    found = checked(text, lambda day: world(str(day)), "brief.md")
+    assert [one for one in found if not one.same] == []
+    for name, said in (("clock", clock), ("mode", mode)):
+        addresses = [one.address for one in found if one.address]
+        assert all((f"{name}={said}" in one) == (said != "known") for one in addresses)
+    # The starter's bytes were never held, so that of the held clock nothing is known.
+    assert (len(found) > 10) == (clock == "known")

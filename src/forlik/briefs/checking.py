@@ -5,10 +5,11 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from forlik.briefs.courses import course_again, day_of, of_a_course
+from forlik.briefs.courses import course_again, of_a_course
+from forlik.briefs.dated import Worlds, asked_again
 from forlik.briefs.documented import of_an_engagement, said_again
 from forlik.briefs.records import Dossiers, differing, of_record
-from forlik.briefs.references import Worlds, found_again
+from forlik.briefs.references import found_again
 from forlik.briefs.words import number
 from forlik.core.errors import BadInput, ForlikError, NoData
 from forlik.core.figure import Figure
@@ -123,7 +124,7 @@ def _of_engagements(body: str, notes: dict[str, str], worlds: Worlds) -> Iterato
             continue
         said = chunk["text"].rpartition(" | ")[2].replace("\\", "").strip("| ")
         try:
-            may = said_again(worlds(day_of(address)), address)
+            may = said_again(asked_again(worlds, address), address)
             yield Checked(said, int(chunk["number"]), address, said if said in may else may[0])
         except (ForlikError, KeyError, ValueError) as error:
             yield Checked(said, int(chunk["number"]), address, "", str(error))
@@ -157,7 +158,7 @@ def _again(worlds: Worlds, address: str, said: str) -> str:
 
 def _of_course(worlds: Worlds, address: str, period: str, said: str) -> str:
     """What a course says of a period; where it is called as a whole, what was said of it, for it is there."""
-    figures = course_again(worlds(day_of(address)), address) or ()
+    figures = course_again(asked_again(worlds, address), address) or ()
     if not period:
         return said
     for one in figures:

@@ -4,9 +4,9 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from forlik.briefs.dated import dated
 from forlik.briefs.document import Series
 from forlik.charts.figure_rows import figure_rows
 from forlik.core.errors import NoData
@@ -74,7 +74,7 @@ def of_course(world: World, what: Measure, place: Place, ends: tuple[str, str], 
         language: Language of its labels and units.
         text: What it is called in the text.
     """
-    fields = {"country": place.iso3, "from": ends[0], "to": ends[1], "as_of": world.day.isoformat()}
+    fields = {"country": place.iso3, "from": ends[0], "to": ends[1], **dated(world)}
     figures = tuple(called(one, place, language) for one in _between(world, what.name, place.iso3, ends))
     return Series(figures, f"/measure/{what.name}?{urlencode(fields)}", text)
 
@@ -94,7 +94,7 @@ def of_money(
         language: Language of the place's name.
     """
     first, last = map(str, years)
-    fields = {"country": place.iso3, "pillar": pillar, "from": first, "to": last, "as_of": world.day.isoformat()}
+    fields = {"country": place.iso3, "pillar": pillar, "from": first, "to": last, **dated(world)}
     figures = tuple(replace(one, label=label, country=place.name(language)) for one in _paid(world, fields))
     return Series(figures, f"{MONEY}?{urlencode(fields)}#{MATRIX}", text)
 
@@ -186,16 +186,3 @@ def when(period: str) -> float:
     """
     year, _, month = period.partition("-")
     return int(year) + (int(month) - 1) / 12 if month else float(year)
-
-
-def day_of(address: str) -> date:
-    """The day that an address asks for.
-
-    Args:
-        address: An address as footnotes have it.
-
-    Raises:
-        KeyError: It names none.
-        ValueError: What it names is no day.
-    """
-    return date.fromisoformat(parse_qs(urlsplit(address).query)["as_of"][0])

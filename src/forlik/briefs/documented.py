@@ -68,13 +68,13 @@ class Documented:
             marks.insert(0, word("stated_of", language).format(day=stated_in_words(self.row["status_on"], language)))
         return f"{shown} ({', '.join(marks)})" if marks else shown
 
-    def fact(self, field: str, language: str, day: str) -> Fact | None:
+    def fact(self, field: str, language: str, when: Mapping[str, str]) -> Fact | None:
         """One field with its note: what it rests on, how sure that is, and the publications; nothing without facts.
 
         Args:
             field: A field of ``COLUMNS``.
             language: Language.
-            day: The day whose knowledge it is, ISO.
+            when: The day whose knowledge it is, as addresses have it.
         """
         rows = self._resting(field)
         if not rows:
@@ -88,7 +88,7 @@ class Documented:
         return Fact(
             text=self.said(field, language),
             record=f"{name}.{field}",
-            address=f"/country/{iso3}/engagements?{urlencode({'field': field, 'as_of': day})}#{name}",
+            address=f"/country/{iso3}/engagements?{urlencode({'field': field, **when})}#{name}",
             evidence="; ".join((word(f"field.{field}", language), *bases, *doubts)),
             cited=tuple(self._cited(self.citations[one], language) for one in names if one in self.citations),
         )

@@ -1,12 +1,12 @@
 """Where a figure of a brief is found again: an address of the desk with its day, and the way back from it."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from forlik.briefs.activities import AID, activity_again
 from forlik.briefs.courses import MEASURE, MONEY, figure_of
+from forlik.briefs.dated import Worlds, asked_again, dated
 from forlik.briefs.document import Value
 from forlik.briefs.donated import DONOR, kind_again
 from forlik.briefs.interested import OWN, tie_again
@@ -20,8 +20,6 @@ from forlik.portfolio.matrix import Cell, kept_matrix
 from forlik.portfolio.overview import read_slug, slug_of
 from forlik.world import World
 
-Worlds = Callable[[date], World]
-"""Gives what was known on a day."""
 CELL = re.compile(r"/portfolio/(?P<slug>[^/]+)/(?P<pillar>[a-z_]+)/(?P<year>\d{4})")
 
 
@@ -33,7 +31,7 @@ def of_measure(world: World, figure: Figure, text: str = "") -> Value:
         figure: The figure, of one place and period.
         text: How it is written; as figures are when not given.
     """
-    fields = {"country": figure.country_iso3, "period": figure.period, "as_of": world.day.isoformat()}
+    fields = {"country": figure.country_iso3, "period": figure.period, **dated(world)}
     return Value(figure, f"/measure/{figure.measure}?{urlencode(fields)}", text)
 
 
@@ -48,7 +46,7 @@ def of_cell(world: World, cell: Cell, label: str, language: str) -> Value:
     """
     return Value(
         figure_of(world, cell, label, language),
-        f"/portfolio/{slug_of(cell.where)}/{cell.pillar}/{cell.year}?as_of={world.day.isoformat()}",
+        f"/portfolio/{slug_of(cell.where)}/{cell.pillar}/{cell.year}?{urlencode(dated(world))}",
     )
 
 
@@ -63,7 +61,7 @@ def of_flag(world: World, place: str, year: int, label: str, found: NamedFigure,
         found: The figure.
         text: How it is written; as figures are when not given.
     """
-    fields = {"country": place, "year": str(year), "as_of": world.day.isoformat()}
+    fields = {"country": place, "year": str(year), **dated(world)}
     return Value(_named(place, label, found), f"{MONEY}?{urlencode(fields)}#{found.name}", text)
 
 
@@ -80,10 +78,7 @@ def found_again(worlds: Worlds, address: str) -> Figure:
     """
     parts = urlsplit(address)
     fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    try:
-        world = worlds(date.fromisoformat(fields["as_of"]))
-    except (KeyError, ValueError) as error:
-        raise UsageError("an address of a figure names its day", where=address, remedy="&as_of=2026-06-30") from error
+    world = asked_again(worlds, address)
     if found := MEASURE.fullmatch(parts.path):
         return _of_measure(world, found["name"], fields)
     if found := CELL.fullmatch(parts.path):

@@ -50,7 +50,7 @@ def account_brief(
     sections = tuple(_sections(of, world))
     of.telling().of(*_folded(of))
     marking = marking_of(dossier, of.drawn)
-    remarks = [of.say("seen")]
+    remarks = [of.say("seen.public" if of.public else "seen")]
     if of.end < of.half.last:
         remarks.insert(0, of.say("unfinished", day=of.end))
     if any(dossier[one].fictional for one in of.drawn if dossier.concept(one) == "engagement"):  # type: ignore[attr-defined]
@@ -80,7 +80,9 @@ def _sections(of: Opened, world: World) -> Iterator[Section]:
     yield Section(of.say("costs"), costs(of))
     if given:
         yield Section(of.say("aid"), given)
-    gaps = list(dict.fromkeys([*_undated(of), *vague(of), *without(of), *cost_gaps(of), *unknown]))
+    # What an engagement costs is never public: that it is not there is no gap for those who read what is.
+    money = () if of.public else cost_gaps(of)
+    gaps = list(dict.fromkeys([*_undated(of), *vague(of), *without(of), *money, *unknown]))
     found: Block = bullets([line(one) for one in gaps]) if gaps else paragraph(of.say("gaps.none"))
     yield Section(word("gaps", of.language), (found,))
 

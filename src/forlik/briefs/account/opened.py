@@ -7,6 +7,7 @@ from functools import cached_property
 
 from forlik.briefs.account.half import Half
 from forlik.briefs.document import Block, Language, Line, bullets, paragraph
+from forlik.briefs.marking import PUBLIC
 from forlik.briefs.telling import Telling
 from forlik.briefs.words import word
 from forlik.register.concepts import Engagement
@@ -140,6 +141,13 @@ class Opened:
     def at_end(self) -> Projections:
         """The same as seen from the last day of the half-year."""
         return project(self.dossier, self.end)
+
+    @cached_property
+    def public(self) -> bool:
+        """Whether no more is seen than what everybody sees."""
+        return all(
+            label == PUBLIC for rows in self.dossier.facets.values() for label in (row.label for row in rows.values())
+        )
 
     def telling(self, file: str = "") -> Telling:
         """What is told of one file, in the account of all of them."""

@@ -6,6 +6,7 @@ from forlik.briefs.country.engaged import engaged
 from forlik.briefs.country.figures import PACKAGE, leading, old, table_of, unknown
 from forlik.briefs.country.gaps import gaps
 from forlik.briefs.country.opening import opening
+from forlik.briefs.dated import USUAL
 from forlik.briefs.document import Document, Language, Section
 from forlik.briefs.words import word
 from forlik.world import World
@@ -36,9 +37,10 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
         ("drawn", drawn(world, found, given.course, language)),
         ("glance", glance),
     )
+    unusual = [one for one in (world.then.clock, world.then.mode) if one != USUAL]
     money, flagged = given.sections or (None, None)
     return Document(
-        name=f"country-{found.iso3}-{world.day}",
+        name="-".join(("country", found.iso3, *unusual, str(world.day))),
         title=found.name(language),
         kind=word("kind", language, PACKAGE),
         day=world.day,
@@ -55,7 +57,7 @@ def country_brief(world: World, place: str, *, language: Language = "en", base: 
                 gaps((*unknown(figures, language), *given.gaps), given.untold, old(world, figures, language), language),
             ),
         ),
-        remarks=(word("reconstructed", language, PACKAGE),) if world.then.mode == "reconstructed" else (),
+        remarks=tuple(word(one, language, PACKAGE) for one in unusual),
         base=base,
         pages=PAGES,
     )

@@ -1,6 +1,7 @@
 """What Norway is publicly documented to do in a country, in a table: each fact with the publications that say it."""
 
 from forlik.briefs.country.figures import PACKAGE
+from forlik.briefs.dated import dated
 from forlik.briefs.document import Block, Grid, Language, Line, Strong, line, paragraph
 from forlik.briefs.documented import COLUMNS, Documented, documented
 from forlik.briefs.words import word
@@ -29,5 +30,5 @@ def engaged(world: World, place: Place, language: Language) -> tuple[Block, ...]
 
 
 def _facts(world: World, one: Documented, language: Language) -> tuple[Line, ...]:
-    cells = (one.fact(field, language, world.day.isoformat()) for field in COLUMNS)
+    cells = (one.fact(field, language, dated(world)) for field in COLUMNS)
     return tuple(line(cell or "–") for cell in cells)

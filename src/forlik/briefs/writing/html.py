@@ -38,7 +38,7 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
         for block in section.blocks:
             yield from _block(block, notes, seen)
         yield "</section>"
-    if notes.sources:
+    if notes.citations:
         yield f'<section class="sources"><h2>{word("sources", language)}</h2><ol>'
         yield from (f'<li dir="auto">{_text(text)}</li>' for text in notes.citations)
         yield "</ol></section>"

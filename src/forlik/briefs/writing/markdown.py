@@ -45,7 +45,7 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
         for block in section.blocks:
             yield ""
             yield from _block(block, notes)
-    if notes.sources:
+    if notes.citations:
         yield ""
         yield f"## {word('sources', language)}"
         yield ""

@@ -149,7 +149,7 @@ def _ended(notes: Notes) -> tuple[str, Sequence[Mapping[str, Any]]]:
     document, every = notes.document, notes.every
     common = [
         f"{name}={found.pop()}"
-        for name in ("country", "as_of")
+        for name in ("country", "as_of", "clock", "mode")
         if len(found := {value for one in every for value in parse_qs(urlsplit(one.address).query).get(name, ())}) == 1
     ]
     ended = [

@@ -43,7 +43,7 @@ def docx(document: Document) -> bytes:
         made.add_heading(printable(section.title), 1)
         for block in section.blocks:
             _block(made, block, notes, seen)
-    if notes.sources:
+    if notes.citations:
         made.add_heading(word("sources", document.language), 1)
         for text in notes.citations:
             made.add_paragraph(printable(text), style="List Number")

@@ -149,7 +149,9 @@ def account(asked: Asked, half: str, form: str, *, public: bool) -> Sent:
     """
     _known(form)
     viewed = public_view(asked.viewed) if public else asked.viewed
-    return sent(brief_of.account(viewed, half, language=language_of(asked), base=asked.origin), form)
+    # What everybody may read leads to no page for which one signs in.
+    base = "" if public else asked.origin
+    return sent(brief_of.account(viewed, half, language=language_of(asked), base=base), form)
 
 
 def of_a_file(asked: Asked, record: str, wanted: str) -> Sent:

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forlik.briefs.checking import begins, calls, checked
@@ -19,12 +19,14 @@ heads = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(lines.map("".join))
 @example(" [^1][^2]a[^3]")
 def test_calls_are_those_of_the_pattern(line):
     assert list(calls(line)) == [(one["said"], one["number"]) for one in CALL.finditer(line)]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["# T\n\n**", "# T\n\n", "# \n\n**", "#T\n\n**", "# T\n**", ""]), heads.map("".join))
 @example("# T\n\n**", "a** · b · 2026-01-01")
 @example("# T\n\n**", "a** ·  · 2026-01-01")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forlik.register.deciding import NEVER_PUBLIC
@@ -238,6 +238,7 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()\u00a0-]{7,}\d")
 """An address of mail, or a number of a telephone, in full; it takes a time that grows with the square of a word."""
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aæ1_.+-@ ()\u00a0", max_size=20))
 @example("a@b.c")
 @example("æ@-.é")

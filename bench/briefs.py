@@ -41,7 +41,8 @@ def inside(home: Path, *words: object) -> tuple[dict[str, Any], Run]:
 
 def middle(told: dict[str, Any], name: str = "worked") -> float:
     """The median of what a process says."""
-    return statistics.median(told[name])
+    found: float = statistics.median(told[name])
+    return found
 
 
 def against(worked: float, aim: float) -> str:

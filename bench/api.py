@@ -196,7 +196,7 @@ def main() -> None:
         rows,
         f"{os.cpu_count()} processors; load of the machine before it began: {before:.1f}, at the end: "
         f"{os.getloadavg()[0]:.1f}",
-        "work: of the desk, for one answer; alone: the last of all users' answers, had the desk the processors to itself",
+        "work: of the desk, for one answer; alone: all users answered, had the desk the processors to itself",
         *sorted(faults),
     )
 

@@ -28,6 +28,15 @@ def test_files_of_the_store_are_read_as_one_table(made, tmp_path):
     assert sorted(made.run(made.read(paths, SCHEMA))["a"].to_pylist()) == [1, 2, 3]
 
 
+def test_files_read_again_and_again_are_one_view(made, tmp_path):
+    one, two = (parquet(tmp_path / "home", f"{number}.parquet", number) for number in (1, 2))
+    for _ in range(5):
+        assert made.run(made.read([one], SCHEMA))["a"].to_pylist() == [1]
+        assert sorted(made.run(made.read([one, two], SCHEMA))["a"].to_pylist()) == [1, 2]
+    [(views,)] = made.ibis.raw_sql("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchall()
+    assert views == 2, "a view a question would pile up for as long as the desk runs"
+
+
 def test_no_files_are_an_empty_table_of_the_right_types(made):
     table = made.run(made.read([], SCHEMA))
     assert (table.num_rows, table.schema.types) == (0, SCHEMA.types)

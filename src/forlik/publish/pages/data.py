@@ -54,8 +54,7 @@ def _files(writer: Writer, edition: Edition) -> str:
     rows = [
         [
             link(f"../../{one['path']}", one["path"].rpartition("/")[2]),
-            # The package describes itself in one language.
-            f'<span lang="en">{text(one["description"])}</span>',
+            text(writer.said(f"resource.{one['name']}")),
             str(one["bytes"]),
             f"<code>{text(one['hash'].removeprefix('sha256:'))}</code>",
         ]

@@ -19,6 +19,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "nb")
 PACKAGE = "forlik.publish"
 SHOWN = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 MENU = ("index", "processes", "texts", "data")
+NO_ICON = '<link rel="icon" href="data:,">'
+"""The publisher's site has a mark of its own or none: a browser need not ask for one that is not there."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,12 @@ class Writer:
         return (
             f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<title>{text(whole)}</title><link rel="stylesheet" href="../style.css">'
+            f'<title>{text(whole)}</title><link rel="stylesheet" href="../style.css">{NO_ICON}'
             f'<link rel="alternate" hreflang="{other}" href="../{other}/{name}.html">'
             f'<link rel="alternate" type="application/atom+xml" href="../feed-{language}.xml">{head}</head>\n<body>'
             f'<a class="skip" href="#content">{text(self.said("skip"))}</a>'
-            f'<header><nav aria-label="{text(self.said("menu"))}"><ul>{menu}'
+            f'<header><p class="publisher" dir="auto">{text(copy.publisher)}</p>'
+            f'<nav aria-label="{text(self.said("menu"))}"><ul>{menu}'
             f'<li><a href="../{other}/{name}.html" lang="{other}" hreflang="{other}">'
             f"{text(word('language', other, PACKAGE))}</a></li></ul></nav></header>\n"
             f'<main id="content"><h1 dir="auto">{text(title)}</h1>\n{body}\n'

@@ -6,7 +6,7 @@ from typing import TypeVar
 from forlik.briefs.words import word
 from forlik.publish.edition import Edition
 from forlik.publish.pages.elements import link, table, text
-from forlik.publish.pages.frame import LANGUAGES, PACKAGE, Writer
+from forlik.publish.pages.frame import LANGUAGES, NO_ICON, PACKAGE, Writer
 from forlik.register.concept import Concept
 from forlik.register.concepts import Engagement, Process, Text
 
@@ -71,7 +71,7 @@ def choosing(edition: Edition) -> bytes:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{title}</title><link rel="stylesheet" href="style.css"></head>\n<body><main><h1>{title}</h1>'
+        f'<title>{title}</title><link rel="stylesheet" href="style.css">{NO_ICON}</head>\n<body><main><h1>{title}</h1>'
         f"<ul>{items}</ul></main><footer><p>{text(edition.copy.publisher)}, {edition.copy.day}</p></footer>"
         "</body></html>\n"
     ).encode()

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TypeVar
 
 from forlik.core.figure import DASH, plain
+from forlik.reasons import reason
 
 Of = TypeVar("Of")
 _PLACE = re.compile(r"\{([a-z]+)\}")
@@ -51,6 +52,16 @@ def number(value: Decimal | None, language: str = "en") -> str:
         return DASH
     text = plain(value).replace("-", "−")
     return text.replace(".", ",") if language == "nb" else text
+
+
+def because(text: str, language: str) -> str:
+    """Why something is unknown, in a language; in English as the library says it.
+
+    Args:
+        text: A reason, or several with a semicolon between them.
+        language: Language.
+    """
+    return text if language == "en" else reason(text, language)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from forlik.briefs.account.opened import Opened, Work
 from forlik.briefs.document import Block, Grid, Line, line, paragraph
 from forlik.briefs.donated import of_kind
 from forlik.briefs.telling import NOBODY, cut
+from forlik.briefs.words import because
 from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.portfolio.donor import Donor, donor, years_of
@@ -68,14 +69,14 @@ def aid(of: Opened, world: World) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     try:
         found = _newest(of, world)
     except NoData as nothing:
-        return (), (of.say("gap.aid", reason=nothing.what),)
+        return (), (of.say("gap.aid", reason=because(nothing.what, of.language)),)
     if found is None:
         return (), (of.say("gap.aid.year", year=of.half.year),)
     values = [(of.say(f"aid.{kind.name}"), of_kind(world, found, kind, of.language)) for kind in found.kinds]
     known = [(title, value) for title, value in values if value.figure.value is not None]
     rows: list[tuple[Line, ...]] = [(line(title), line(value)) for title, value in known]
     gaps = [
-        of.say("gap.aid.kind", kind=title, year=found.year, reason=value.figure.reason)
+        of.say("gap.aid.kind", kind=title, year=found.year, reason=because(value.figure.reason, of.language))
         for title, value in values
         if value.figure.value is None
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from forlik.briefs.country.choice import choice
 from forlik.briefs.country.drawn import charted, points
-from forlik.briefs.country.figures import PACKAGE, PILLARS, said
+from forlik.briefs.country.figures import PACKAGE, PILLARS
 from forlik.briefs.courses import of_money
 from forlik.briefs.document import (
     Block,
@@ -25,7 +25,7 @@ from forlik.briefs.document import (
     paragraph,
 )
 from forlik.briefs.references import of_cell, of_flag
-from forlik.briefs.words import number, word
+from forlik.briefs.words import because, number, word
 from forlik.core.errors import NoData
 from forlik.core.figure import DASH, Figure
 from forlik.places import Place
@@ -69,10 +69,11 @@ def aid(world: World, place: Place, language: Language) -> Aid:
     try:
         made = kept_matrix(world, place=place.iso3)
     except NoData as nothing:
-        return Aid(gaps=((name, said(nothing, language)),))
+        return Aid(gaps=((name, because(nothing.what, language)),))
     year = year_of_flags(world, place.iso3)
     if not any(one.year == year for one in made.cells):
-        return Aid(gaps=((name, word("gap.year", language, PACKAGE).format(year=year)),))
+        code = "gap.year" if any(one.flows for one in made.cells if one.place_code == place.iso3) else "gap.never"
+        return Aid(gaps=((name, word(code, language, PACKAGE).format(year=year)),))
     charts = _charts(world, place, made, year, PILLARS, language)
     head = (word("period", language, PACKAGE), word("value", language, PACKAGE))
     drawn = (Charts(charts, choice("aid")["columns"], head),) if charts else ()

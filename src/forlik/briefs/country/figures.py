@@ -7,7 +7,7 @@ from forlik.briefs.country.choice import choice
 from forlik.briefs.courses import known_of
 from forlik.briefs.document import Grid, Language, Line, Strong, Value, line
 from forlik.briefs.references import of_measure
-from forlik.briefs.words import number, word
+from forlik.briefs.words import because, number, word
 from forlik.core.days import stated_in_words
 from forlik.core.errors import NoData
 from forlik.core.figure import Figure
@@ -16,7 +16,6 @@ from forlik.core.translated import translated
 from forlik.discover import measures
 from forlik.places import Place
 from forlik.profile import LEADING, marks
-from forlik.reasons import reason
 from forlik.world import World
 
 PACKAGE = "forlik.briefs.country"
@@ -134,18 +133,8 @@ def _why(world: World, place: Place, what: Measure, language: Language) -> str:
     try:
         world.measure(what.name, place.iso3)
     except NoData as nothing:
-        return said(nothing, language)
+        return because(nothing.what, language)
     return ""
-
-
-def said(nothing: NoData, language: Language) -> str:
-    """Why something is unknown, in a language; in English as the library says it.
-
-    Args:
-        nothing: What the library says.
-        language: Language.
-    """
-    return nothing.what if language == "en" else reason(nothing.what, language)
 
 
 def _row(world: World, one: Leading, language: Language) -> Iterator[tuple[Line, ...]]:

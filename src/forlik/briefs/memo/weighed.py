@@ -12,6 +12,7 @@ from forlik.briefs.folded import consented
 from forlik.briefs.interested import of_tie
 from forlik.briefs.memo.opened import Opened
 from forlik.briefs.telling import NOBODY
+from forlik.briefs.words import because
 from forlik.core.errors import ForlikError, UsageError
 from forlik.register.concepts import Act, Assessment
 from forlik.register.machines.consent import Standing
@@ -77,7 +78,8 @@ def apart(of: Opened, world: World) -> tuple[tuple[Block, ...], tuple[str, ...]]
     try:
         found = own_interest(world, (place,))
     except ForlikError as error:
-        return (note, paragraph(of.say("own.none"))), (of.say("gap.own", what=of.telling.place(place), why=error.what),)
+        gap = of.say("gap.own", what=of.telling.place(place), why=because(error.what, language))
+        return (note, paragraph(of.say("own.none"))), (gap,)
     mine = found.by_place[place]
     titles = {name: one.title.nb if language == "nb" else one.title.en for name, one in interests().indicators.items()}
     ties: list[tuple[str, Value]] = [
@@ -86,7 +88,7 @@ def apart(of: Opened, world: World) -> tuple[tuple[Block, ...], tuple[str, ...]]
     lines = [
         line(Strong(f"{title}:"), " ", value, f" {value.figure.unit}, {value.figure.period}") for title, value in ties
     ]
-    gaps = tuple(of.say("gap.own", what=titles[name], why=why) for name, why in mine.missing.items())
+    gaps = tuple(of.say("gap.own", what=titles[name], why=because(why, language)) for name, why in mine.missing.items())
     return (note, *of.listed(lines, "own.none")), gaps
 
 

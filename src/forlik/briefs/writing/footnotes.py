@@ -14,19 +14,19 @@ from forlik.briefs.notes import Note
 from forlik.core.printable import printable
 
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-_SMALL = '<w:rPr><w:sz w:val="15"/></w:rPr>'
 
 
-def with_footnotes(document: Any, notes: Sequence[Note], base: str) -> None:
+def with_footnotes(document: Any, notes: Sequence[Note], base: str, style: str) -> None:
     """Give a document the part that holds its footnotes.
 
     Args:
         document: A python-docx document.
         notes: The footnotes; each is called by its number.
         base: What goes before an address so that it leads back to the desk; nothing where addresses stay words.
+        style: Id of the style of a note.
     """
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", document.part.package)
-    shown = "".join(_note(one, _link(part, one.address, base)) for one in notes)
+    shown = "".join(_note(one, _link(part, one.address, base), style) for one in notes)
     # Two notes that every document has: the lines between text and notes.
     lines = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
@@ -63,13 +63,14 @@ def called(paragraph: Any, number: int, *, first: bool) -> None:
         paragraph._p.append(one)  # noqa: SLF001 - python-docx has no door for these elements
 
 
-def _note(one: Note, link: str) -> str:
+def _note(one: Note, link: str, style: str) -> str:
     text = escape(printable(one.text))
     address = escape(printable(one.address))
-    shown = f'<w:r>{_SMALL}<w:t xml:space="preserve"> {address}</w:t></w:r>'
+    shown = f'<w:r><w:t xml:space="preserve"> {address}</w:t></w:r>'
     return (
-        f'<w:footnote w:id="{one.number}"><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>'
-        f'<w:r>{_SMALL}<w:t xml:space="preserve"> {text}</w:t></w:r>'
+        f'<w:footnote w:id="{one.number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"<w:r>{_RAISED}<w:footnoteRef/></w:r>"
+        f'<w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
         + (f'<w:hyperlink r:id="{link}">{shown}</w:hyperlink>' if link else shown)
         + "</w:p></w:footnote>"
     )

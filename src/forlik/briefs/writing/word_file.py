@@ -16,10 +16,11 @@ from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
 from forlik.briefs.writing.drawing import pictures
 from forlik.briefs.writing.footnotes import called, with_footnotes
+from forlik.briefs.writing.word_look import CELL, NOTE, REMARK, ROOM, dressed, ruled
 from forlik.core.printable import printable
 
-ROOM, GUTTER = 17.0, 0.4
-"""Width of the text and of what is between two pictures, in centimetres."""
+GUTTER = 0.4
+"""Width of what is between two pictures, in centimetres."""
 MOST_COLUMNS = 3
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP file can name: a clock in it would make every writing differ."""
@@ -33,11 +34,12 @@ def docx(document: Document) -> bytes:
     """
     made, notes = library.Document(), Notes(document)
     _settings(made, document)
+    dressed(made, document)
     made.add_heading(printable(document.title), 0)
     when = word("as_of", document.language).format(day=document.day)
     made.add_paragraph(printable(f"{document.marked} · {document.kind} · {when}"))
     for remark in document.remarks:
-        made.add_paragraph(printable(remark), style="Intense Quote")
+        made.add_paragraph(printable(remark), style=REMARK)
     seen: set[int] = set()
     for section in document.sections:
         made.add_heading(printable(section.title), 1)
@@ -47,7 +49,7 @@ def docx(document: Document) -> bytes:
         made.add_heading(word("sources", document.language), 1)
         for text in notes.citations:
             made.add_paragraph(printable(text), style="List Number")
-    with_footnotes(made, notes.every, document.base)
+    with_footnotes(made, notes.every, document.base, made.styles[NOTE].style_id)
     return _packed(made)
 
 
@@ -57,12 +59,6 @@ def _settings(made: Any, document: Document) -> None:
     about.title, about.author, about.language = printable(document.title), "Forlik", document.language
     about.created = about.modified = at.replace(tzinfo=None)
     about.last_modified_by, about.comments = "Forlik", ""
-    style = made.styles["Normal"]
-    style.font.size = Pt(10)
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    section.header.paragraphs[0].text = printable(document.marked)
 
 
 def _block(made: Any, block: Block, notes: Notes, seen: set[int]) -> None:
@@ -124,9 +120,12 @@ def _close(cell: Any) -> None:
 def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
     if grid.caption:
         made.add_paragraph().add_run(printable(grid.caption)).bold = True
-    table = made.add_table(rows=1, cols=len(grid.head), style="Light List")
+    table = made.add_table(rows=1, cols=len(grid.head))
+    ruled(table, grid)
+    style = made.styles[CELL]
     for place, head in enumerate(grid.head):
         paragraph = table.rows[0].cells[place].paragraphs[0]
+        paragraph.style = style
         paragraph.add_run(printable(head)).bold = True
         _to_the_right(paragraph, place in grid.numbers)
     _repeated(table.rows[0])
@@ -136,8 +135,10 @@ def _grid(made: Any, grid: Grid, notes: Notes, seen: set[int]) -> None:
         cells = added.cells
         for place, cell in enumerate(row):
             paragraph = cells[place].paragraphs[0]
+            paragraph.style = style
             _run(paragraph, cell, notes, seen)
             _to_the_right(paragraph, place in grid.numbers)
+    made.add_paragraph()
 
 
 def _to_the_right(paragraph: Any, number: bool) -> None:

@@ -24,10 +24,10 @@ from forlik.briefs.country import country_brief
 from forlik.briefs.document import Bullets, Cards, Charts, Fact, Grid, Noted, Paragraph, Series, Strong, Value
 from forlik.briefs.notes import Notes
 from forlik.briefs.records import Said, numerals
-from forlik.briefs.telling import called
 from forlik.briefs.writing import FORMS, written
 from forlik.build import build
 from forlik.discover import measures, source
+from forlik.register.called import called
 from forlik.register.concepts import Commitment, Engagement
 from forlik.register.machines.guards import activating, exploring
 from forlik.register.promises.words import title

@@ -143,7 +143,7 @@ def test_nothing_asks_outside_during_a_walk_through_the_whole_register(
 NAMES_A_RECORD = """
 from forlik.desk.access.opening import set_up
 set_up()
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.concepts import Actor
 print(called(Actor(id="front", kind="armed_group", name="Fictional: Northern Front")))
 """

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from forlik.assess.options.record_screen import thawed
 from forlik.briefs.frozen import asked
-from forlik.briefs.telling import called
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import total
+from forlik.register.called import called
 from forlik.register.concepts import Assessment, Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.machines.began import began

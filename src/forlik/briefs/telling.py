@@ -8,15 +8,13 @@ from forlik.briefs.document import Fact, Language
 from forlik.briefs.marking import PUBLIC, greatest, marked, marking_of
 from forlik.briefs.words import word as said_by_all
 from forlik.core.errors import ForlikError
-from forlik.register.concept import Concept
+from forlik.register.called import called
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Dossier
 from forlik.register.evidence import Evidence
 from forlik.register.promises.days import Span
 from forlik.register.vocabulary import vocabulary
 
-TITLES = ("working_title", "title", "label", "name", "public_title", "promise", "finding")
-"""What a record is called by, the first that is said."""
 PIECES = 2
 """Pieces of evidence that a footnote tells; how many more there are, it says."""
 CITED = 160
@@ -163,16 +161,6 @@ class Telling:
             part for part in (self.word("obtained", one.obtained), self.word("basis", one.basis), one.dated) if part
         )
         return f"{cited} ({how})"
-
-
-def called(record: Concept | None) -> str:
-    """What a record is called; empty where nothing says it.
-
-    Args:
-        record: The record.
-    """
-    texts = (getattr(record, name, None) for name in TITLES) if record else ()
-    return next((text for text in texts if text), "")
 
 
 def cut(text: str, longest: int) -> str:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from forlik.published import Copy, Public
-
-TITLES = ("title", "public_title", "label", "name", "promise", "finding")
-"""What a record is called by, the first that is said."""
+from forlik.register.called import PUBLIC_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def compared(before: Copy | None, now: Copy) -> Difference:
 
 def called(record: Public) -> str:
     """What a record is called in public; its id where nothing is."""
-    return next((str(record.body[name]) for name in TITLES if record.body.get(name)), record.id)
+    return next((str(record.body[name]) for name in PUBLIC_TITLES if record.body.get(name)), record.id)
 
 
 def _otherwise(old: Public, new: Public) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from forlik.briefs.document import Inline, Line, Strong, line
-from forlik.briefs.telling import Telling, called, cut
+from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
+from forlik.register.called import called
 from forlik.register.concepts import Act, Commitment
 from forlik.register.machines.debts import Debt
 from forlik.register.machines.guards import HAND_OVER

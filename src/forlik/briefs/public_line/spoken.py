@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from forlik.briefs.document import Fact, Line, Strong, line
-from forlik.briefs.telling import Telling, called
+from forlik.briefs.telling import Telling
 from forlik.briefs.words import word
+from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.dossier import Case
 from forlik.register.machines.began import began

@@ -15,9 +15,9 @@ from forlik.desk.register.cases import absent
 from forlik.desk.register.forms import draft
 from forlik.desk.register.forms.judged import judge
 from forlik.desk.register.forms.recorded import record
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import new_id
 from forlik.places.resolve import place
+from forlik.register.called import called
 from forlik.register.concepts import Actor, Engagement
 from forlik.register.facets import SECRET
 from forlik.register.typed import typed

@@ -13,8 +13,8 @@ from forlik.desk.records.change import Change, Grounds, Which
 from forlik.desk.records.telling import person_of
 from forlik.desk.records.together import record_together
 from forlik.desk.records.viewed import Viewed
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, REVIEW_DAYS, secret_labels
+from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.concepts import Act, Actor, Text
 from forlik.register.dossier import Case

@@ -12,7 +12,7 @@ from forlik.desk.records.models import Facet
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.frame import GRADES
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.dossier import Case
 from forlik.register.exchange import bundle, json_file, tables
 from forlik.register.exchange.carried import SLUGS, Copy, slug

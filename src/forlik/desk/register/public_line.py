@@ -8,7 +8,7 @@ from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.public_text import PublicText, in_lines, public_text, short
 from forlik.desk.register.releasing import open_body, public_view, suggested
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.concepts import CONCEPTS
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN

@@ -13,9 +13,10 @@ from forlik.desk.records.viewed import Viewed, view
 from forlik.desk.register.cases import absent
 from forlik.desk.register.due_list import DueItem, file_of
 from forlik.desk.register.sections.costs import spans
-from forlik.desk.register.words import called, namer, word
+from forlik.desk.register.words import namer, word
 from forlik.desk.signin import session_file, terminal
 from forlik.portfolio.linked import linked, together
+from forlik.register.called import called
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case, Dossier
 from forlik.register.machines.began import began

@@ -2,8 +2,9 @@
 
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.option_titles import title_as_option
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.desk.writing import stated
+from forlik.register.called import called
 from forlik.register.concept import Concept
 
 WHEN = ("happened", "made_on", "signed", "since", "start")

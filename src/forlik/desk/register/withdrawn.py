@@ -9,7 +9,7 @@ from forlik.desk.access.labels import PUBLIC, grade
 from forlik.desk.records.change import Change
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.words import TITLES
+from forlik.register.called import TITLES
 from forlik.register.rows import Row, as_known
 
 GONE = "withdrawn"

@@ -2,25 +2,16 @@
 
 from collections.abc import Callable
 
-from forlik.register.concept import Concept
+from forlik.register.called import called
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Dossier
 from forlik.register.vocabulary import vocabulary
-
-TITLES = ("working_title", "title", "label", "name", "public_title", "promise", "finding")
-"""What a record is called by, the first that is said."""
 
 
 def word(name: str, one: str | None, language: str) -> str:
     """A word of a vocabulary; empty where none is said."""
     found = vocabulary(name).get(one or "")
     return (found.nb if language == "nb" else found.en) if found else ""
-
-
-def called(record: Concept | None) -> str:
-    """What a record is called; empty for one that is not there or may not be seen."""
-    texts = (getattr(record, name, None) for name in TITLES) if record else ()
-    return next((text for text in texts if text), "")
 
 
 def namer(dossier: Dossier) -> Callable[[str | None], str]:

@@ -11,6 +11,7 @@ from forlik.desk import public
 from forlik.desk.answer import Answer
 from forlik.desk.question import Question
 from forlik.published import Public
+from forlik.register.called import PUBLIC_TITLES, called
 from forlik.register.concept import Concept
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Case
@@ -22,7 +23,6 @@ ACCESS = "public"
 TITLE = _("Public engagement")
 
 GRAIN = _("One row of the download: one piece of evidence of one record.")
-TITLES = ("title", "public_title", "label", "name", "promise", "finding")
 
 
 def answer(asked: Question, name: str) -> Answer:
@@ -66,7 +66,7 @@ def answer(asked: Question, name: str) -> Answer:
 def _pieces(about: Public, record: Concept) -> Iterable[dict[str, Any]]:
     """A row for each piece of evidence; one for a record without any."""
     day = next((getattr(record, name) for name in ("happened", "signed", "start") if getattr(record, name, None)), "")
-    front = {"id": record.id, "concept": about.concept, "title": _called(record), "day": day}
+    front = {"id": record.id, "concept": about.concept, "title": called(record, PUBLIC_TITLES), "day": day}
     end = {"public_since": about.since.isoformat(), "fictional": about.made_up}
     given: Iterable[Mapping[str, Any]] = about.body.get("evidence") or ({},)
     for one in given:
@@ -85,7 +85,9 @@ def _happened(asked: Question, case: Case) -> list[dict[str, Any]]:
         {"day": one.happened or "", "kind": _word(asked, "act_kinds", one.kind), "one": one, "said": one.statement}
         for one in case.acts
     ]
-    return sorted(({**row, "title": _called(row["one"])} for row in found), key=lambda row: row["day"], reverse=True)
+    return sorted(
+        ({**row, "title": called(row["one"], PUBLIC_TITLES)} for row in found), key=lambda row: row["day"], reverse=True
+    )
 
 
 def _role(asked: Question, case: Case, one: Any) -> dict[str, Any]:
@@ -95,10 +97,6 @@ def _role(asked: Question, case: Case, one: Any) -> dict[str, Any]:
 def _named(case: Case, actor: str | None) -> str:
     found = case.dossier.get(Actor, actor)
     return (found.name if found else None) or "–"
-
-
-def _called(record: Concept) -> str:
-    return next((text for name in TITLES if (text := getattr(record, name, None))), "")
 
 
 def _word(asked: Question, name: str, one: str | None) -> str:

@@ -9,9 +9,10 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.inputs import ANY, EITHER, PERSON, Input
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.frame import GRADES
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.desk.register.writing import secret_labels
 from forlik.desk.writing import stated
+from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.concepts import CONCEPTS, Act, Role
 from forlik.register.dossier import Case

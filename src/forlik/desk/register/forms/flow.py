@@ -21,7 +21,7 @@ from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.raw import read
 from forlik.desk.register.forms.recorded import record
 from forlik.desk.register.forms.shown import first_wrong, in_words, sections
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.facets import Facet
 
 NOTHING = Judged(None)

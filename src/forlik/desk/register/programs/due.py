@@ -9,7 +9,7 @@ from forlik.desk.programs.asking import Cut
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.due_list import DueItem, due_list, file_of
 from forlik.desk.register.programs.answer import Answer
-from forlik.desk.register.words import called
+from forlik.register.called import called
 
 
 def due(asked: Asked, cut: Cut, ahead: int, *, mine: bool) -> Answer:

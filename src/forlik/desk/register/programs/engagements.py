@@ -11,7 +11,8 @@ from forlik.desk.register.asked import Asked
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.exporting import belonging
 from forlik.desk.register.programs.answer import Answer
-from forlik.desk.register.words import called, namer
+from forlik.desk.register.words import namer
+from forlik.register.called import called
 from forlik.register.concepts import Engagement
 from forlik.register.dossier import Case, Dossier
 from forlik.register.machines.consent import consent

@@ -9,7 +9,8 @@ from forlik.core.errors import ForlikError
 from forlik.desk.access.labels import CONFIDENTIAL, grade
 from forlik.desk.access.people import everybody
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
+from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.concepts import Actor
 from forlik.register.evidence import Evidence, Link

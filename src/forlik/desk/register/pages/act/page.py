@@ -18,8 +18,8 @@ from forlik.desk.register.cases import the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.mistakes import Wrong, listed, mistakes, told
 from forlik.desk.register.forms.names import field_called
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id, secret_labels
+from forlik.register.called import called
 from forlik.register.checks import doubts
 from forlik.register.concepts import Act
 from forlik.register.dossier import Case

@@ -19,9 +19,9 @@ from forlik.desk.records.until import Until, began, newest, until
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import ABSENT, absent, the_case
 from forlik.desk.register.frame import GRADES
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes, new_id
 from forlik.register.archive import KIND, Inside, digest, inside, package
+from forlik.register.called import called
 from forlik.register.concepts import Text
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN

@@ -15,7 +15,7 @@ from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.marking import label_called
 from forlik.desk.register.titles import title_of
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.documents.kinds import LIST, LIST_NB, too_large
 from forlik.register.documents.refused import Refused
 from forlik.register.dossier import Case

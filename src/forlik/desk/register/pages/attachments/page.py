@@ -12,7 +12,7 @@ from forlik.desk.register.asked import Asked, Shown
 from forlik.desk.register.cases import the_case
 from forlik.desk.register.marking import label_called
 from forlik.desk.register.titles import title_of
-from forlik.desk.register.words import called
+from forlik.register.called import called
 
 PATH = "register/<str:record>/attachments"
 EXAMPLE = "/register/fiction-talks/attachments"

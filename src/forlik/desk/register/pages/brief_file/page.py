@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.briefs_sent import of_a_file, offered
 from forlik.desk.register.cases import the_case
-from forlik.desk.register.words import called
+from forlik.register.called import called
 
 PATH = "register/<str:record>/brief"
 EXAMPLE = "/register/fiction-talks/brief"

@@ -17,7 +17,7 @@ from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.hung import taken_back
 from forlik.desk.register.marking import label_called
 from forlik.desk.register.withdrawn import Withdrawn, brought_back, withdrawn
-from forlik.desk.register.words import called
+from forlik.register.called import called
 
 PATH = "register/<str:record>/bring-back/<str:other>"
 EXAMPLE = "/register/fiction-talks/bring-back/fiction-boat"

@@ -17,8 +17,9 @@ from forlik.desk.refusals import told
 from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.cases import ABSENT, the_case
 from forlik.desk.register.doubted import refused
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.desk.register.writing import GROUNDS, changes, new_id
+from forlik.register.called import called
 from forlik.register.concepts import Text
 from forlik.register.debrief import parts_of, read, written
 from forlik.register.dossier import Case

@@ -13,8 +13,8 @@ from forlik.desk.register.pages.decision.against import Sealing
 from forlik.desk.register.pages.decision.made import changeable
 from forlik.desk.register.pages.decision.screened import Screened
 from forlik.desk.register.pages.decision.written import EXIT, EXPECTATION, MOST, SHOWN, TEXTS, WORDS, Written
-from forlik.desk.register.words import called
 from forlik.discover import measures
+from forlik.register.called import called
 
 LABELS = {
     "decision": _n("What is decided"),

@@ -14,7 +14,8 @@ from forlik.desk.access.people import colleagues, named
 from forlik.desk.register.asked import Asked, Sent, Shown
 from forlik.desk.register.due_list import AHEAD, DueItem, days_ahead, due_list, file_of
 from forlik.desk.register.option_titles import title_as_option
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
+from forlik.register.called import called
 from forlik.register.promises.calendar_file import calendar_text
 
 PATH = "register/due"

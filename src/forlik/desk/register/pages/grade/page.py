@@ -19,8 +19,8 @@ from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.marking import label_called, part_called
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import REVIEW_DAYS
+from forlik.register.called import called
 from forlik.register.dossier import Case
 from forlik.register.public_line import records_of
 

@@ -18,8 +18,9 @@ from forlik.desk.register.cases import ABSENT, the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.pages.handover.against import against
 from forlik.desk.register.pages.handover.written import SEALED, Written, act_of, begun, both, sent, uncovered
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.desk.register.writing import GROUNDS, changes
+from forlik.register.called import called
 from forlik.register.concepts import Act, Actor
 from forlik.register.dossier import Case
 from forlik.register.machines.guards import Missing, judge

@@ -22,8 +22,8 @@ from forlik.desk.register.marking import label_called
 from forlik.desk.register.optioned import an_option
 from forlik.desk.register.sections.telling import Telling
 from forlik.desk.register.withdrawn import withdrawn
-from forlik.desk.register.words import TITLES
 from forlik.register.answers.revisions import Changed, Revised, revisions
+from forlik.register.called import TITLES
 from forlik.register.concepts import CONCEPTS
 from forlik.register.dossier import Case
 

@@ -20,9 +20,9 @@ from forlik.desk.register.doubted import refused
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.pages.listing.checked import LATER, Written, begun, check, sent, wrong
 from forlik.desk.register.pages.listing.told import actors_of, told_as, told_of
-from forlik.desk.register.words import called
 from forlik.desk.register.writing import GROUNDS, changes
 from forlik.listed import Candidate, Held, candidates, held
+from forlik.register.called import called
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Case
 from forlik.register.facets import OPEN, SECRET

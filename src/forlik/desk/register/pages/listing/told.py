@@ -5,8 +5,9 @@ from typing import Any
 from forlik.desk.register.asked import Asked
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.pages.listing.checked import Written, mark
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.listed import Candidate
+from forlik.register.called import called
 from forlik.register.concepts import Actor, Role
 from forlik.register.dossier import Case
 from forlik.register.machines.guards.exploring import LISTING_DAYS

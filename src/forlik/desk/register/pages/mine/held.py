@@ -8,7 +8,8 @@ from typing import Any
 
 from forlik.desk.records.files import may_run
 from forlik.desk.register.asked import Asked
-from forlik.desk.register.words import called, namer, word
+from forlik.desk.register.words import namer, word
+from forlik.register.called import called
 from forlik.register.concepts import Text
 from forlik.register.day import last_day
 from forlik.register.dossier import Case

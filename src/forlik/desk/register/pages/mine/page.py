@@ -21,7 +21,7 @@ from forlik.desk.register.asked import Asked, Gone, Shown
 from forlik.desk.register.briefs_sent import pack_offered
 from forlik.desk.register.pages.mine.held import falling, held
 from forlik.desk.register.withdrawn import Withdrawn, withdrawn
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.dossier import Case
 from forlik.register.machines.handing import unconfirmed
 

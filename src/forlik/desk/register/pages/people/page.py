@@ -18,7 +18,7 @@ from forlik.desk.records.retention import Purpose, holds, keeps, purposes
 from forlik.desk.register.asked import Asked, Gone, Sent, Shown
 from forlik.desk.register.cases import absent, nowhere
 from forlik.desk.register.exporting import SLUGS
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.concepts import Actor
 
 PATH = "register/people"

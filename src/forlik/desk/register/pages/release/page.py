@@ -17,7 +17,7 @@ from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.public_line import closed, could_be_released, public_line, taken_from, told
 from forlik.desk.register.public_text import PublicText, form_of, judged, public_text
 from forlik.desk.register.releasing import NotReleased, beside, propose, source, suggested
-from forlik.desk.register.words import called
+from forlik.register.called import called
 from forlik.register.dossier import Case
 from forlik.register.public_line import records_of
 from forlik.register.releasing import Beside, Offered, Refusal, why_not

@@ -15,8 +15,9 @@ from forlik.desk.register.cases import ABSENT, absent, the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.mistakes import Wrong, told
 from forlik.desk.register.pages.step.written import Written, act_of, against, begun, sent
-from forlik.desk.register.words import called, word
+from forlik.desk.register.words import word
 from forlik.desk.register.writing import GROUNDS, changes
+from forlik.register.called import called
 from forlik.register.concepts import Act
 from forlik.register.dossier import Case
 from forlik.register.machines.guards import Missing, judge, why_not

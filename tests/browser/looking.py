@@ -23,7 +23,8 @@ def picture(page, name: str) -> None:
 
 def looked_at(page, name: str) -> None:
     """Nobody is kept out of a page, and it fits a telephone."""
-    assert violations(page) == [], name
+    wrong = violations(page)
+    assert wrong == [], f"{name}: {wrong}"
     page.set_viewport_size({"width": 360, "height": 740})
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > 360:

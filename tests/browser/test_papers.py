@@ -4,16 +4,23 @@ import functools
 import http.server
 import sys
 import threading
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from looking import looked_at
 from playwright.sync_api import expect
 
+from forlik.briefs.document import Bullets, Card, Cards, Document, Grid, Paragraph, Section, Strong, Value
+from forlik.briefs.writing import written
+from forlik.core.figure import Figure
+
 sys.path.append(str(Path(__file__).parent.parent / "publish"))
 
 from public_copy import site
 
+FIGURE = Figure("population", "Population", "Colombia", "COL", "2024", Decimal(52_321_152), "people", "reported")
 PAPERS = {
     "brief": "/register/fiction-talks/brief",
     "account": "/register/account",
@@ -33,6 +40,21 @@ def test_a_page_of_papers_keeps_nobody_out_in_either_language(examples_house, na
     expect(page.locator("html")).to_have_attribute("lang", "nb")
     looked_at(page, f"{name}-nb")
     page.get_by_role("button", name="English").or_(page.get_by_role("link", name="English")).click()
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_a_brief_as_a_page_fits_a_telephone(page, tmp_path, language):
+    for number, name in enumerate(["A", "Engasjementspolitikken", "الوساطة", "W" * 300]):
+        words = f"{name} {name}"
+        head = (Paragraph((words, Value(FIGURE, "/measure/population"))), Bullets(((words,), (Strong(words),))))
+        card = Card(name, Value(FIGURE, "/measure/population"), (words,))
+        grid = Grid(words, (name, name, name), ((("1",), (words,), (words,)),))
+        parts = (Section(name, (Cards((card,) * 4), *head, grid)),)
+        made = Document(f"one-{number}", name, name, date(2026, 11, 1), language, "0", "Public", parts)
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(written(made, "html"))
+        page.goto(path.as_uri())
+        looked_at(page, f"page-of-a-brief-{language}-{number}")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -29,7 +29,7 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_text(document.title)}</title><style>{style}</style></head><body>"
     yield f'<header><p class="marking">{_text(document.marked)}</p><h1 dir="auto">{_text(document.title)}</h1>'
-    yield f'<p class="kind">{_text(document.kind)} · {_text(when)}</p></header>'
+    yield f'<p class="kind">{_text(document.kind)} · {_text(when)}</p></header><main>'
     for remark in document.remarks:
         yield f'<p class="remark">{_text(remark)}</p>'
     seen: set[int] = set()
@@ -45,10 +45,10 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
     if notes.every:
         yield f'<section class="notes"><h2>{word("notes", language)}</h2><ol>'
         for one in notes.every:
-            address, back = _address(one.address, document.base), f'<a href="#ref-{one.number}">↩</a>'
+            address, back = _address(one.address, document.base), _back(one.number, language)
             yield f'<li id="note-{one.number}" dir="auto">{_text(one.text)} {address} {back}</li>'
         yield "</ol></section>"
-    yield "</body></html>"
+    yield "</main></body></html>"
 
 
 def _block(block: Block, notes: Notes, seen: set[int]) -> Iterator[str]:
@@ -99,7 +99,9 @@ def _sure(figure: Figure, notes: Notes) -> str:
 
 
 def _grid(grid: Grid, notes: Notes, seen: set[int]) -> Iterator[str]:
-    yield "<table>"
+    # A table that is wider than a telephone is moved by hand or by keyboard, and the page stays.
+    name = _text(grid.caption or ", ".join(grid.head))
+    yield f'<div class="frame" role="region" tabindex="0" aria-label="{name}"><table>'
     if grid.caption:
         yield f"<caption>{_text(grid.caption)}</caption>"
     heads = ((' class="n"' if place in grid.numbers else "", head) for place, head in enumerate(grid.head))
@@ -111,7 +113,11 @@ def _grid(grid: Grid, notes: Notes, seen: set[int]) -> Iterator[str]:
             to = ' class="n"' if place in grid.numbers else ' dir="auto"'
             cells.append(f"<td{to}>{_run(cell, notes, seen)}</td>")
         yield f"<tr>{''.join(cells)}</tr>"
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
+
+
+def _back(number: int, language: str) -> str:
+    return f'<a href="#ref-{number}" aria-label="{_text(word("back", language).format(number=number))}">↩</a>'
 
 
 def _run(line: Line, notes: Notes, seen: set[int]) -> str:

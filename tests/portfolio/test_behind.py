@@ -63,6 +63,15 @@ def test_the_country_that_is_asked_for_next_has_its_own_files_and_not_those_of_t
     assert parts == {"COL": ["XM-A/one"], "MLI": ["XM-B/two"]}
 
 
+def test_a_file_of_which_nothing_is_counted_is_behind_no_total(home, tmp_path):
+    bring(home, tmp_path, "own", "2024-01-10", activity("A-1", transaction(5), transaction(6), level=2))
+    bring(home, tmp_path, "others", "2024-01-11", activity("A-1", transaction(5), who="XM-B", secondary=True))
+    bring(home, tmp_path, "upper", "2024-01-12", activity("A-0", transaction(11), level=1))
+    now = world("2024-02-01", home=home)
+    [cell] = [one for one in matrix(now).cells if one.pillar == "all"]
+    assert (cell.usd, [one.part for one in behind(now, cell)]) == (11, ["XM-A/own"])
+
+
 def test_an_answer_names_the_files_of_each_total_and_of_no_other_country(home, tmp_path):
     bring(home, tmp_path, "one", "2024-01-10", activity("A-1", transaction(5), sectors=PEACE))
     bring(home, tmp_path, "two", "2024-01-11", activity("B-1", transaction(7), who="XM-B", sectors=PEACE))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from forlik.core.errors import NoData
-from forlik.core.figure import Basis, Figure
+from forlik.core.figure import Basis, Figure, made_of
 from forlik.discover import measure
 from forlik.measures._iati import PAID, firsthand, levels
 from forlik.places import Place
@@ -227,7 +227,7 @@ def _figure(
     what = measure(name)
     bases = [world.then.bases[number] for number in {row["basis"] for row in rows}]
     incomplete = name == "iati_paid" and any(row["left_out"] for row in rows)
-    return Figure(
+    figure = Figure(
         measure=name,
         label=label,
         country=place.name(),
@@ -237,5 +237,5 @@ def _figure(
         unit=what.unit,
         status="unknown" if value is None else "estimated" if incomplete else "reported",
         reason=reason,
-        basis=max(bases, key=lambda one: (one.known_at, one.number), default=None),
     )
+    return made_of(figure, bases)

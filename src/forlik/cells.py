@@ -200,7 +200,32 @@ def behind(then: Standing, what: Measure, used: set[int], asked: set[tuple[str, 
         used: The bases that the figures name.
         asked: Place and year of each figure; what speaks for none of them has no part in them.
     """
-    snapshots = handed(then, what)
+    return _behind(then, what, handed(then, what), used, asked)
+
+
+def behind_each(
+    then: Standing, what: Measure, figures: Sequence[tuple[int | None, str, int]]
+) -> Sequence[frozenset[int]]:
+    """Every basis behind each of some figures; none behind what is unknown.
+
+    It is as :func:`behind` has it, but that what does not say which places and years it speaks for has no part in a
+    single figure: of all the files of a table nobody can tell which of them it is.
+
+    Args:
+        then: What stands.
+        what: The measure.
+        figures: Basis, place and year of each.
+    """
+    snapshots = [one for one in handed(then, what) if then.told(one).covers]
+    return [
+        frozenset(() if basis is None else _behind(then, what, snapshots, {basis}, {(place, year)}))
+        for basis, place, year in figures
+    ]
+
+
+def _behind(
+    then: Standing, what: Measure, snapshots: Sequence[Snapshot], used: set[int], asked: set[tuple[str, int]]
+) -> set[int]:
     origins = {one.source for one in snapshots if one.number in used}
     beside = {
         one.number

@@ -69,7 +69,7 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
             reason=nothing.reason,
         )
     step = row["value"].quantize(type(row["value"])(1).scaleb(-what.digits))
-    return Figure(
+    found = Figure(
         measure=what.name,
         label=what.title,
         country=row["country"],
@@ -83,6 +83,7 @@ def newest(world: World, place: Place, what: Measure) -> Figure:
         high=row["high"],
         basis=world.then.bases[row["basis"]],
     )
+    return world.behind([found])[0]
 
 
 def course(world: World, figure: Figure, periods: int) -> list[Decimal]:

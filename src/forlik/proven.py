@@ -9,17 +9,15 @@ from typing import Any
 
 from forlik.core.citation import figure_of_row
 from forlik.core.derived import Derived, Part, Way
-from forlik.core.figure import Basis, Figure
+from forlik.core.figure import Basis, Figure, made_of
 from forlik.core.measure import Measure
 from forlik.core.prov_json import Graph, named, short, typed
 from forlik.core.provenance import figure, making, provenance, snapshot
 from forlik.core.table import Manifest
 from forlik.discover import measure, measures
 from forlik.portfolio.definitions import definition, definition_names
+from forlik.portfolio.overview.figures import DOLLARS, PORTFOLIO, total
 from forlik.world import VERSION
-
-DOLLARS = "USD"
-PORTFOLIO = "portfolio"
 
 
 def answer(body: Mapping[str, Any], bases: Sequence[Basis]) -> str:
@@ -49,9 +47,15 @@ def rows(what: Measure, number: int, given: Iterable[Mapping[str, Any]], bases: 
         given: Its rows, as a table of the world or an answer has them.
         bases: The sources of that table.
     """
-    derived = [Derived(figure_of_row(what, row, bases), of_measure(what.name, number)) for row in given]
-    used = {one.figure.basis.number for one in derived if one.figure.basis}
-    return provenance(derived, [one for one in bases if one.number in used], VERSION)
+    return provenance(_rows(what, number, list(given), bases), bases, VERSION)
+
+
+def _rows(what: Measure, number: int, given: Sequence[Mapping[str, Any]], bases: Sequence[Basis]) -> Iterator[Derived]:
+    """Rows of a measure; what an only row stands on, all of it is made of."""
+    way = of_measure(what.name, number)
+    for row in given:
+        one = figure_of_row(what, row, bases)
+        yield Derived(made_of(one, bases) if len(given) == 1 and one.basis else one, way)
 
 
 def table(manifest: Manifest, title: str, figures: Iterable[Figure] = ()) -> str:
@@ -115,9 +119,7 @@ def _defined(name: str) -> Way:
 def _figures(body: Mapping[str, Any], bases: Mapping[int, Basis]) -> Iterator[Derived]:
     if "measure" in body and "method" in body:
         what, number = measure(body["measure"]), body["method"]["number"]
-        way = of_measure(what.name, number)
-        for row in body["rows"]:
-            yield Derived(figure_of_row(what, row, tuple(bases.values())), way)
+        yield from _rows(what, number, body["rows"], tuple(bases.values()))
     elif "figures" in body:
         for one in body["figures"]:
             found = _newest(body, one, bases)
@@ -156,29 +158,28 @@ def _newest(body: Mapping[str, Any], one: Mapping[str, Any], bases: Mapping[int,
         low=_exact(one["low"]),
         high=_exact(one["high"]),
         basis=bases.get(one["basis"]),
+        others=tuple(bases[number] for number in one["bases"] if number != one["basis"] and number in bases),
     )
 
 
 def _total(cell: Mapping[str, Any], bases: Mapping[int, Basis]) -> Figure:
-    """A total of the portfolio, in US dollars: its amount in another currency follows by the year's stated rate."""
-    return Figure(
-        measure=PORTFOLIO,
-        label=f"{cell['flow']}, {cell['pillar']}",
-        country=cell["place"],
-        country_iso3=cell["place_code"] or cell["place_kind"],
-        period=str(cell["year"]),
-        value=_exact(cell["amount_usd"]),
-        unit=DOLLARS,
+    files = sorted(cell["bases"], key=lambda number: number != cell.get("basis"))
+    return total(
+        (f"{cell['flow']}, {cell['pillar']}", cell["place"]),
+        cell["place_code"] or cell["place_kind"],
+        cell["year"],
+        _exact(cell["amount_usd"]),
         status=cell["status"],
         reason=cell["reason"] or "",
-        basis=bases.get(cell.get("basis", 0)),
+        files=[bases[number] for number in files if number in bases],
     )
 
 
 def _opened(body: Mapping[str, Any], bases: Mapping[int, Basis]) -> Derived:
     """A total with the transactions that it is the sum of, or with those of them that the answer has."""
     parts = tuple(_part(one) for one in body["flows"])
-    used = {one.basis for one in parts}
+    # Also where the answer has some of its parts only, the files of all of them are named.
+    used = {*(one.basis for one in parts), *body.get("bases", ())}
     found = tuple(bases[number] for number in sorted(used & bases.keys()))
     count = body.get("count", len(parts))
     if "partner" in body:

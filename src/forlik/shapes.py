@@ -74,6 +74,7 @@ def country(world: World, place: Place, figures: Iterable[Figure]) -> dict[str, 
                 "known_at": figure.basis.known_at if figure.basis else None,
                 "licence": figure.basis.licence if figure.basis else None,
                 "basis": figure.basis.number if figure.basis else None,
+                "bases": [one.number for one in figure.bases],
                 "stale": "stale" in marks(figure, world.day),
             }
             for figure in figures

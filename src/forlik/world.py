@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from forlik import places
 from forlik.caveats import caveats, side_by_side
-from forlik.cells import behind, cells, remedy, why_gap, why_nothing
+from forlik.cells import behind, behind_each, cells, remedy, why_gap, why_nothing
 from forlik.core.days import parse_day, today
 from forlik.core.errors import NoData, UsageError
-from forlik.core.figure import Basis
+from forlik.core.figure import Basis, Figure, made_of
 from forlik.core.measure import WORLD, Measure, Method
 from forlik.core.settings import home as default_home
 from forlik.core.snapshot import Clock
@@ -149,6 +149,30 @@ class World:
             warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY), listed=rows)
+
+    def behind_rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Basis, ...]:
+        """What some rows of a measure stand on, as the manifest of a table has it: all that its method took for them.
+
+        Args:
+            name: The measure.
+            rows: Rows of it.
+        """
+        used = {row["basis"] for row in rows if row["basis"] is not None}
+        asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
+        return tuple(self.then.bases[number] for number in sorted(behind(self.then, measure(name), used, asked)))
+
+    def behind(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        """Figures of one measure with all that its method took for each of them, and not the newest file alone.
+
+        Args:
+            figures: Figures of one measure, each of a place and a year or month.
+        """
+        if not figures:
+            return ()
+        asked = [(one.basis.number if one.basis else None, one.country_iso3, int(one.period[:4])) for one in figures]
+        found = behind_each(self.then, measure(figures[0].measure), asked)
+        each = ((self.then.bases[number] for number in numbers) for numbers in found)
+        return tuple(made_of(one, bases) for one, bases in zip(figures, each, strict=True))
 
     def newest(self, name: str, iso3: str) -> dict[str, Any]:
         """The newest figure of one measure of one place: the last row that :meth:`measure` gives, without the others.

@@ -23,8 +23,12 @@ ROUTES = [
 FORMS = ("text", "bibtex", "ris", "csl-json")
 
 
+KINDS = {"dataset": ("misc", "DATA"), "report": ("report", "RPRT"), "document": ("misc", "GEN")}
+"""Kind of an entry in CSL-JSON → what it is in BibTeX and in RIS."""
+
+
 def read(text, form):
-    """Entries as key, title, author and year; a sign out of place is an error."""
+    """Entries as key, title, author and day, each empty where it is not known; a sign out of place is an error."""
     return {"bibtex": _bibtex, "ris": _ris, "csl-json": _csl}[form](text)
 
 
@@ -35,14 +39,20 @@ def _bibtex(text):
     found = []
     for one in library.entries:
         said = {name: field.value for name, field in one.fields_dict.items()}
-        assert one.entry_type == "misc"
+        assert one.entry_type in {"misc", "report"}
         assert re.fullmatch(r"[A-Za-z0-9_-]+", one.key)
         for name, value in said.items():
             plain = re.sub(r"\\(textbackslash|textasciitilde|textasciicircum)\{\}|\\[&%_#${}]", "", value)
             assert plain.count("{") == plain.count("}")
             assert name == "url" or not re.search(r"[&%#$~^\\]", plain), "a sign of TeX is active"
-        bare = {name: re.sub(r"\\([&%_#$])", r"\1", said[name].strip("{}")) for name in ("title", "author")}
-        found.append((one.key, bare["title"], bare["author"], said["year"]))
+        bare = {
+            name: re.sub(r"\\([&%_#$])", r"\1", said.get(name, "").strip("{}")) for name in ("title", "author", "date")
+        }
+        assert said.get("year", "") == bare["date"][:4], "a program that knows no date reads the year"
+        if one.entry_type == "report":
+            assert said["type"]
+            assert said["institution"] == said["author"]
+        found.append((one.key, *bare.values()))
     return found
 
 
@@ -50,21 +60,41 @@ def _ris(text):
     lines = text.splitlines()
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
     assert [line[:2] for line in lines].count("TY") == [line[:2] for line in lines].count("ER")
-    found = rispy.loads(text)
-    assert all(one["type_of_reference"] == "DATA" and "unknown_tag" not in one for one in found)
-    return [(one["id"], one["title"], one["authors"][0], one["year"]) for one in found]
+    assert all(re.fullmatch(r"DA  - \d{4}/\d\d/\d\d/", line) for line in lines if line.startswith("DA"))
+    found = []
+    for one in rispy.loads(text):
+        assert one["type_of_reference"] in {"DATA", "RPRT", "GEN"}
+        assert "unknown_tag" not in one
+        day = one.get("date", "").strip("/").replace("/", "-")
+        assert one.get("year", "") == day[:4]
+        found.append((one["id"], one.get("title", ""), *one.get("authors", [""]), day))
+    return found
 
 
 def _csl(text):
     found = []
     for one in json.loads(text):
-        assert set(one) == {"id", "type", "title", "author", "issued", "version", "URL", "note"}
-        assert one["type"] == "dataset"
-        [[year, month, day]] = one["issued"]["date-parts"]
-        assert 1 <= month <= 12
-        assert 1 <= day <= 31
-        found.append((one["id"], one["title"], one["author"][0]["literal"], str(year)))
+        assert (
+            set(one)
+            == {
+                "dataset": {"id", "type", "title", "author", "issued", "version", "URL", "note"},
+                "report": {"id", "type", "title", "author", "issued", "genre", "note"},
+                "document": {"id", "type", "note"},
+            }[one["type"]]
+        )
+        day = ""
+        if "issued" in one:
+            [[year, month, number]] = one["issued"]["date-parts"]
+            day = f"{year}-{month:02}-{number:02}"
+        author = one["author"][0]["literal"] if "author" in one else ""
+        found.append((one["id"], one.get("title", ""), author, day))
     return found
+
+
+def of_kind(text, kind):
+    """The entries of one kind, of an answer in CSL-JSON."""
+    every = zip(json.loads(text), _csl(text), strict=True)
+    return [entry for one, entry in every if one["type"] == kind]
 
 
 @pytest.fixture
@@ -87,9 +117,13 @@ def test_every_answer_is_cited_alike_in_every_form(viewer, path):
     assert {one.status_code for one in answers.values()} == {200}
     found = {form: read(answers[form].content.decode(), form) for form in FORMS[1:]}
     assert found["bibtex"] == found["ris"] == found["csl-json"]
-    assert [(one["publisher"], one["known_at"][:4]) for one in said] == [(one[2], one[3]) for one in found["ris"]]
+    snapshots = of_kind(answers["csl-json"].content.decode(), "dataset")
+    assert [(one["publisher"], one["known_at"][:10]) for one in said] == [(one[2], one[3]) for one in snapshots]
     keys = [one[0] for one in found["ris"]]
-    assert answers["text"].content.decode().splitlines() == [one["text"] for one in said]
+    lines = answers["text"].content.decode().splitlines()
+    assert [one for one in lines if one in {each["text"] for each in said}] == [one["text"] for one in said]
+    assert len(lines) == len(found["ris"])
+    assert (len(lines) == len(said)) == ("/briefs/" not in path), "a brief itself is cited, and what its facts cite"
     assert len(set(keys)) == len(keys) or path == "/api/portfolio", "entries of one library are told apart"
 
 
@@ -99,10 +133,10 @@ def test_one_figure_is_cited_as_itself_by_route_and_verb(viewer, forlik):
         exit_code, out, _ = forlik(*FIGURE, "--cite", form)
         assert exit_code == 0
         assert out == viewer.get("/api/measures/active_conflicts", fields | {"cite": form}).content.decode()
-    [(key, title, _, year)] = read(out, "csl-json")
+    [(key, title, _, day)] = read(out, "csl-json")
     assert re.fullmatch(r"ucdp_acd_20240630_[0-9a-f]{8}_active_conflicts_COL_2022", key)
     assert re.search(r", Colombia, 2022: 2 .+\. In: UCDP", title)
-    assert year == "2024", "when it was known, not the figure's year, and not today"
+    assert day == "2024-06-30", "when it was known, not the figure's year, and not today"
 
 
 def test_the_day_that_is_asked_for_chooses_the_snapshot(forlik):
@@ -114,8 +148,8 @@ def test_the_day_that_is_asked_for_chooses_the_snapshot(forlik):
 
 def test_several_rows_are_cited_by_their_sources(forlik):
     exit_code, out, _ = forlik("measure", "active_conflicts", "--country", "COL", "--cite", "bibtex")
-    [(key, title, author, year)] = read(out, "bibtex")
-    assert (exit_code, year) == (0, "2024")
+    [(key, title, author, day)] = read(out, "bibtex")
+    assert (exit_code, day) == (0, "2024-06-30")
     assert title == "UCDP/PRIO Armed Conflict Dataset"
     assert "Uppsala" in author
     assert re.fullmatch(r"ucdp_acd_20240630_[0-9a-f]{8}", key)
@@ -149,9 +183,38 @@ def test_a_brief_is_cited_as_its_page_is_with_or_without_a_file(viewer, forlik, 
     assert file.read_text(encoding="utf-8").startswith("# Colombia")
     told = json.loads(forlik(*ask, "text", "--json")[1])
     assert told["file"] is None
-    # Snapshots alone are cited so; publications that facts cite stand among the sources of the file.
-    assert told["citations"].count("\n") + 1 == len(json.loads(forlik(*ask, "csl-json")[1])) == told["sources"]
+    cited = forlik(*ask, "csl-json")[1]
+    kinds = [one["type"] for one in json.loads(cited)]
+    assert kinds == ["report", *["dataset"] * told["sources"], *["document"] * told["publications"]]
+    assert told["citations"].count("\n") + 1 == len(kinds)
     assert told["publications"]
+
+
+def test_a_brief_stands_first_among_its_citations_as_a_report_of_its_day_and_house(forlik, monkeypatch):
+    ask = ("brief", "country", "COL", "--as-of", "2024-07-01", "--language", "nb", "--cite")
+    assert of_kind(forlik(*ask, "csl-json")[1], "report") == [
+        ("brief_country-COL-2024-07-01_nb", "Colombia", "Forlik", "2024-07-01")
+    ]
+    assert forlik(*ask, "text")[1].splitlines()[0] == (
+        "Forlik. Colombia. Landnotat, slik det var kjent 2024-07-01. Offentlig."
+    )
+    monkeypatch.setenv("FORLIK_PUBLIC_PUBLISHER", "The house & its keepers")
+    [report] = [one for one in json.loads(forlik(*ask, "csl-json")[1]) if one["type"] == "report"]
+    assert report["author"] == [{"literal": "The house & its keepers"}]
+    assert read(forlik(*ask, "bibtex")[1], "bibtex")[0][2] == "The house & its keepers"
+
+
+def test_what_facts_cite_is_cited_in_its_own_words_and_nothing_is_made_of_them(forlik, tmp_path):
+    ask = ("brief", "country", "COL", "--as-of", "2024-07-01", "--cite")
+    written = forlik(*ask, "text", "-o", str(tmp_path / "col.md"))[1].splitlines()
+    found = [one for one in json.loads(forlik(*ask, "csl-json")[1]) if one["type"] == "document"]
+    assert [one["note"] for one in found] == written[-len(found) :]
+    sources = (tmp_path / "col.md").read_text("utf-8").split("## Sources")[1].replace("\\", "")
+    assert found
+    assert all(one["note"] in sources for one in found)
+
+
+def test_a_brief_is_written_or_cited_or_the_verb_asks_which(forlik):
     exit_code, _, complaint = forlik("brief", "country", "COL")
     assert exit_code == 2
     assert "-o FILE.pdf" in complaint

@@ -266,21 +266,21 @@ def test_a_cube_is_computed_by_a_build_once_and_again_only_for_what_is_new(home,
     taken("b", "2024-06-01", activity("B-1", transaction(20), who="XM-B"))
     first = build(home, starter=False, further=(compute,))
     kept = set((home / results.FOLDER).glob("portfolio*/*.parquet"))
-    assert len(kept) == 2 + 2 + 3, "a piece of each file for each grain, and three cubes"
+    assert len(kept) == 2 + 2 + 4, "a piece of each file for each grain, and four cubes"
     assert build(home, further=(compute,)).unchanged
     assert compute(world(home=home).then) == 0
     assert {path for path in kept if path.is_file()} == kept, "what a build made is not swept"
     taken("b", "2024-07-01", activity("B-1", transaction(25), who="XM-B"))
     again = build(home, further=(compute,))
     new = set((home / results.FOLDER).glob("portfolio*/*.parquet")) - kept
-    assert len(new) == 1 + 1 + 3, "pieces of the new file alone, and the cubes"
+    assert len(new) == 1 + 1 + 4, "pieces of the new file alone, and the cubes"
     assert first.computed == again.computed
     assert {(one.year, one.usd) for one in matrix(world(home=home)).totals} == {(2023, 35)}
 
 
 def test_a_damaged_cube_is_not_used(home, taken):
     taken("a", "2024-06-01", activity("A-1", transaction(10)))
-    assert compute(world(home=home).then) == 3
+    assert compute(world(home=home).then) == 4
     [path] = (home / results.FOLDER / "portfolio_cube").glob("*.parquet")
     path.write_bytes(path.read_bytes()[:-20])
     results.sound.cache_clear()
@@ -294,7 +294,7 @@ def test_a_damaged_piece_is_made_anew(home, taken):
     for path in (home / results.FOLDER).glob("portfolio_*/*.parquet"):
         path.write_bytes(path.read_bytes()[:-20])
     results.sound.cache_clear()
-    assert compute(world(home=home).then) == 3
+    assert compute(world(home=home).then) == 4
     assert matrix(world(home=home)).totals[0].usd == 10
 
 

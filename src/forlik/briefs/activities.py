@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import quote, unquote
 
 from forlik.briefs.document import Value
-from forlik.core.figure import Figure
+from forlik.core.figure import Figure, made_of
 from forlik.portfolio.linked import Linked, linked, together
 from forlik.world import World
 
@@ -73,8 +73,7 @@ def _of_one(one: Linked) -> Figure:
 def _of_some(some: Sequence[Linked], label: str) -> Figure:
     found = together(some)
     counted = [one for one in some if one.standing == "counted" and one.by_year]
-    bases = [one.basis for one in counted if one.basis]
-    return Figure(
+    figure = Figure(
         measure="iati",
         label=label,
         country="",
@@ -83,9 +82,8 @@ def _of_some(some: Sequence[Linked], label: str) -> Figure:
         value=None if found.paid is None else found.paid.quantize(WHOLE),
         unit="USD",
         status=found.status,
-        # One figure cites one source; the rows above the sum cite the others.
-        basis=bases[0] if bases else None,
     )
+    return made_of(figure, (one.basis for one in counted if one.basis))
 
 
 def span_of(years: Sequence[int]) -> str:

@@ -16,8 +16,8 @@ from forlik.core.translated import translated
 from forlik.core.warnings import ForlikWarning
 from forlik.discover import measure
 from forlik.places import Place, by_code
-from forlik.portfolio.matrix import Cell, kept_matrix
-from forlik.portfolio.overview import place_name, whole_units
+from forlik.portfolio.matrix import Cell, behind, kept_matrix
+from forlik.portfolio.overview import place_name, total, whole_units
 from forlik.reasons import reason
 from forlik.world import World
 
@@ -60,7 +60,7 @@ def known_of(world: World, what: Measure, place: Place, language: str) -> tuple[
             rows = figure_rows(world.measure(what.name, place.iso3), what)
     except NoData:
         return ()
-    return tuple(called(one, place, language) for one in rows if one.value is not None)
+    return tuple(called(one, place, language) for one in world.behind(rows) if one.value is not None)
 
 
 def of_course(world: World, what: Measure, place: Place, ends: tuple[str, str], language: str, text: str) -> Series:
@@ -135,7 +135,7 @@ def _between(world: World, name: str, iso3: str, ends: tuple[str, str]) -> tuple
     what = measure(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ForlikWarning)
-        return figure_rows(world.measure(name, iso3, start=ends[0], end=ends[1]), what)
+        return world.behind(figure_rows(world.measure(name, iso3, start=ends[0], end=ends[1]), what))
 
 
 def _paid(world: World, fields: Mapping[str, str]) -> tuple[Figure, ...]:
@@ -159,23 +159,20 @@ def figure_of(world: World, cell: Cell, label: str, language: str) -> Figure:
         label: What it is called.
         language: Language of the place's name.
     """
-    return Figure(
-        measure="portfolio",
-        label=label,
-        country=place_name(cell.where, language),
-        country_iso3=cell.place_code,
-        period=str(cell.year),
-        value=None if cell.usd is None else whole_units(cell.usd),
-        unit="USD",
+    return total(
+        (label, place_name(cell.where, language)),
+        cell.place_code,
+        cell.year,
+        None if cell.usd is None else whole_units(cell.usd),
         status=cell.status,
         reason=cell.reason,
-        basis=None if cell.basis is None else world.then.bases[cell.basis],
+        files=behind(world, cell),
     )
 
 
 def _unpublished(iso3: str, pillar: str, year: int) -> Figure:
     country = by_code("iso3", iso3).name()
-    return Figure("portfolio", pillar, country, iso3, str(year), None, "USD", "unknown", "nothing is published")
+    return total((pillar, country), iso3, year, None, status="unknown", reason="nothing is published")
 
 
 def when(period: str) -> float:

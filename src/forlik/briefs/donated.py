@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from forlik import places
 from forlik.briefs.document import Value
 from forlik.core.errors import NoData
-from forlik.core.figure import Figure
+from forlik.core.figure import Figure, made_of
 from forlik.portfolio.donor import Donor, Kind, donor
 from forlik.portfolio.overview import whole_units
 from forlik.world import World
@@ -46,7 +46,7 @@ def kind_again(world: World, fields: Mapping[str, str], name: str) -> Figure:
 
 
 def _figure(found: Donor, kind: Kind, language: str) -> Figure:
-    return Figure(
+    figure = Figure(
         measure="donor",
         label=kind.name.replace("_", " "),
         country=places.by_code("iso3", found.donor_iso3).name(language),
@@ -56,5 +56,5 @@ def _figure(found: Donor, kind: Kind, language: str) -> Figure:
         unit="USD",
         status=kind.status,
         reason=kind.reason,
-        basis=found.bases[0] if found.bases and kind.amount is not None else None,
     )
+    return made_of(figure, found.bases if kind.amount is not None else ())

@@ -1,8 +1,11 @@
 """Footnotes and sources of a brief, numbered in the order in which they are read."""
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib import resources
 
 from forlik.briefs.document import Document, Fact, Inline, Noted, Series, Value
 from forlik.briefs.words import number, word
@@ -54,12 +57,13 @@ class Notes:
 
     @cached_property
     def sources(self) -> Sequence[Basis]:
-        """The snapshots behind the figures, each once, in the order in which they are first used."""
-        found: dict[int, Basis] = {}
-        for _number, one in self._noted.values():
-            for basis in _bases(one):
-                found.setdefault(basis.number, basis)
-        return tuple(found.values())
+        """The snapshots that notes name, each once, in the order in which they are first named."""
+        return _once(basis for _number, one in self._noted.values() for basis in named(bases_of(one)))
+
+    @cached_property
+    def files(self) -> Sequence[Basis]:
+        """Every snapshot behind the figures, each once: those that notes name first, and then the others in order."""
+        return _once((*self.sources, *(basis for _number, one in self._noted.values() for basis in bases_of(one))))
 
     @cached_property
     def publications(self) -> Sequence[str]:
@@ -101,11 +105,17 @@ class Notes:
             parts.append(word("note.between", language).format(**between))
         parts.append(self._sure(one))
         parts.append(one.figure.reason if isinstance(one, Value) else "")
-        for basis in _bases(one):
-            known = word("note.known", language).format(day=basis.known_at[:10])
-            cited = f"[{self.sources.index(basis) + 1}]"
-            parts.append(cited if short else f"{cited}, {known}, sha256 {basis.short_sha256}")
-        return "; ".join(part for part in parts if part)
+        every = bases_of(one)
+        sources = [self._source(basis, short=short) for basis in named(every)]
+        if len(sources) < len(every):
+            count = number(Decimal(len(every)), language)
+            sources = [word("note.files", language).format(count=count, newest=sources[0])]
+        return "; ".join(part for part in (*parts, *sources) if part)
+
+    def _source(self, basis: Basis, *, short: bool) -> str:
+        cited = f"[{self.sources.index(basis) + 1}]"
+        known = word("note.known", self.document.language).format(day=basis.known_at[:10])
+        return cited if short else f"{cited}, {known}, sha256 {basis.short_sha256}"
 
     def _sure(self, one: Value | Series) -> str:
         figures = (one.figure,) if isinstance(one, Value) else tuple(of for of in one.figures if of.value is not None)
@@ -137,15 +147,42 @@ def _key(one: Noted) -> tuple[str, str]:
     return (one.address, one.record if isinstance(one, Fact) else "")
 
 
-def _bases(one: Noted) -> Iterable[Basis]:
-    """What a figure or a course stands on, each once."""
+def bases_of(one: Noted) -> Sequence[Basis]:
+    """All that a figure or a course stands on, each once, the newest known first; a fact stands on no snapshot.
+
+    Args:
+        one: What has a note.
+    """
     match one:
         case Value(figure):
-            return (figure.basis,) if figure.basis else ()
+            return figure.bases
         case Series(figures):
-            return {of.basis.number: of.basis for of in reversed(figures) if of.basis}.values()
+            found = _once(basis for of in reversed(figures) for basis in of.bases)
+            return tuple(sorted(found, key=lambda basis: basis.known_at, reverse=True))
         case _:
             return ()
+
+
+def named(bases: Sequence[Basis]) -> Sequence[Basis]:
+    """Those of some snapshots that a note names: all where they are few, else the newest.
+
+    Args:
+        bases: The snapshots, the newest known first.
+    """
+    return bases if len(bases) <= _most_named() else bases[:1]
+
+
+@cache
+def _most_named() -> int:
+    found: int = tomllib.loads(resources.files(__package__).joinpath("notes.toml").read_text("utf-8"))["named"]
+    return found
+
+
+def _once(bases: Iterable[Basis]) -> Sequence[Basis]:
+    found: dict[int, Basis] = {}
+    for basis in bases:
+        found.setdefault(basis.number, basis)
+    return tuple(found.values())
 
 
 def _ends(one: Value | Series) -> tuple[Figure, Figure]:

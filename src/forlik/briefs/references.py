@@ -13,7 +13,7 @@ from forlik.briefs.interested import OWN, tie_again
 from forlik.briefs.screened import DECIDE, shown_again
 from forlik.charts.figure_rows import figure_rows
 from forlik.core.errors import NoData, UsageError
-from forlik.core.figure import Figure
+from forlik.core.figure import Figure, made_of
 from forlik.discover import measure
 from forlik.portfolio.flags import NamedFigure, figures_of
 from forlik.portfolio.matrix import Cell, kept_matrix
@@ -113,7 +113,7 @@ def _of_measure(world: World, name: str, fields: Mapping[str, str]) -> Figure:
     what = measure(name)
     for one in figure_rows(world.measure(name, fields["country"]), what):
         if one.period == fields.get("period"):
-            return one
+            return world.behind([one])[0]
     raise NoData(f"there is no {name} of {fields['country']} for {fields.get('period')}")
 
 
@@ -127,7 +127,7 @@ def _of_cell(world: World, slug: str, pillar: str, year: int) -> Figure:
 
 
 def _named(place: str, label: str, found: NamedFigure) -> Figure:
-    return Figure(
+    figure = Figure(
         measure=found.name,
         label=label,
         country="",
@@ -139,5 +139,5 @@ def _named(place: str, label: str, found: NamedFigure) -> Figure:
         reason=found.reason.en if found.reason else "",
         low=found.low,
         high=found.high,
-        basis=found.sources[0] if found.sources else None,
     )
+    return made_of(figure, found.sources)

@@ -30,7 +30,7 @@ _SHAPE = pa.schema(
 
 def bases_of(figures: Sequence[Figure]) -> tuple[Basis, ...]:
     """What figures stand on, each once, in their order."""
-    return tuple({figure.basis.number: figure.basis for figure in figures if figure.basis is not None}.values())
+    return tuple({one.number: one for figure in figures for one in figure.bases}.values())
 
 
 def figure_table(world: World, figures: Sequence[Figure], *, what: str, grain: str) -> Table:

@@ -17,7 +17,6 @@ from forlik.core.errors import BadInput, ForlikError, NoData, UsageError
 
 if TYPE_CHECKING:
     from forlik.briefs.document import Document, Language
-    from forlik.briefs.notes import Notes
     from forlik.register.dossier import Dossier
 
 LANGUAGES = ("en", "nb")
@@ -57,7 +56,7 @@ def _written(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("-o", "--out", type=click.Path(path_type=Path), help="FILE.pdf, .docx, .html or .md.")
     @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
     @click.option("--links", metavar="ADDRESS", default="", help="The desk that footnotes lead back to.")
-    @click.option("--cite", type=click.Choice(ASKED_FOR), help="Print the citations of its sources in this form.")
+    @click.option("--cite", type=click.Choice(ASKED_FOR), help="Print it and its sources as citations in this form.")
     @wraps(function)
     def wrapped(out: Path | None, language: str, links: str, cite: str | None, **others: Any) -> Any:
         _may_be_written(out, links, cite)
@@ -247,29 +246,29 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
     """Write a brief, and say what was written; or say what it stands on, as citations.
 
     Raises:
-        NoData: It is to be cited, and no figure of it stands on a source.
+        NoData: Its provenance is asked for, and nothing in it has a footnote.
     """
     from forlik.briefs.notes import Notes
     from forlik.briefs.writing import saved
 
     notes = Notes(made)
-    if way.cite and not (notes.every if way.cite == PROV else notes.sources):
-        raise NoData("no figure of this brief stands on a source", remedy="write it: its footnotes name its records")
+    if way.cite == PROV and not notes.every:
+        raise NoData("nothing in this brief has a footnote, so there is nothing to prove", remedy="cite it as text")
     target = saved(made, way.out) if way.out else None
-    cited = _cited(made, notes, way.cite) if way.cite else ""
+    cited = _cited(made, way.cite) if way.cite else ""
     told = {
         "file": str(target) if target else None,
         "title": made.title,
         "as_of": made.day.isoformat(),
         "marking": made.marked,
         "notes": len(notes.every),
-        "sources": len(notes.sources),
+        "sources": len(notes.files),
         "publications": len(notes.publications),
         **({"citations": cited} if cited else {}),
     }
     written = (
         f"{target}: {made.title}, as known on {made.day}, {made.marked.lower()}; "
-        f"{len(notes.every)} notes, {len(notes.citations)} sources"
+        f"{len(notes.every)} notes, {len(notes.files) + len(notes.publications)} sources"
     )
     if target and cited:
         # Citations are an answer that is kept; what was written beside them is news.
@@ -277,11 +276,11 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
     voice.answer(told, lambda: cited or written)
 
 
-def _cited(made: "Document", notes: "Notes", form: str) -> str:
+def _cited(made: "Document", form: str) -> str:
     if form == PROV:
         from forlik.briefs.proven import proven
 
         return proven(made)
-    from forlik.core.citation import cite
+    from forlik.briefs.citing import cite_brief
 
-    return cite(notes.sources, form)
+    return cite_brief(made, form)

@@ -1,6 +1,7 @@
 """Figure: one cell, made when it is printed, charted, exported or cited."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -67,7 +68,8 @@ class Figure:
         unit: What is counted.
         status: ``reported``, ``estimated`` or ``unknown``.
         reason: Why it is unknown, or what to mind; empty otherwise.
-        basis: Where it comes from; ``None`` when unknown.
+        basis: Where it comes from, of several the newest; ``None`` when unknown.
+        others: What else it is made of: a sum over several files comes from all of them.
     """
 
     measure: str
@@ -82,11 +84,29 @@ class Figure:
     low: Decimal | None = None
     high: Decimal | None = None
     basis: Basis | None = None
+    others: tuple[Basis, ...] = ()
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """All that it comes from, its basis first."""
+        return (*((self.basis,) if self.basis else ()), *self.others)
 
     @property
     def text(self) -> str:
         """The value as plain text with thin digit groups, or “–”."""
         return DASH if self.value is None else plain(self.value)
+
+
+def made_of(figure: Figure, bases: Iterable[Basis]) -> Figure:
+    """A figure with all that it comes from: the newest is its basis, unless it has one already.
+
+    Args:
+        figure: The figure.
+        bases: What it comes from, in any order; its own basis may be among them.
+    """
+    every = {one.number: one for one in sorted(bases, key=lambda one: (one.known_at, one.number), reverse=True)}
+    first = figure.basis or next(iter(every.values()), None)
+    return replace(figure, basis=first, others=tuple(one for one in every.values() if one != first))
 
 
 def plain(value: Decimal) -> str:

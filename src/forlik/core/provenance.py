@@ -43,9 +43,10 @@ def figure(graph: Graph, one: Derived, bases: Mapping[int, Basis], version: str)
         Its name.
     """
     told, made = one.figure, making(graph, one.way, version)
-    own = (*one.bases, *((told.basis,) if told.basis else ()))
+    own = (*one.bases, *told.bases)
     parts = [transaction(graph, part, bases) for part in one.parts]
-    sources = list(dict.fromkeys(snapshot(graph, basis) for basis in own))
+    # In one order, so that the same figure has one name whoever tells of it.
+    sources = sorted({snapshot(graph, basis) for basis in own})
     key = short(str(told.value), told.status, told.reason, made, *sources, *sorted(parts))
     name = graph.put(
         "entity",

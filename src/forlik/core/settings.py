@@ -95,6 +95,16 @@ def without_secrets(address: str) -> str:
     return re.sub(r"//[^/@;]*@", "//…@", shown)
 
 
+def house() -> str:
+    """Whose briefs these are: who publishes, as the public copy names them, or Forlik where nobody is named.
+
+    Raises:
+        UsageError: The file of settings cannot be read.
+    """
+    named, nobody = setting("public_publisher"), SETTINGS["public_publisher"].default
+    return named if named.strip() and named != nobody else "Forlik"
+
+
 def setting(name: str) -> str:
     """One setting's value: environment, then ``forlik.toml``, then default.
 

@@ -24,6 +24,7 @@ class Answer:
         status: HTTP status.
         template: Name of the template in the page's folder.
         data: What ``.json`` gives instead of the table.
+        proven: Where what it shows comes from, as PROV-JSON, where neither table nor data tell it.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Answer:
     status: int = 200
     template: str = "page.html"
     data: Callable[[], Any] | None = None
+    proven: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

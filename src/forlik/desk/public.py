@@ -1,19 +1,20 @@
 """The public copy of the register, for the public pages: read from its folder, never from the register itself."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Collection
 from pathlib import Path
 
-from forlik.core.days import today
 from forlik.core.errors import UsageError
 from forlik.core.figure import Basis
 from forlik.core.settings import home, setting
+from forlik.publish.cited import of_list, of_record
+from forlik.publish.edition import Edition, opened
+from forlik.publish.provenance import provenance
 from forlik.published import Copy, Stamp, read
 from forlik.published import stamp as stamp_of
 from forlik.register.concept import Concept
 from forlik.register.dossier import Case
 
 NAME = "public"
-TITLE = "Public copy of the register of engagements"
 
 
 def folder() -> Path:
@@ -45,23 +46,33 @@ def the_copy() -> Copy | None:
 
 
 def basis(copy: Copy) -> Basis:
-    """The copy as something to cite."""
-    at = datetime.combine(min(copy.day, today()), time.min, UTC).isoformat()
-    return Basis(
-        number=0,
-        source=NAME,
-        title=TITLE,
-        publisher=copy.publisher,
-        part="all",
-        edition=copy.day.isoformat(),
-        known_at=at,
-        held_at=at,
-        sha256=copy.edition,
-        licence=copy.licence,
-        citation=f"{copy.publisher}, {TITLE}, {copy.day}.",
-        # Without an address of its own, the copy is cited by the digest of all that it holds.
-        url=copy.address or f"urn:sha256:{copy.edition}",
-    )
+    """The copy as something to cite: as the list of engagements on the published site is cited."""
+    return of_list(Edition(copy, {}))
+
+
+def basis_of(copy: Copy, engagement: str) -> Basis:
+    """One engagement of the copy as something to cite: as its page on the published site is cited.
+
+    Args:
+        copy: The copy.
+        engagement: Its id.
+    """
+    return of_record(Edition(copy, {}), engagement)
+
+
+def proven(records: Collection[str], cited: Basis) -> str:
+    """Where records of the copy come from, as PROV-JSON: as the published site tells it.
+
+    Args:
+        records: Ids of the records.
+        cited: As what they are cited.
+
+    Raises:
+        NoData: Nothing is published.
+        BadInput: The copy is damaged.
+    """
+    edition = opened(folder())
+    return provenance(edition, [one for one in records if one in edition.records], cited).decode().rstrip("\n")
 
 
 def records_of(case: Case) -> list[Concept]:

@@ -144,15 +144,22 @@ def as_citation(ending: str) -> Writer:
     form, media = CITATIONS[ending]
 
     def write(_page: ModuleType, _asked: Question, found: Answer, _parts: dict[str, str]) -> Callable[[], Any]:
-        if not found.bases:
+        document = found.shows.get("document")
+        if not found.bases and not document:
             raise NoData("nothing on this page was known on that day, so there is nothing to cite")
         if form == PROV:
             told = _proven(found)
             return lambda: HttpResponse(told() + "\n", content_type=media)
-        text = cite(found.bases, form) + "\n"
+        text = (_of_brief(document, form) if document else cite(found.bases, form)) + "\n"
         return lambda: HttpResponse(text, content_type=media)
 
     return write
+
+
+def _of_brief(document: Any, form: str) -> str:
+    from forlik.briefs.citing import cite_brief
+
+    return cite_brief(document, form)
 
 
 def _proven(found: Answer) -> Callable[[], str]:
@@ -162,6 +169,9 @@ def _proven(found: Answer) -> Callable[[], str]:
 
     if document := found.shows.get("document"):
         return lambda: of_brief(document)
+    if found.proven is not None:
+        told = found.proven()
+        return lambda: told
     if found.data is not None:
         body = found.data()
         if proven.tells(body):

@@ -13,12 +13,12 @@ FOLDER = "cite"
 
 
 def basis(edition: Edition, page: str, title: str) -> Basis:
-    """A page of the site as something to cite.
+    """A page of what is published as something to cite, wherever it is read: on the site, the desk, or by a program.
 
     Args:
         edition: The edition.
         page: Name of the page, without language or ending.
-        title: What it is called.
+        title: What it is called in citations, in every language alike.
     """
     copy = edition.copy
     at = datetime.combine(copy.day, time.min, UTC).isoformat()

@@ -1,14 +1,15 @@
 """Where each record and each of its figures comes from: its evidence and its edition, as PROV-JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from forlik.core.derived import Way
+from forlik.core.figure import Basis
 from forlik.core.prov_json import SHORT, Graph, named, short, typed
-from forlik.core.provenance import making, organisation
+from forlik.core.provenance import making, organisation, snapshot
 from forlik.publish.comparing import called
 from forlik.publish.edition import Edition
 from forlik.published import Public
@@ -21,11 +22,13 @@ LONG = 32
 UNSAID = "the public record does not say it"
 
 
-def provenance(edition: Edition) -> bytes:
+def provenance(edition: Edition, only: Collection[str] | None = None, cited: Basis | None = None) -> bytes:
     """The provenance of an edition: which record is in it, from which evidence each was derived, and its figures.
 
     Args:
         edition: The edition.
+        only: Ids of the records that are told of; all when ``None``.
+        cited: As what these are cited, where they are an answer and not the edition as a whole.
     """
     graph = Graph()
     made = making(graph, WAY, VERSION)
@@ -39,7 +42,9 @@ def provenance(edition: Edition) -> bytes:
     )
     graph.relate("wasGeneratedBy", whole, made)
     graph.relate("wasAttributedTo", whole, organisation(graph, edition.copy.publisher))
-    for one in edition.copy.records:
+    if cited:
+        graph.relate("wasDerivedFrom", snapshot(graph, cited), whole)
+    for one in edition.copy.records if only is None else [edition.records[one] for one in only]:
         record = _record(graph, one, edition.copy.edition)
         graph.relate("hadMember", whole, record)
         sources = [_source(graph, piece) for piece in one.body.get("evidence", ())]

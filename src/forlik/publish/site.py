@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterator
 from importlib import resources
 
-from forlik.briefs.words import word
 from forlik.iati.write import Rules
 from forlik.iati.write import rules as example_rules
 from forlik.publish.aid import Aid, aid
 from forlik.publish.calendar import calendar
 from forlik.publish.changes import Changes
-from forlik.publish.citing import basis, citations
+from forlik.publish.cited import FRONT, SITE, of_list, of_record
+from forlik.publish.citing import citations
 from forlik.publish.dataset import catalogue, dataset, embedded, written
 from forlik.publish.edition import Edition
 from forlik.publish.feed import feed
@@ -19,12 +19,12 @@ from forlik.publish.laying import MARK
 from forlik.publish.pages import lists, records
 from forlik.publish.pages.addresses import OWN
 from forlik.publish.pages.data import data
-from forlik.publish.pages.frame import LANGUAGES, PACKAGE, Writer
+from forlik.publish.pages.frame import LANGUAGES, Writer
 from forlik.publish.provenance import provenance
 from forlik.register.concepts import Engagement, Process, Text
 from forlik.register.promises.kept import projections
 
-LISTS = {"index": "site", "processes": "processes", "texts": "texts", "data": "data"}
+LISTS = {FRONT: SITE, "processes": "processes", "texts": "texts", "data": "data"}
 """Page that lists → code of what it is called."""
 
 
@@ -82,9 +82,7 @@ def _pages(edition: Edition, changes: Changes, made: Aid, files: dict[str, bytes
 
 def _citations(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for page, code in LISTS.items():
-        yield from citations(basis(edition, page, word(code, "en", PACKAGE)), page)
-    english = Writer(edition, "en")
+        yield from citations(of_list(edition, page, code), page)
     for one in edition.copy.records:
         if one.concept in OWN:
-            page = f"{one.concept}-{one.id}"
-            yield from citations(basis(edition, page, english.called(one.id)), page)
+            yield from citations(of_record(edition, one.id), f"{one.concept}-{one.id}")

@@ -3,18 +3,21 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 
 from forlik.core.citation import ASKED_FOR, PROV, cite, cite_rows
 from forlik.core.errors import NoData
 from forlik.core.figure import Basis
-from forlik.desk import briefs
+from forlik.desk import briefs, public
 from forlik.desk.api.asking import When, reading
 from forlik.desk.api.problems import ROOT, problem, told
 from forlik.desk.taking_along import CITATIONS
 from forlik.discover import measure
+
+if TYPE_CHECKING:
+    from forlik.briefs.document import Document
 
 FIELD = "cite"
 KINDS = dict(CITATIONS.values())
@@ -22,7 +25,8 @@ KINDS = dict(CITATIONS.values())
 SHAPES = {"application/vnd.citationstyles.csl+json": "array", "application/prov+json": "object"}
 """Kind of content → what it is as JSON; the others are text."""
 SAID = (
-    "In the place of the answer, the citations of what it stands on; of a measure's only row, of that figure. With "
+    "In the place of the answer, the citations of what it stands on; of a measure's only row, of that figure; of a "
+    "brief, itself first. With "
     "prov, where every figure of the answer comes from, as PROV-JSON."
 )
 NAMES = tuple(one.name for one in fields(Basis))
@@ -51,7 +55,7 @@ def cited(request: HttpRequest, answer: Callable[[], Any]) -> Any:
         return found
     body = json.loads(found.content)
     try:
-        text = _proven(request, body) if form == PROV else _citations(body, form)
+        text = _proven(request, body) if form == PROV else _citations(request, body, form)
         return HttpResponse(text + "\n", content_type=KINDS[form])
     except NoData as error:
         return told(error)
@@ -69,17 +73,26 @@ def _proven(request: HttpRequest, body: Mapping[str, Any]) -> str:
     from forlik.briefs.proven import proven as of_brief
 
     if "sections" in body:
-        # The answer has its texts alone: the brief that they were written from is kept.
-        with reading(request, When(**{name: body[name] for name in When.model_fields})) as asked:
-            document = briefs.country(asked, body["name"].split("-")[1], body["language"])
-        return of_brief(document)
+        return of_brief(_brief(request, body))
     bases = _bases(body)
     if not bases:
         raise NoData("this answer stands on no dated snapshot", remedy="ask without cite, and cite its words")
+    if "published" in body:
+        return public.proven([one["id"] for one in body.get("records") or body["rows"]], *bases)
     return proven.answer(body, bases)
 
 
-def _citations(body: Mapping[str, Any], form: str) -> str:
+def _brief(request: HttpRequest, body: Mapping[str, Any]) -> "Document":
+    """The brief of an answer, which has its texts alone: that which they were written from is kept."""
+    with reading(request, When(**{name: body[name] for name in When.model_fields})) as asked:
+        return briefs.country(asked, body["name"].split("-")[1], body["language"])
+
+
+def _citations(request: HttpRequest, body: Mapping[str, Any], form: str) -> str:
+    if "sections" in body:
+        from forlik.briefs.citing import cite_brief
+
+        return cite_brief(_brief(request, body), form)
     bases = _bases(body)
     if "measure" in body and body["count"] == len(body["rows"]) == 1:
         return cite_rows(measure(body["measure"]), body["rows"], bases, form)

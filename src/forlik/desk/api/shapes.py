@@ -146,6 +146,7 @@ class Newest(Schema):
     known_at: str | None
     licence: str | None
     basis: int | None
+    bases: list[int] = Field(description="Numbers of all that it is made of; basis is the newest of them.")
     stale: bool
 
 
@@ -169,6 +170,7 @@ class CellShape(Schema):
     flows_without_rate: int
     levels: list[int]
     basis: int | None
+    bases: list[int] = Field(description="Numbers of all files that it is made of; basis is the newest of them.")
 
 
 class PortfolioRow(Schema):
@@ -216,6 +218,8 @@ class Cell(Many):
     coverage: Number
     levels: list[int]
     level_rule: str
+    basis: int | None
+    bases: list[int] = Field(description="Numbers of all files that its flows stand in, those of other pages too.")
     flows: list[dict[str, Any]]
 
 

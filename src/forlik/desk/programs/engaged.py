@@ -63,7 +63,7 @@ def engagement(asked: Question, name: str) -> dict[str, Any]:
         raise NoData("the public reads of no such engagement on this day", remedy="ask for the list of engagements")
     return answer(
         asked,
-        [public.basis(copy)],
+        [public.basis_of(copy, name)],
         published=copy.day.isoformat(),
         id=case.engagement.id,
         title=case.engagement.title or "",
@@ -124,4 +124,4 @@ def _brief(asked: Question, document: "Document", **more: Any) -> dict[str, Any]
 
     said = {"name": document.name, "language": document.language}
     words = {"title": printable(document.title), "marking": printable(document.marked)}
-    return answer(asked, Notes(document).sources, **said, **words, **more)
+    return answer(asked, Notes(document).files, **said, **words, **more)

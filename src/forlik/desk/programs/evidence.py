@@ -122,11 +122,10 @@ def measure(
     what, code = _named(name), _code(country)
     table = _figures(worlds.stamp(), home(), asked.day, asked.clock, asked.mode, what.name, code, start, end)
     some, said = cut(table.listed or table.rows())
-    used = {row["basis"] for row in some}
     shape = shapes.measure(asked.world, what, None)
     body = {name: shape[name] for name in ("measure", "unit", "grain", "method")}
     body |= {"remarks": list(table.manifest.remarks), "rows": [shapes.measure_row(row) for row in some]}
-    return answer(asked, [one for one in table.manifest.sources if one.number in used], **body, **said)
+    return answer(asked, asked.world.behind_rows(what.name, some), **body, **said)
 
 
 @lru_cache(maxsize=KEPT)

@@ -106,8 +106,8 @@ def cell(
     part = replace(found, flows=tuple(some))
     # The list is of the flows that are asked for, the sums are of all of them.
     published = {name: json_number(amount) for name, amount in found.as_published.items()}
-    body = opened_shape(part) | {"sum_usd": json_number(found.usd), "as_published": published}
-    return answer(asked, part.bases, **_without(body), **said)
+    whole = {"sum_usd": json_number(found.usd), "as_published": published, "bases": list(found.files)}
+    return answer(asked, found.bases, **_without(opened_shape(part) | whole), **said)
 
 
 @lru_cache(maxsize=KEPT)

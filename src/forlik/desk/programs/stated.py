@@ -11,7 +11,7 @@ from forlik.desk.question import Question
 from forlik.discover import sources
 
 
-def answer(asked: Question, bases: Iterable[Basis], **body: Any) -> dict[str, Any]:
+def answer(asked: Question, bases: Iterable[Basis], /, **body: Any) -> dict[str, Any]:
     """An answer.
 
     Args:

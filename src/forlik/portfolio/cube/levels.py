@@ -39,6 +39,25 @@ def whole(rows: Any, levels: Any, ranks: Any, by: tuple[str, ...]) -> Any:
         ranks: ``ranked`` (number of a snapshot) and ``place_in_order``, the latest known last.
         by: Columns by which sums are told apart.
     """
+    told = _told(rows, levels)
+    placed = told.join(ranks, told.basis == ranks.ranked)
+    return _sorted_sums(placed.mutate(recency=placed.place_in_order), by)
+
+
+def by_file(rows: Any, levels: Any, by: tuple[str, ...]) -> Any:
+    """Which files have a part in what is counted, sorted by place.
+
+    Args:
+        rows: As in :func:`whole`.
+        levels: What :func:`chosen_levels` gave.
+        by: Columns by which parts are told apart, ``basis`` among them.
+    """
+    told = _told(rows, levels)
+    return told.filter(told.standing == COUNTED).select(*by).distinct().order_by(list(by))
+
+
+def _told(rows: Any, levels: Any) -> Any:
+    """Sums with how they stand: of what is first hand, whether its level is the one that counts."""
     import ibis
 
     joined = rows.left_join(
@@ -55,9 +74,7 @@ def whole(rows: Any, levels: Any, ranks: Any, by: tuple[str, ...]) -> Any:
         (joined.level.isnull(), OTHER_LEVEL),
         else_=COUNTED,
     )
-    told = joined.mutate(standing=standing).drop("level_ref", "level_flow", "level")
-    placed = told.join(ranks, told.basis == ranks.ranked)
-    return _sorted_sums(placed.mutate(recency=placed.place_in_order), by)
+    return joined.mutate(standing=standing).drop("level_ref", "level_flow", "level")
 
 
 def by_pillar(said: Definition, rows: Any, by: tuple[str, ...]) -> Any:

@@ -13,7 +13,7 @@ from forlik.core.digest import digest_of
 from forlik.core.errors import NoData
 from forlik.core.progress import QUIET, Progress
 from forlik.portfolio.cube.kinds import kinds
-from forlik.portfolio.cube.levels import by_pillar, chosen_levels, whole
+from forlik.portfolio.cube.levels import by_file, by_pillar, chosen_levels, whole
 from forlik.portfolio.cube.marking import AT, ENDS
 from forlik.portfolio.cube.pieces import BY_PARTNER, BY_PURPOSE, Shape, added_up, pieces
 from forlik.portfolio.cube.slices import sliced
@@ -25,7 +25,9 @@ from forlik.store import results
 from forlik.store.shelf import reader_digest
 
 CUBE, PARTNERS, PILLARS = "portfolio_cube", "portfolio_partners", "portfolio_pillars"
+PARTS = "portfolio_parts"
 AMOUNT = "decimal(38, 6)"
+RECENCY = {"recency": "int32"}
 GROUP = 1 << 16
 """Rows of a row group: sorted by place, one country's are few of them."""
 LISTED = "purpose"
@@ -34,6 +36,7 @@ BY = {
     CUBE: ("standing", "flow", *AT, "reporting_org_ref", "hierarchy"),
     PARTNERS: ("standing", "flow", *AT, *ENDS, "reporting_org_ref"),
     PILLARS: ("standing", "flow", "place_kind", "place_code", "year", "pillar", "humanitarian", "hierarchy"),
+    PARTS: ("place_kind", "place_code", "flow", "year", "purpose", "humanitarian", "basis"),
 }
 """Cube → the columns by which its sums are told apart."""
 
@@ -79,6 +82,18 @@ def pillar_cube(then: Standing) -> Any:
     return _read(then, PILLARS)
 
 
+def parts_cube(then: Standing) -> Any:
+    """Which files have a part in which sums that are counted, as an Ibis table; computed when it must be.
+
+    Columns: ``place_kind``, ``place_code``, ``flow``, ``year``, ``purpose``, ``humanitarian``, and ``basis``, the
+    number of the snapshot; each row once.
+
+    Raises:
+        NoData: No IATI file was known on the day.
+    """
+    return _read(then, PARTS)
+
+
 def order(then: Standing) -> tuple[int, ...]:
     """Numbers of the snapshots behind the cubes, the latest known last: ``recency`` is the place in it."""
     return tuple(one.number for one in snapshots(then))
@@ -101,7 +116,7 @@ def compute(then: Standing, progress: Progress = QUIET) -> int:
         progress: Where to tell what is done.
 
     Returns:
-        How many cubes were computed, of three; none where no IATI file is known.
+        How many cubes were computed, of four; none where no IATI file is known.
     """
     if not order(then):
         return 0
@@ -140,12 +155,15 @@ def _paths(then: Standing, progress: Progress = QUIET) -> tuple[dict[str, Path],
         shaped = [rows.cast(_types(name)).select(*_types(name)) for rows in parts]
         found[name] = results.save_written(then.home, name, keys[name], partial(then.engine.write, shaped, group=GROUP))
 
-    if new[CUBE] or new[PARTNERS]:
+    if new[CUBE] or new[PARTNERS] or new[PARTS]:
         lost = losers(then)
         purposes = _rows(then, BY_PURPOSE, lost, progress)
         levels, ranks = then.engine.memory(then.engine.run(chosen_levels(purposes))), then.engine.memory(_ranks(then))
+        slices = sliced(then.engine, purposes) if new[CUBE] or new[PARTS] else ()
         if new[CUBE]:
-            keep(CUBE, [whole(rows, levels, ranks, BY[CUBE]) for rows in sliced(then.engine, purposes)])
+            keep(CUBE, [whole(rows, levels, ranks, BY[CUBE]) for rows in slices])
+        if new[PARTS]:
+            keep(PARTS, [by_file(rows, levels, BY[PARTS]) for rows in slices])
         if new[PARTNERS]:
             pairs = sliced(then.engine, _rows(then, BY_PARTNER, lost, progress))
             keep(PARTNERS, [whole(rows, levels, ranks, BY[PARTNERS]) for rows in pairs])
@@ -159,7 +177,8 @@ def _key(then: Standing, name: str) -> str:
     held = {table: [[one.number, one.sha256] for one in then.with_table(table)] for table in (ACTIVITIES, *MONEY)}
     code = [
         digest_of(one)
-        for one in (added_up, as_flows, as_planned, chosen_levels, whole, *((by_pillar,) if name == PILLARS else ()))
+        for one in (added_up, as_flows, as_planned, chosen_levels, by_file if name == PARTS else whole)
+        + ((by_pillar,) if name == PILLARS else ())
     ]
     said = definition(LISTED).model_dump_json() if name == PILLARS else ""
     made = [code, said, [dict(row) for row in kinds()], reader_digest("iati")]
@@ -186,7 +205,9 @@ def _ranks(then: Standing) -> pa.Table:
 
 def _types(name: str) -> dict[str, str]:
     """Columns of a cube and their types, as it is kept."""
-    types = {"year": "int64", "hierarchy": "int64", "humanitarian": "boolean"}
+    types = {"year": "int64", "hierarchy": "int64", "humanitarian": "boolean", "basis": "int32"}
+    apart = {column: types.get(column, "string") for column in BY[name]}
+    if name == PARTS:
+        return apart
     counted = {"transactions": "int64"} if name == CUBE else {}
-    sums = {"usd": AMOUNT, "moved_usd": AMOUNT, "flows": "int64", "without_rate": "int64"} | counted
-    return {column: types.get(column, "string") for column in BY[name]} | sums | {"recency": "int32"}
+    return apart | {"usd": AMOUNT, "moved_usd": AMOUNT, "flows": "int64", "without_rate": "int64"} | counted | RECENCY

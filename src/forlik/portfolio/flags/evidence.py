@@ -9,11 +9,12 @@ from forlik.core.figure import Basis
 from forlik.portfolio.country.ends import Ends, ends
 from forlik.portfolio.flags.engaged import Engaged
 from forlik.portfolio.flags.rows import activity_rows, paid_rows, planned_rows
-from forlik.portfolio.matrix import Cell, Matrix, kept_matrix, matrix
+from forlik.portfolio.matrix import Cell, Matrix, behind_all, kept_matrix, matrix
 from forlik.portfolio.matrix.cells import EVERY
 from forlik.world import World
 
 WHOLE_WORLD = "portfolio of every country, as flags compare it"
+FILES = "files behind what was paid out in each country, as flags compare it"
 PAID = "paid"
 
 
@@ -58,6 +59,16 @@ class Evidence:
         if self.year not in memory:
             memory[self.year] = matrix(self.world, years=self.year)
         found: Matrix = memory[self.year]
+        return found
+
+    @cached_property
+    def files_everywhere(self) -> Mapping[str, tuple[int, ...]]:
+        """Country → the files behind what was paid out there in that year; under no name those of all places."""
+        memory = self.world.then.memory.setdefault(FILES, {})
+        if self.year not in memory:
+            every = [one for one in (*self.everywhere.cells, *self.everywhere.totals) if one.pillar == EVERY]
+            memory[self.year] = {code: some for ((_, code), _, _), some in behind_all(self.world, every).items()}
+        found: Mapping[str, tuple[int, ...]] = memory[self.year]
         return found
 
     @cached_property

@@ -13,7 +13,7 @@ from forlik.portfolio.flags.evidence import Evidence
 from forlik.portfolio.flags.in_both import InBoth
 from forlik.portfolio.flags.named import NamedFigure, known, unknown
 from forlik.portfolio.flags.reasons import because, of_measure
-from forlik.portfolio.matrix import Cell
+from forlik.portfolio.matrix import Cell, behind_all
 from forlik.portfolio.matrix.cells import EVERY
 
 SHARES = {
@@ -57,15 +57,16 @@ def _totals(found: Evidence, every: Cell) -> Iterator[NamedFigure]:
     else:
         left = because("some_without_rate", every.without_rate) if every.without_rate else None
         yield known("aid_usd", every.usd, found.period, estimated=bool(left), reason=left, sources=found.behind)
-    for name, share in (
-        ("pillar_coverage_percent", every.coverage.pillar),
-        ("country_coverage_percent", every.coverage.country),
+    for name, share, sources in (
+        ("pillar_coverage_percent", every.coverage.pillar, found.behind),
+        # A share of the money of all places comes from the files of all places.
+        ("country_coverage_percent", every.coverage.country, found.bases(found.files_everywhere.get("", ()))),
     ):
         percent = coverage((share.part, share.whole))
         if percent is None:
-            yield unknown(name, found.period, because("no_rate"), found.behind)
+            yield unknown(name, found.period, because("no_rate"), sources)
         else:
-            yield known(name, percent, found.period, sources=found.behind)
+            yield known(name, percent, found.period, sources=sources)
 
 
 def _shares(found: Evidence) -> Iterator[NamedFigure]:
@@ -140,7 +141,8 @@ def _relief(found: Evidence) -> NamedFigure:
     run = told.current
     if run is None:
         return known(name, 0, found.period, sources=found.behind)
-    sources = found.bases(cell.basis for year in years if year >= run.first and (cell := found.cell(year=year)))
+    cells = [cell for year in years if year >= run.first and (cell := found.cell(year=year))]
+    sources = found.bases(one for some in behind_all(found.world, cells).values() for one in some)
     period = str(run.first) if run.first == run.last else f"{run.first}/{run.last}"
     between = (Decimal(run.years), Decimal(run.years + run.unknown)) if run.unknown else None
     reason = because("years_open", run.unknown) if run.unknown else None

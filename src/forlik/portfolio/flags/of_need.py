@@ -150,5 +150,5 @@ def _gap(
     yield known(names[1], len(compared), found.period, sources=sources)
 
 
-def _behind(found: Evidence, places: set[str]) -> set[int | None]:
-    return {one.basis for one in found.everywhere.cells if one.place_code in places}
+def _behind(found: Evidence, places: set[str]) -> set[int]:
+    return {number for place in places for number in found.files_everywhere.get(place, ())}

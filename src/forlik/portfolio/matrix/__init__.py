@@ -1,5 +1,6 @@
 """The matrix: country × pillar × year under one definition, what stands beside it, and every flow behind a cell."""
 
+from forlik.portfolio.matrix.behind import behind, behind_all
 from forlik.portfolio.matrix.by_area import Area, ByArea, Located, NotGiven, by_area
 from forlik.portfolio.matrix.cells import Cell, Coverage, LeftOut, Level, Matrix, Share
 from forlik.portfolio.matrix.country_pillar_year import levels_of, matrices, matrix
@@ -18,6 +19,8 @@ __all__ = [
     "Matrix",
     "NotGiven",
     "Share",
+    "behind",
+    "behind_all",
     "by_area",
     "drill_down",
     "drill_down_all",

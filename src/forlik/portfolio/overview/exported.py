@@ -134,6 +134,7 @@ def cell_shape(found: "Overview", cell: Cell) -> dict[str, Any]:
         "flows_without_rate": cell.without_rate,
         "levels": list(cell.levels),
         "basis": cell.basis,
+        "bases": list(found.files(cell)),
     }
 
 

@@ -91,8 +91,12 @@ class Opened:
     @cached_property
     def bases(self) -> tuple[Basis, ...]:
         """The files that the flows stand in, and the rate."""
-        numbers = sorted({one.about["basis"] for one in self.flows})
-        return (*(self.world.then.bases[number] for number in numbers), *self.money.rate.bases)
+        return (*(self.world.then.bases[number] for number in self.files), *self.money.rate.bases)
+
+    @cached_property
+    def files(self) -> tuple[int, ...]:
+        """Numbers of the files that the flows stand in."""
+        return tuple(sorted({one.about["basis"] for one in self.flows}))
 
     def table(self) -> Table:
         """The flows as a table, one row a part of a transaction."""
@@ -201,6 +205,8 @@ def opened_shape(found: Opened) -> dict[str, Any]:
         "coverage": json_number(coverage_percent(cell)),
         "levels": list(cell.levels),
         "level_rule": RULE,
+        "basis": cell.basis,
+        "bases": list(found.files),
         "flows": [_plain(flow_row(found, one)) for one in found.flows],
     }
 

@@ -14,7 +14,8 @@ from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_c
 from forlik.portfolio.currency.names import DOLLAR
 from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions import definition as defined
-from forlik.portfolio.matrix import Cell, LeftOut, Matrix, kept_matrix, matrix
+from forlik.portfolio.matrix import Cell, LeftOut, Matrix, behind_all, kept_matrix, matrix
+from forlik.portfolio.matrix.behind import Files, key_of
 from forlik.portfolio.matrix.cells import EVERY, Where
 from forlik.portfolio.overview.newest import newest_year
 from forlik.world import World
@@ -56,8 +57,8 @@ class Overview:
         matrix: The matrix it shows.
         currency: The currency of its amounts.
         rows: Countries, of each year those with most money first, the newest year first.
-        beside: Regions, codes that are no country's, and what states no place, in the same order.
-        totals: All places together, by year.
+        beside: Regions, codes that are no country's, and what states no place, in the same order; not of one country.
+        totals: All places together, by year; not of one country.
         left_out: What is published and not counted, of the years shown and of none.
     """
 
@@ -90,17 +91,25 @@ class Overview:
 
     @cached_property
     def bases(self) -> tuple[Basis, ...]:
-        """What it stands on: the latest known files behind its cells, and the rates."""
+        """What it stands on: every file behind its cells, and the rates."""
         bases = self.world.then.bases
-        rows = (*self.rows, *self.beside)
-        numbers = {cell.basis for row in rows for cell in row.cells.values() if cell.basis is not None}
-        files = (bases[number] for number in sorted(numbers))
+        files = (bases[number] for number in sorted({one for some in self._behind.values() for one in some}))
         rates = {(one.number, one.edition): one for rate in self.rates.values() for one in rate.bases}
         return (*files, *rates.values())
 
+    def files(self, cell: Cell) -> tuple[int, ...]:
+        """The numbers of all files that one of its cells is made of."""
+        return self._behind[key_of(cell)]
+
+    @cached_property
+    def _behind(self) -> Files:
+        """Place, year and pillar of each cell → its files."""
+        rows = (*self.rows, *self.beside, *self.totals)
+        return behind_all(self.world, [cell for row in rows for cell in row.cells.values()])
+
     def of_year(self, year: int) -> "Overview":
         """The same of one year."""
-        return _overview(self.world, self.matrix, self.currency, {year})
+        return _overview(self.world, self.matrix, self.currency, {year}, alone=not self.totals)
 
     def table(self) -> Table:
         """The cells as a table, one row a cell, with coverage, rule, rate and prices; see :mod:`.exported`."""
@@ -134,7 +143,7 @@ def overview(
         NoData: No IATI file was known on the day.
     """
     asked = currency_named(currency)
-    return _overview(world, _matrix(world, definition, flow, years, place), asked)
+    return _overview(world, _matrix(world, definition, flow, years, place), asked, alone=place is not None)
 
 
 def years_with_data(world: World, *, flow: str = "paid", place: str | None = None) -> tuple[int, ...]:
@@ -214,15 +223,18 @@ def _matrix(world: World, definition: Definition | str, flow: str, years: Years,
     return kept_matrix(world, definition=said, flow=flow, place=iso3)
 
 
-def _overview(world: World, found: Matrix, currency: str, years: Iterable[int] | None = None) -> Overview:
+def _overview(
+    world: World, found: Matrix, currency: str, years: Iterable[int] | None = None, *, alone: bool
+) -> Overview:
     chosen = None if years is None else set(years)
     return Overview(
         world=world,
         matrix=found,
         currency=currency,
         rows=_rows(found.cells, chosen),
-        beside=_rows(found.unallocated, chosen),
-        totals=_rows(found.totals, chosen),
+        # They are not the country's, and neither are the files that they are made of.
+        beside=() if alone else _rows(found.unallocated, chosen),
+        totals=() if alone else _rows(found.totals, chosen),
         left_out=tuple(one for one in found.left_out if chosen is None or one.year is None or one.year in chosen),
     )
 

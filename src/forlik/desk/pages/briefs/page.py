@@ -49,7 +49,7 @@ def answer(asked: Question) -> Answer:
             for form, said in briefs.NAMES.items()
         ],
     }
-    return _page(shows, bases=tuple(notes.sources), snippet=_snippet(asked, place, language))
+    return _page(shows, bases=tuple(notes.files), snippet=_snippet(asked, place, language))
 
 
 def _page(shows: dict[str, Any], **more: Any) -> Answer:

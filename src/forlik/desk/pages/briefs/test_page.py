@@ -162,8 +162,11 @@ def test_the_citations_are_the_sources_of_the_brief(viewer):
     text = viewer.get("/briefs/cite.bib", {"country": "COL", **DAY}).content.decode()
     listed = brief(viewer).content.decode().split("## Sources")[1]
     assert "version = {10.1}" in text
-    # Each snapshot has its digest; what a documented fact cites beside them is a publication, and no data.
-    assert text.count("@misc{") == len(re.findall(r"^\d+\. .*sha256 ", listed, flags=re.MULTILINE)) > 0
+    # The brief stands first. Each snapshot has its digest; what a documented fact cites beside them is a publication.
+    assert text.startswith("@report{brief_country-COL-")
+    numbered, snapshots = (re.findall(one, listed, flags=re.MULTILINE) for one in (r"^\d+\. ", r"^\d+\. .*sha256 "))
+    assert text.count("@misc{") == len(numbered) > len(snapshots) > 0
+    assert text.count("@misc{publication_") == len(numbered) - len(snapshots)
 
 
 def test_the_countrys_page_leads_to_its_brief_of_the_same_day(viewer):

@@ -12,7 +12,7 @@ from forlik.desk.writing import number
 from forlik.places import Place
 from forlik.portfolio.definitions import pillar_of_register
 from forlik.portfolio.flags import year_of_flags
-from forlik.portfolio.matrix import Cell, Matrix, Share, kept_matrix
+from forlik.portfolio.matrix import Cell, Matrix, Share, behind, kept_matrix
 from forlik.portfolio.overview import whole_units
 from forlik.world import World
 
@@ -69,6 +69,7 @@ def money_of(world: World, place: Place, label: str) -> Mapping[str, PillarMoney
 def _figure(world: World, place: Place, label: str, year: int, cell: Cell | None) -> Figure:
     """A cell as a figure; what is not published is unknown, never 0."""
     value = None if cell is None or cell.usd is None else whole_units(cell.usd)
+    files = behind(world, cell) if cell is not None else ()
     return Figure(
         measure="iati_paid",
         label=label,
@@ -79,7 +80,8 @@ def _figure(world: World, place: Place, label: str, year: int, cell: Cell | None
         unit="US dollars",
         status="unknown" if cell is None else cell.status,
         reason="nothing is published" if cell is None else cell.reason,
-        basis=world.then.bases[cell.basis] if cell is not None and cell.basis is not None else None,
+        basis=files[0] if files else None,
+        others=files[1:],
     )
 
 

@@ -147,7 +147,7 @@ def by_year(parts: Iterable[Part]) -> dict[str, Any]:
 def bases(world: World, parts: Iterable[Part], lasted: Iterable[Lasted]) -> tuple[Basis, ...]:
     """What the timeline stands on, each once."""
     drawn = (one for part in parts if not isinstance(part, Lane) for course in _courses(part) for one in course.figures)
-    found = {one.basis.number: one.basis for one in drawn if one.basis is not None}
+    found = {basis.number: basis for one in drawn for basis in one.bases}
     numbers = {one.basis for one in lasted} & set(world.then.bases)
     return tuple((found | {number: world.then.bases[number] for number in sorted(numbers)}).values())
 

@@ -37,6 +37,7 @@ def answer(asked: Question) -> Answer:
             else None
         ),
         bases=bases,
+        proven=lambda: public.proven([row["one"].id for row in rows], *bases),
         snippet=SNIPPET.format(folder=public.NAME),
         grain=str(GRAIN),
     )

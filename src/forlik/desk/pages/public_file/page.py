@@ -37,7 +37,7 @@ def answer(asked: Question, name: str) -> Answer:
         raise NoData("the public reads of no such engagement on this day", remedy="look at the public list")
     about = {one.id: one for one in copy.records}
     engagement, records = case.engagement, public.records_of(case)
-    bases = (public.basis(copy),)
+    bases = (public.basis_of(copy, engagement.id),)
     rows = [row for one in records for row in _pieces(about[one.id], one)]
     return Answer(
         title=engagement.title or str(TITLE),
@@ -58,6 +58,7 @@ def answer(asked: Question, name: str) -> Answer:
         },
         table=lambda: plain_table(asked.world, rows, what=f"public_{name}", grain=str(GRAIN), bases=bases),
         bases=bases,
+        proven=lambda: public.proven([one.id for one in records], *bases),
         snippet=f'from pathlib import Path\n\nfrom forlik.published import read\n\nread(Path("{public.NAME}")).records',
         grain=str(GRAIN),
     )

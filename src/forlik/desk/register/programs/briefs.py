@@ -41,6 +41,6 @@ def brief(asked: Asked, name: str, kind: str) -> Answer:
         "language": document.language,
         **{key: body[key] for key in ("kind", "remarks", "sections", "notes")},
         "markdown": written(document, "md").decode(),
-        "citations": [cited(one) for one in once(Notes(document).sources)],
+        "citations": [cited(one) for one in once(Notes(document).files)],
     }
     return Answer(told, [name, *sorted(document.drawn)])

@@ -19,7 +19,7 @@ from forlik.store.silence import Speech, known_years, months_of, speaks_for, spo
 from forlik.store.silent import silence
 
 MONTHS = 12
-LAST_PLACE = "cells of the place asked for last"
+ORIGINS, LAST_PLACE = "cells of measures by origin", "cells of the place asked for last"
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,12 @@ def _inputs(then: Standing, what: Measure) -> list[Any]:
 
 def origins(then: Standing, what: Measure) -> tuple[Part, ...]:
     """A measure's cells by origin: the computed result, and each starter layer that has it."""
-    if what.name not in then.memory:
-        then.memory[what.name] = _origins(then, what)
-    found: tuple[Part, ...] = then.memory[what.name]
-    return found
+    # Which method is in force hangs on the day; all else on what is known.
+    kept: dict[tuple[str, int], tuple[Part, ...]] = then.shared.setdefault(ORIGINS, {})
+    key = (what.name, what.method_on(then.day).number)
+    if key not in kept:
+        kept[key] = _origins(then, what)
+    return kept[key]
 
 
 def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
@@ -125,13 +127,14 @@ def cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
     if place is None:
         return _cells(then, what, None)
     # A page asks of one place again and again; only the last place asked for is kept.
-    kept = then.memory.get(LAST_PLACE)
+    kept = then.shared.get(LAST_PLACE)
     if kept is None or kept[0] != place:
-        kept = then.memory[LAST_PLACE] = (place, {})
-    by_measure: dict[str, results.Cells] = kept[1]
-    if what.name not in by_measure:
-        by_measure[what.name] = _cells(then, what, place)
-    return by_measure[what.name]
+        kept = then.shared[LAST_PLACE] = (place, {})
+    by_measure: dict[tuple[str, int], results.Cells] = kept[1]
+    key = (what.name, what.method_on(then.day).number)
+    if key not in by_measure:
+        by_measure[key] = _cells(then, what, place)
+    return by_measure[key]
 
 
 def _cells(then: Standing, what: Measure, place: str | None) -> results.Cells:

@@ -19,7 +19,7 @@ from forlik.store.silence import Speech, known_years, months_of, speaks_for, spo
 from forlik.store.silent import silence
 
 MONTHS = 12
-ORIGINS, LAST_PLACE = "cells of measures by origin", "cells of the place asked for last"
+ORIGINS, LAST_PLACES = "cells of measures by origin", "cells of the places asked for last"
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,8 @@ def cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
     """
     if place is None:
         return _cells(then, what, None)
-    # A page asks of one place again and again; only the last place asked for is kept.
-    kept = then.shared.get(LAST_PLACE)
-    if kept is None or kept[0] != place:
-        kept = then.shared[LAST_PLACE] = (place, {})
-    by_measure: dict[tuple[str, int], results.Cells] = kept[1]
+    # A page asks of one place again and again; only the places asked for last are kept.
+    by_measure: dict[tuple[str, int], results.Cells] = then.one_of_few(LAST_PLACES, place, dict)
     key = (what.name, what.method_on(then.day).number)
     if key not in by_measure:
         by_measure[key] = _cells(then, what, place)

@@ -109,10 +109,11 @@ def every_place(then: Standing, what: Measure) -> EveryPlace:
         what: The measure.
     """
     key = (what.name, what.method_on(then.day).number)
-    kept = then.shared.get(LAST_MEASURE)
-    if kept is None or kept[0] != key:
-        kept = then.shared[LAST_MEASURE] = (key, EveryPlace(what, cells(then, what, None), then.bases))
-    found: EveryPlace = kept[1]
+    kept: tuple[object, EveryPlace | None] = then.shared.get(LAST_MEASURE, (None, None))
+    if kept[0] == key and kept[1]:
+        return kept[1]
+    found = EveryPlace(what, cells(then, what, None), then.bases)
+    then.shared[LAST_MEASURE] = (key, found)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from forlik.store.engine import Engine
 
 MANY = 2
+FEW = 6
+"""Answers kept of a question that costs much: several readers ask of several places at once."""
 PATIENCE = 10.0
 """Seconds that a reader waits for another process that writes just now."""
 
 WITH_TABLE, BASES = "snapshots that have a table", "where rows come from"
 
 Mode = Literal["known", "reconstructed"]
+Of = TypeVar("Of")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,20 @@ class Standing:
         What hangs on the day itself (its year, its methods, how old something is on it) belongs in ``memory``.
         """
         return self.sharing(self.known) if self.sharing else {}
+
+    def one_of_few(self, name: str, asked: Hashable, make: Callable[[], Of]) -> Of:
+        """One of the last few answers to a question, shared; that which was not asked for longest is forgotten first.
+
+        Args:
+            name: Which question it is.
+            asked: What is asked.
+            make: Makes the answer, of what is known and of nothing else.
+        """
+        kept: dict[Hashable, Of] = self.shared.setdefault(name, {})
+        found = kept[asked] = kept.pop(asked) if asked in kept else make()
+        if len(kept) > FEW:
+            del kept[next(iter(kept))]
+        return found
 
     @property
     def known(self) -> Hashable:

@@ -129,10 +129,11 @@ def _chart(one: Chart, columns: int, notes: Notes, drawn: bool) -> Mapping[str, 
 def _ended(notes: Notes) -> tuple[str, Sequence[Mapping[str, Any]]]:
     """Notes for the end of a brief, and what belongs to the address of each: a day and a country are said once."""
     document, every = notes.document, notes.every
+    queries = [parse_qs(urlsplit(one.address).query) for one in every]
     common = [
         f"{name}={found.pop()}"
         for name in ("country", "as_of", "clock", "mode")
-        if len(found := {value for one in every for value in parse_qs(urlsplit(one.address).query).get(name, ())}) == 1
+        if len(found := {value for query in queries for value in query.get(name, ())}) == 1
     ]
     ended = [
         {

@@ -168,22 +168,26 @@ def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, date
 def _whole(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
     """Yearly figures without those of years known in part only, of this very place."""
     silent = silence(speeches, "country-year")
-    years = {iso3: silent.known_years(iso3) for iso3 in cells}
-    return {
-        iso3: {period: cell for period, cell in periods.items() if period[0] in years[iso3]}
-        for iso3, periods in cells.items()
-    }
+
+    def whole(iso3: str, periods: Mapping[Period, Cell]) -> Mapping[Period, Cell]:
+        years = silent.known_years(iso3)
+        return {period: cell for period, cell in periods.items() if period[0] in years}
+
+    return results.Changed(cells, whole)
 
 
 def _worldly(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
     """Figures of the world only where more than pieces of the dataset speak: a country's table has no world."""
     spans = [(int(one.coverage.first[:4]), int(one.coverage.last[:4])) for one in speeches if not one.coverage.local]
-    told = {
-        period: cell
-        for period, cell in cells.get(WORLD, {}).items()
-        if any(first <= period[0] <= last for first, last in spans)
-    }
-    return {iso3: periods for iso3, periods in cells.items() if iso3 != WORLD} | ({WORLD: told} if told else {})
+
+    def told(iso3: str, periods: Mapping[Period, Cell]) -> Mapping[Period, Cell]:
+        if iso3 != WORLD:
+            return periods
+        return {
+            period: cell for period, cell in periods.items() if any(first <= period[0] <= last for first, last in spans)
+        }
+
+    return results.Changed(cells, told)
 
 
 @lru_cache(maxsize=256)

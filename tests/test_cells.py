@@ -1,16 +1,24 @@
 """Cells of several origins: per place and period the one known latest, silence included."""
 
+import warnings
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from forlik import starter
+from forlik.cells import _states
+from forlik.core.errors import NoData
 from forlik.core.source import Coverage
 from forlik.core.warnings import NotComparable
-from forlik.discover import source
+from forlik.discover import measure, source
+from forlik.every_place import EveryPlace
 from forlik.standing import Standing
 from forlik.store import catalogue as catalogues
 from forlik.store.intake import take_in
+from forlik.store.results import Cell
 from forlik.world import World
 
 HEAD = (
@@ -77,3 +85,48 @@ def test_a_later_silence_is_a_zero_that_wins(mixed):
 
 def test_before_the_later_edition_the_older_stands_alone(mixed):
     assert mixed("2021-05-31", "COL") == {2018: (3, -1), 2019: (0, -1), 2020: (9, -1)}
+
+
+def test_a_measure_of_every_place_is_that_of_each_in_turn_whatever_periods_were_asked_for_before(mixed_on):
+    ranges = [(None, None), ("2019", None), (None, "2019"), ("2018", "2019"), ("2020", "2020"), (None, None)]
+    for mode in ("known", "reconstructed"):
+        then = World(replace(mixed_on("2022-01-01").then, mode=mode))
+        for first, last in ranges:
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always")
+                every = then.measure("active_conflicts", start=first, end=last)
+            with warnings.catch_warnings(record=True) as said_alone:
+                warnings.simplefilter("always")
+                alone = {place: _alone(then, place, first, last) for place in sorted(_states())}
+            assert every.rows() == [
+                row for one in alone.values() if one for row in one.rows() if row["value"] is not None
+            ]
+            sources = {basis for one in alone.values() if one for basis in one.manifest.sources}
+            assert set(every.manifest.sources) == sources
+            assert {str(one.message) for one in said if one.category is NotComparable} == {
+                str(one.message) for one in said_alone if one.category is NotComparable
+            }
+
+
+def _alone(then, place, first, last):
+    try:
+        return then.measure("active_conflicts", place, start=first, end=last)
+    except NoData:
+        return None
+
+
+def test_the_few_rows_that_caveats_look_at_are_the_last_of_each_period_and_basis():
+    def cell(basis):
+        return Cell(Decimal(1), None, None, "reported", basis)
+
+    known = {"AFG": {(2020, None): cell(2), (2021, None): cell(1)}, "COL": {(2020, None): cell(1)}}
+    known["PER"] = {(2020, None): cell(1)}
+    every = EveryPlace(measure("active_conflicts"), known, dict.fromkeys((1, 2), SimpleNamespace(source="ucdp_acd")))
+    for first, last in [(None, (2020, 12)), (None, None), ((2021, 1), None)]:
+        few = {(row["year"], row["basis"], row["country_iso3"]) for row in every.newest(first, last)}
+        rows = every.rows(first, last)
+        assert few == {
+            (year, basis, max(row["country_iso3"] for row in rows if (row["year"], row["basis"]) == (year, basis)))
+            for year, basis in {(row["year"], row["basis"]) for row in rows}
+        }
+        assert every.asked(first, last) == {(row["country_iso3"], row["year"]) for row in rows}

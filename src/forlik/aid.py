@@ -151,9 +151,9 @@ def _of(world: World, name: str, chosen: Any) -> list[dict[str, Any]]:
 def _paid(world: World, place: Place) -> list[dict[str, Any]]:
     """What was paid out for a country, by activity and file; of each whether it is part of the total."""
     # A page asks of one country several times; only the last one asked for is kept.
-    kept = world.then.memory.get(LAST_PLACE)
+    kept = world.then.shared.get(LAST_PLACE)
     if kept is None or kept[0] != place.iso3:
-        kept = world.then.memory[LAST_PLACE] = (place.iso3, _read_paid(world, place))
+        kept = world.then.shared[LAST_PLACE] = (place.iso3, _read_paid(world, place))
     rows: list[dict[str, Any]] = kept[1]
     return rows
 
@@ -178,10 +178,10 @@ def _read_paid(world: World, place: Place) -> list[dict[str, Any]]:
 
 def _levels(world: World, every: Any) -> Mapping[str, int]:
     """Publisher → its level that counts, which is the same wherever it pays; asked once of a world."""
-    if LEVELS not in world.then.memory:
+    if LEVELS not in world.then.shared:
         rows = world.then.engine.run(levels(every)).to_pylist()
-        world.then.memory[LEVELS] = {row["reporting_org_ref"]: row["hierarchy"] for row in rows}
-    found: Mapping[str, int] = world.then.memory[LEVELS]
+        world.then.shared[LEVELS] = {row["reporting_org_ref"]: row["hierarchy"] for row in rows}
+    found: Mapping[str, int] = world.then.shared[LEVELS]
     return found
 
 
@@ -191,9 +191,9 @@ def _names(world: World) -> Mapping[str, str | None]:
     def named(rows: Any) -> Any:
         return rows.group_by(ref=rows.reporting_org_ref.fill_null("")).aggregate(name=rows.reporting_org_name.min())
 
-    if NAMES not in world.then.memory:
-        world.then.memory[NAMES] = {row["ref"]: row["name"] for row in _of(world, ACTIVITIES, named)}
-    found: Mapping[str, str | None] = world.then.memory[NAMES]
+    if NAMES not in world.then.shared:
+        world.then.shared[NAMES] = {row["ref"]: row["name"] for row in _of(world, ACTIVITIES, named)}
+    found: Mapping[str, str | None] = world.then.shared[NAMES]
     return found
 
 

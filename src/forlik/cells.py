@@ -19,7 +19,7 @@ from forlik.store.silence import Speech, known_years, months_of, speaks_for, spo
 from forlik.store.silent import silence
 
 MONTHS = 12
-LAST_PLACE = "cells of the place asked for last"
+ORIGINS, LAST_PLACES = "cells of measures by origin", "cells of the places asked for last"
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,12 @@ def _inputs(then: Standing, what: Measure) -> list[Any]:
 
 def origins(then: Standing, what: Measure) -> tuple[Part, ...]:
     """A measure's cells by origin: the computed result, and each starter layer that has it."""
-    if what.name not in then.memory:
-        then.memory[what.name] = _origins(then, what)
-    found: tuple[Part, ...] = then.memory[what.name]
-    return found
+    # Which method is in force hangs on the day; all else on what is known.
+    kept: dict[tuple[str, int], tuple[Part, ...]] = then.shared.setdefault(ORIGINS, {})
+    key = (what.name, what.method_on(then.day).number)
+    if key not in kept:
+        kept[key] = _origins(then, what)
+    return kept[key]
 
 
 def _origins(then: Standing, what: Measure) -> tuple[Part, ...]:
@@ -124,14 +126,12 @@ def cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
     """
     if place is None:
         return _cells(then, what, None)
-    # A page asks of one place again and again; only the last place asked for is kept.
-    kept = then.memory.get(LAST_PLACE)
-    if kept is None or kept[0] != place:
-        kept = then.memory[LAST_PLACE] = (place, {})
-    by_measure: dict[str, results.Cells] = kept[1]
-    if what.name not in by_measure:
-        by_measure[what.name] = _cells(then, what, place)
-    return by_measure[what.name]
+    # A page asks of one place again and again; only the places asked for last are kept.
+    by_measure: dict[tuple[str, int], results.Cells] = then.one_of_few(LAST_PLACES, place, dict)
+    key = (what.name, what.method_on(then.day).number)
+    if key not in by_measure:
+        by_measure[key] = _cells(then, what, place)
+    return by_measure[key]
 
 
 def _cells(then: Standing, what: Measure, place: str | None) -> results.Cells:
@@ -168,22 +168,26 @@ def _merge(origins: Sequence[Mapping[Period, Cell]], known_at: Mapping[int, date
 def _whole(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
     """Yearly figures without those of years known in part only, of this very place."""
     silent = silence(speeches, "country-year")
-    years = {iso3: silent.known_years(iso3) for iso3 in cells}
-    return {
-        iso3: {period: cell for period, cell in periods.items() if period[0] in years[iso3]}
-        for iso3, periods in cells.items()
-    }
+
+    def whole(iso3: str, periods: Mapping[Period, Cell]) -> Mapping[Period, Cell]:
+        years = silent.known_years(iso3)
+        return {period: cell for period, cell in periods.items() if period[0] in years}
+
+    return results.Changed(cells, whole)
 
 
 def _worldly(cells: results.Cells, speeches: tuple[Speech, ...]) -> results.Cells:
     """Figures of the world only where more than pieces of the dataset speak: a country's table has no world."""
     spans = [(int(one.coverage.first[:4]), int(one.coverage.last[:4])) for one in speeches if not one.coverage.local]
-    told = {
-        period: cell
-        for period, cell in cells.get(WORLD, {}).items()
-        if any(first <= period[0] <= last for first, last in spans)
-    }
-    return {iso3: periods for iso3, periods in cells.items() if iso3 != WORLD} | ({WORLD: told} if told else {})
+
+    def told(iso3: str, periods: Mapping[Period, Cell]) -> Mapping[Period, Cell]:
+        if iso3 != WORLD:
+            return periods
+        return {
+            period: cell for period, cell in periods.items() if any(first <= period[0] <= last for first, last in spans)
+        }
+
+    return results.Changed(cells, told)
 
 
 @lru_cache(maxsize=256)

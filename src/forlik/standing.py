@@ -1,11 +1,11 @@
 """What stands on a day: of every source the snapshots, of the pack the layers, and the tables they give."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from forlik.store.engine import Engine
 
 MANY = 2
+FEW = 6
+"""Answers kept of a question that costs much: several readers ask of several places at once."""
 PATIENCE = 10.0
 """Seconds that a reader waits for another process that writes just now."""
 
-WITH_TABLE = "snapshots that have a table"
+WITH_TABLE, BASES = "snapshots that have a table", "where rows come from"
 
 Mode = Literal["known", "reconstructed"]
+Of = TypeVar("Of")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Standing:
         mode: ``known``, or ``reconstructed``: what stands today, to be cut to periods up to the day.
         home: The store.
         catalogue: The store's catalogue as read once, so that nothing changes under its viewer.
+        sharing: Gives one memory to all who know the same of this catalogue; nobody shares when not given.
     """
 
     day: date
@@ -53,11 +57,45 @@ class Standing:
     mode: Mode = "known"
     home: Path = field(default_factory=default_home)
     catalogue: catalogues.Catalogue = field(default_factory=catalogues.Catalogue, repr=False)
+    sharing: Callable[[Hashable], dict[str, Any]] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def memory(self) -> dict[str, Any]:
         """What was already worked out; nothing here changes, so it need not be worked out twice."""
         return {}
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What was worked out of what is known and of nothing else: other days on which the same is known have it too.
+
+        What hangs on the day itself (its year, its methods, how old something is on it) belongs in ``memory``.
+        """
+        return self.sharing(self.known) if self.sharing else {}
+
+    def one_of_few(self, name: str, asked: Hashable, make: Callable[[], Of]) -> Of:
+        """One of the last few answers to a question, shared; that which was not asked for longest is forgotten first.
+
+        Args:
+            name: Which question it is.
+            asked: What is asked.
+            make: Makes the answer, of what is known and of nothing else.
+        """
+        kept: dict[Hashable, Of] = self.shared.setdefault(name, {})
+        found = kept[asked] = kept.pop(asked) if asked in kept else make()
+        if len(kept) > FEW:
+            del kept[next(iter(kept))]
+        return found
+
+    @property
+    def known(self) -> Hashable:
+        """What is known, as far as this catalogue can tell it apart: which snapshots and layers stand, and how.
+
+        A reconstructed past is cut at its day, so that it is like that of no other day.
+        """
+        every = (one for found in self.snapshots.values() for one in found)
+        snapshots = tuple((one.number, one.published, one.known_at) for one in every)
+        layers = tuple(layer.number for layer in self.layers)
+        return self.clock, self.mode, self.mode == "reconstructed" and self.day, snapshots, layers
 
     @cached_property
     def snapshots(self) -> Mapping[str, tuple[Snapshot, ...]]:
@@ -79,7 +117,7 @@ class Standing:
     @cached_property
     def bases(self) -> Mapping[int, Basis]:
         """Basis number → where its rows come from; each looked up when it is asked for."""
-        return _Bases(self)
+        return _Bases(self, self.shared.setdefault(BASES, {}))
 
     @cached_property
     def known_at(self) -> Mapping[int, datetime]:
@@ -109,7 +147,7 @@ class Standing:
 
     def with_table(self, name: str, parts: Sequence[str] = ()) -> tuple[Snapshot, ...]:
         """The standing snapshots that have a table (of some parts), the latest known last."""
-        kept: dict[tuple[str, tuple[str, ...]], tuple[Snapshot, ...]] = self.memory.setdefault(WITH_TABLE, {})
+        kept: dict[tuple[str, tuple[str, ...]], tuple[Snapshot, ...]] = self.shared.setdefault(WITH_TABLE, {})
         asked = (name, tuple(parts))
         if asked not in kept:
             found = self.snapshots.get(name.partition("__")[0], ())
@@ -188,12 +226,12 @@ def _read(name: str, file: str, table: str) -> pa.Table:
 class _Bases(Mapping[int, Basis]):
     """The bases of a standing; one snapshot whose tables cannot be made hides none but itself."""
 
-    def __init__(self, then: Standing) -> None:
+    def __init__(self, then: Standing, made: dict[int, Basis]) -> None:
         every = (one for found in then.snapshots.values() for one in found if one.source in sources())
         self._snapshots = {one.number: one for one in every}
         self._layers = {layer.number: layer for layer in then.layers}
         self._then = then
-        self._made: dict[int, Basis] = {}
+        self._made = made
 
     def __getitem__(self, number: int) -> Basis:
         if number not in self._made:

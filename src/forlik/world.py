@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,10 +25,11 @@ from forlik.core.snapshot import Clock
 from forlik.core.table import Manifest, Table
 from forlik.core.warnings import NotComparable, PastName, PlaceGuessed
 from forlik.discover import measure, measures, source
+from forlik.every_place import every_place, row, turn, within
 from forlik.places import Place
 from forlik.standing import Mode, Standing
 from forlik.store import catalogue as catalogues
-from forlik.store.results import Cell, Cells, Period
+from forlik.store.results import Cell, Period
 
 VERSION = version("forlik")
 RECONSTRUCTED = "Reconstructed from a later release, cut to periods up to the day: not what was known then."
@@ -122,30 +122,24 @@ class World:
         what = measure(name)
         wanted = None if place is None else self._code(place)
         first, last = _bound(start, 1), _bound(end, 12)
-        found = cells(self.then, what, wanted)
         if self.then.mode == "reconstructed":
             last = min(last or self._month, self._month)
-        if not any(found.values()):
-            raise self._nothing(what, wanted)
-        kept = found if first is None and last is None else _cut(found, first, last)
-        rows = list(_rows(what, kept))
-        if wanted is not None and first and last:
-            rows = sorted(
-                [*rows, *self._gaps(what, wanted, kept.get(wanted, {}), first, last)],
-                key=lambda row: (row["year"], row["month"] or 0),
-            )
-        used = {row["basis"] for row in rows if row["basis"] is not None}
+        if wanted is None:
+            every = every_place(self.then, what)
+            if not every.periods:
+                raise self._nothing(what, wanted)
+            rows, newest, asked = every.rows(first, last), [*every.newest(first, last)], every.asked(first, last)
+        else:
+            rows = newest = self._of_place(what, wanted, first, last)
+            asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
+        used = {row["basis"] for row in newest if row["basis"] is not None}
         if not used and rows:
             reason, helps = why_gap(self.then, what, rows[0]["country_iso3"], (rows[0]["year"], rows[0]["month"]))
             raise NoData(reason, where=what.title, remedy=remedy(what) if helps else "")
         if not used:
             raise NoData("no figure in that range", where=what.title, remedy="widen --from and --to")
-        named = {None: None, **{number: self.then.bases[number].source for number in used}}
-        for row in rows:
-            row["source"] = named[row["basis"]]
-        asked = {(row["country_iso3"], row["year"]) for row in rows if row["basis"] is not None}
         numbers = behind(self.then, what, used, asked)
-        for category, said in caveats(self.then, rows, open_ended=last is None or last >= self._month):
+        for category, said in caveats(self.then, newest, open_ended=last is None or last >= self._month):
             warnings.warn(said, category, stacklevel=2)
         manifest = self._manifest(name, numbers, what.grain, what.method_on(self.day), what.unit)
         return Table(manifest, lambda: pa.Table.from_pylist(rows, schema=_TIDY), listed=rows)
@@ -174,6 +168,20 @@ class World:
         each = ((self.then.bases[number] for number in numbers) for numbers in found)
         return tuple(made_of(one, bases) for one, bases in zip(figures, each, strict=True))
 
+    def _of_place(
+        self, what: Measure, iso3: str, first: tuple[int, int] | None, last: tuple[int, int] | None
+    ) -> list[dict[str, Any]]:
+        """The rows of one place, with both ends those of periods without a figure too."""
+        known = cells(self.then, what, iso3)[iso3]
+        if not known:
+            raise self._nothing(what, iso3)
+        kept = {period: cell for period, cell in known.items() if within(period, first, last)}
+        rows = [row(what, iso3, period, cell) for period, cell in kept.items()]
+        rows += self._gaps(what, iso3, kept, first, last) if first and last else []
+        bases = self.then.bases
+        named = [one | {"source": None if one["basis"] is None else bases[one["basis"]].source} for one in rows]
+        return sorted(named, key=lambda one: (one["year"], one["month"] or 0))
+
     def newest(self, name: str, iso3: str) -> dict[str, Any]:
         """The newest figure of one measure of one place: the last row that :meth:`measure` gives, without the others.
 
@@ -195,13 +203,13 @@ class World:
         if not known:
             raise self._nothing(what, iso3)
         if self.then.mode == "reconstructed":
-            known = {period: cell for period, cell in known.items() if _within(period, None, self._month)}
+            known = {period: cell for period, cell in known.items() if within(period, None, self._month)}
         if not known:
             raise NoData("no figure in that range", where=what.title, remedy="widen --from and --to")
         for said in side_by_side(self.then.bases[number] for number in {cell.basis for cell in known.values()}):
             warnings.warn(said, NotComparable, stacklevel=2)
-        period = max(known, key=_turn)
-        return _row(what, iso3, period, known[period])
+        period = max(known, key=turn)
+        return row(what, iso3, period, known[period])
 
     @property
     def _month(self) -> tuple[int, int]:
@@ -224,7 +232,7 @@ class World:
     ) -> Iterator[dict[str, Any]]:
         for period in _periods(what, first, last):
             if period not in known:
-                yield _row(what, iso3, period, None, why_gap(self.then, what, iso3, period)[0])
+                yield row(what, iso3, period, None, why_gap(self.then, what, iso3, period)[0])
 
     def _manifest(
         self, what: str, numbers: set[int], grain: str, method: Method | None = None, unit: str = ""
@@ -279,14 +287,31 @@ def world(
     Raises:
         UsageError: The day cannot be read, or lies in the future.
     """
-    day = parse_day(as_of) if isinstance(as_of, str) else as_of or today()
-    if day > today():
-        raise UsageError(f"{day} lies in the future", remedy="ask for today or earlier")
+    day = not_ahead(parse_day(as_of) if isinstance(as_of, str) else as_of or today())
     if clock not in ("known", "held"):
         raise UsageError(f"there is no clock “{clock}”", remedy="known or held")
     folder = Path(home) if home is not None else default_home()
-    held = catalogues.load(folder) or catalogues.Catalogue(starter=True)
-    return World(Standing(day=day, clock=clock, mode=mode, home=folder, catalogue=held))
+    return World(Standing(day=day, clock=clock, mode=mode, home=folder, catalogue=catalogue_of(folder)))
+
+
+def not_ahead(day: date) -> date:
+    """A day whose knowledge there can be.
+
+    Raises:
+        UsageError: It lies in the future.
+    """
+    if day > today():
+        raise UsageError(f"{day} lies in the future", remedy="ask for today or earlier")
+    return day
+
+
+def catalogue_of(folder: Path) -> catalogues.Catalogue:
+    """What a store holds; the starter pack where there is no store.
+
+    Args:
+        folder: Folder of the store.
+    """
+    return catalogues.load(folder) or catalogues.Catalogue(starter=True)
 
 
 _TIDY = pa.schema(
@@ -307,41 +332,9 @@ _TIDY = pa.schema(
 )
 
 
-def _row(what: Measure, iso3: str, period: Period, cell: Cell | None, reason: str = "") -> dict[str, Any]:
-    value, low, high, status, basis = cell or (None, None, None, "unknown", None)
-    return {
-        "country": _name(iso3),
-        "country_iso3": iso3,
-        "year": period[0],
-        "month": period[1],
-        "value": value,
-        "low": low,
-        "high": high,
-        "unit": what.unit,
-        "status": status,
-        "reason": reason,
-        "basis": basis,
-    }
-
-
 @lru_cache(maxsize=1024)
 def _past_name_until(found: Place, text: str) -> date | None:
     return found.past_name_until(text)
-
-
-@lru_cache(maxsize=1024)
-def _name(iso3: str) -> str:
-    return "World" if iso3 == WORLD else places.by_code("iso3", iso3).name()
-
-
-def _rows(what: Measure, cells: Mapping[str, Mapping[Period, Cell]]) -> Iterator[dict[str, Any]]:
-    for iso3, periods in cells.items():
-        for period in sorted(periods, key=_turn):
-            yield _row(what, iso3, period, periods[period])
-
-
-def _turn(period: Period) -> tuple[int, int]:
-    return period[0], period[1] or 0
 
 
 def _bound(stated: str | int | None, default_month: int) -> tuple[int, int] | None:
@@ -355,20 +348,6 @@ def _bound(stated: str | int | None, default_month: int) -> tuple[int, int] | No
     if not (1000 <= found[0] <= 9999 and 1 <= found[1] <= 12):  # noqa: PLR2004 - years and months
         raise UsageError(f"“{stated}” is neither a year nor a month", remedy="write 2020 or 2020-03")
     return found
-
-
-def _cut(found: Cells, first: tuple[int, int] | None, last: tuple[int, int] | None) -> Cells:
-    # Whether a period is within is asked once, and not of every place.
-    within = {period for period in {*chain.from_iterable(found.values())} if _within(period, first, last)}
-    return {
-        iso3: {period: cell for period, cell in periods.items() if period in within} for iso3, periods in found.items()
-    }
-
-
-def _within(period: Period, first: tuple[int, int] | None, last: tuple[int, int] | None) -> bool:
-    year, month = period
-    begins, ends = (year, month or 1), (year, month or 12)
-    return (first is None or begins >= first) and (last is None or ends <= last)
 
 
 def _periods(what: Measure, first: tuple[int, int], last: tuple[int, int]) -> Iterator[Period]:

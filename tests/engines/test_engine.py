@@ -215,3 +215,24 @@ def test_a_cluster_that_is_not_there_is_said_at_once(tmp_path):
         with pytest.raises(SourceUnavailable, match="does not answer"):
             Engine(f"sc://127.0.0.1:{nobody.getsockname()[1]}", tmp_path)
     assert time.monotonic() - began < 60, "its own client would try again for minutes"
+
+
+@pytest.mark.engine
+@on_each
+@few
+@given(made=st.lists(rows, max_size=8), chosen=st.lists(st.integers(0, 7), max_size=3), days=st.booleans())
+def test_some_rows_of_what_is_prepared_are_those_that_are_asked_for_by_an_expression(
+    made, chosen, days, which, engines
+):
+    engine = engines[which]
+    table = engine.memory(pa.Table.from_pylist(made, schema=ALL_TYPES))
+    sums = table.group_by("word", "day").aggregate(many=table.count(), most=table.amount.max())
+    prepared = engine.prepared(sums)
+    wanted = [made[turn] for turn in chosen if turn < len(made)]
+    some = {"word": [row["word"] for row in wanted]} | ({"day": [row["day"] for row in wanted]} if days else {})
+    if any(None in values for values in some.values()):
+        some = {"word": some["word"]}
+    for _again in range(2):
+        found = prepared.rows(**some)
+        assert in_order(found) == in_order(engine.run(prepared.asked(**some)))
+        assert found.schema.types == engine.run(prepared.asked(**some)).schema.types

@@ -1,6 +1,7 @@
 """The eight laws of knowing, as far as they concern outside data (6 to 8 for the register stand with the register)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from forlik.core.source import Coverage
 from forlik.discover import measure, measures, source
 from forlik.store import catalogue as catalogues
 from forlik.store.intake import take_in
-from forlik.world import world
+from forlik.world import World, world
 
 HEAD = (
     "conflict_id,location,side_a,side_a_id,side_a_2nd,side_b,side_b_id,side_b_2nd,incompatibility,territory_name,year,"
@@ -98,6 +99,11 @@ def test_law_4_a_new_method_leaves_yesterday_byte_identical(home, tmp_path, monk
     assert whole_world(home, "2023-01-31") == before
     monkeypatch.setattr("forlik.discover.measures", lambda: {"active_conflicts": newer})
     assert value(home, "2023-01-31") == 2, "the day before its adoption, the new method is not used"
+    memory = {}
+    for day, counted in (("2023-02-01", 20), ("2023-01-31", 2), ("2023-02-01", 20)):
+        then = World(replace(world(day, home=home).then, sharing=lambda _known: memory))
+        told = then.measure("active_conflicts", "COL", start=2020, end=2020).rows()
+        assert [int(row["value"]) for row in told] == [counted], "though both days know the same, and share it"
 
 
 def test_law_5_starter_figures_before_their_edition_are_unknown(home, tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ from forlik.core.errors import NoData, UsageError
 from forlik.measures._iati import PAID, by_country
 from forlik.portfolio.cube import FLOWS, codes_of, compute, cube, partner_cube
 from forlik.portfolio.definitions import BESIDE, PILLARS, Definition, definition
-from forlik.portfolio.matrix import drill_down, drill_down_all, levels_of, matrix
+from forlik.portfolio.matrix import drill_down, drill_down_all, kept_matrices, levels_of, matrices, matrix
 from forlik.store import results
 from forlik.world import world
 
@@ -67,6 +67,16 @@ def checked(now):
         left = [one for one in flows if one["transaction_type_code"] in codes_of(flow)]
         undated = [one for one in rows if one["year"] is None]
         assert sum(one.flows for one in made.left_out) == len(left) - len(mine) + len(undated)
+
+
+def kept(now):
+    """A country's kept matrices are those that are asked of the cubes at once, one asked for after the other."""
+    for said in (definition(BOTH[1]), MOVED):
+        for place in ("COL", "NAM", "NOR", "COL"):
+            found = kept_matrices(now, ("budgeted", "paid"), definition=said, place=place)
+            asked = matrices(now, ("budgeted", "paid"), definition=said, place=place)
+            assert found == asked
+            assert all(found[flow]._found == asked[flow]._found for flow in asked)
 
 
 def together(made):
@@ -120,6 +130,7 @@ def test_every_total_is_what_a_plain_count_gives_and_the_sum_of_its_drill_down(f
             now = world(day, home=home)
             if rows_of(now, "iati__activities"):
                 checked(now)
+                kept(now)
                 measured(now)
 
 

@@ -110,3 +110,22 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.mkdir", closed)
     with pytest.raises(BrokenStore, match="cannot be written"), disk.only_writer(tmp_path / "home"):
         pass
+
+
+def test_all_of_a_tree_is_made_to_last_and_a_disk_that_fails_is_told(tmp_path, monkeypatch):
+    tree = tmp_path / "tree"
+    for name in ("page.html", "a/page.html", "a/b/page.html", ".hidden/page.html"):
+        path = tree / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    disk.sync_tree(tree)
+    assert sorted(synced) == sorted(one.stat().st_ino for one in (tree, *tree.rglob("*")))
+
+    def failing(_handle):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="Input/output error"):
+        disk.sync_tree(tree)

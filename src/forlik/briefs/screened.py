@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from forlik.assess.acceptability.words import apart, bounds, edge
@@ -18,6 +17,7 @@ from forlik.places import by_code
 from forlik.world import World
 
 DECIDE = "/register/decide"
+DRAWN = "answers of questions, for briefs"
 PARTS = ("share", "rank_low", "rank_high")
 """Numbers of an answer, as the last part of an address names them."""
 NEAR_NONE = 4
@@ -60,10 +60,13 @@ def shown_again(world: World, fields: Mapping[str, str], part: str) -> Figure:
     return _figure(world, place, one, part, ("", ""), "en")
 
 
-@lru_cache(maxsize=12)
 def _drawn(world: World, name: str) -> Screen:
     """A brief has three numbers of one answer: it is drawn once, and without what says nothing of them."""
-    return decide(world, name, releases=0, confidence=0)
+    # Kept with its world, and gone with it.
+    kept: dict[str, Screen] = world.then.memory.setdefault(DRAWN, {})
+    if name not in kept:
+        kept[name] = decide(world, name, releases=0, confidence=0)
+    return kept[name]
 
 
 def _figure(world: World, place: str, one: Shown, part: str, said: tuple[str, str], language: str) -> Figure:

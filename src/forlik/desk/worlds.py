@@ -1,16 +1,20 @@
-"""Worlds kept between requests: one for each catalogue, day, clock and mode; a new import is seen at once."""
+"""Worlds kept between requests: one for each catalogue, day, clock and mode; a new import is seen at once.
 
+Days on which the same is known share what was worked out of it, for most days bring nothing new.
+"""
+
+from collections.abc import Hashable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
 
 from forlik.core.days import today
 from forlik.core.settings import home
-from forlik.standing import Mode
-from forlik.store.catalogue import NAME
-from forlik.world import World, world
+from forlik.standing import Mode, Standing
+from forlik.store.catalogue import NAME, Catalogue
+from forlik.world import World, catalogue_of, not_ahead
 
 MOST = 12
 MOST_TABLES = 36
@@ -51,8 +55,28 @@ def kept(day: date, clock: str = "known", mode: Mode = "known") -> World:
 
 
 @lru_cache(maxsize=MOST)
-def _kept(_now: Stamp, folder: Path, day: date, clock: str, mode: Mode) -> World:
-    return world(day, clock="held" if clock == "held" else "known", mode=mode, home=folder)
+def _kept(now: Stamp, folder: Path, day: date, clock: str, mode: Mode) -> World:
+    return World(
+        Standing(
+            day=not_ahead(day),
+            clock="held" if clock == "held" else "known",
+            mode=mode,
+            home=folder,
+            catalogue=_catalogue(now, folder),
+            sharing=partial(_shared, now, folder),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _catalogue(_now: Stamp, folder: Path) -> Catalogue:
+    return catalogue_of(folder)
+
+
+@lru_cache(maxsize=MOST)
+def _shared(_now: Stamp, _folder: Path, _known: Hashable) -> dict[str, Any]:
+    """One memory for all days on which the same is known of one catalogue."""
+    return {}
 
 
 def rows_of(now: World, table: str) -> tuple[dict[str, Any], ...]:

@@ -30,14 +30,24 @@ def spoken_for(system: str, year: int, month: int | None = None) -> frozenset[st
     """
     last = month or 12
     when = Span(date(year, month or 1, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    return frozenset(entity for entity, span in _counted(system) if span.meets(when))
+
+
+@cache
+def _counted(system: str) -> tuple[tuple[str, Span], ...]:
+    """Places and the days on which they existed and had a main code, one row a code."""
     everyone = tables.entities()
-    return frozenset(
-        entity
+    return tuple(
+        (entity, both)
         for entity, rows in codes.book(system).by_entity.items()
-        if everyone[entity].kind in _COUNTED and any(_shared(row.span, everyone[entity].span, when) for row in rows)
+        if everyone[entity].kind in _COUNTED
+        for row in rows
+        if (both := _shared(row.span, everyone[entity].span))
     )
 
 
-def _shared(code: Span, entity: Span, when: Span) -> bool:
-    """Whether three spans have a day in common; on a line, each two sharing one is enough."""
-    return code.meets(entity) and code.meets(when) and entity.meets(when)
+def _shared(one: Span, other: Span) -> Span | None:
+    """The days of two spans together; nothing where they have none."""
+    firsts = [day for day in (one.first, other.first) if day is not None]
+    lasts = [day for day in (one.last, other.last) if day is not None]
+    return Span(max(firsts, default=None), min(lasts, default=None)) if one.meets(other) else None

@@ -12,7 +12,7 @@ from forlik.core.errors import UsageError
 from forlik.published.folder import editions
 from forlik.published.package import BEGINNING, DESCRIPTOR
 from forlik.published.package import NAME as PACKAGE
-from forlik.store.disk import clear_errors, sync_folder
+from forlik.store.disk import clear_errors, sync_folder, sync_tree
 
 NAME = "site"
 MARK = "changes.json"
@@ -42,8 +42,8 @@ def laying(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
                 path = beside / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            # One for all: thousands of small files, each by itself, would take longer than making them.
-            os.sync()
+            if files:
+                sync_tree(beside)
         yield
         with clear_errors(target):
             if target.exists():

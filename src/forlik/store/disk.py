@@ -13,6 +13,7 @@ from pathlib import Path
 from forlik.core.errors import BrokenStore
 
 CHUNK = 1 << 20
+AT_ONCE = 16
 TURN = 0.1
 """Seconds between two looks at a lock that somebody holds."""
 
@@ -82,6 +83,21 @@ def sync_file(path: Path) -> None:
     """Make a file's content last."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
+
+
+def sync_tree(folder: Path) -> None:
+    """Make everything below a folder last, and the folder with it; of other programs' writing nothing.
+
+    Several at once: the disk takes thousands of small files together, and one after the other would take longer than
+    writing them did.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    below = list(folder.rglob("*"))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        # What fails is told: the first error is raised here.
+        list(pool.map(sync_file, (path for path in below if path.is_file())))
+        list(pool.map(sync_folder, (folder, *(path for path in below if path.is_dir()))))
 
 
 def move_folder(made: Path, final: Path) -> None:

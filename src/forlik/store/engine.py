@@ -2,10 +2,12 @@
 
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
 from hashlib import sha256
+from operator import and_
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,6 +89,22 @@ class Engine:
             rows: pa.Table = self._run_spark(expression) if self.spark else self.ibis.to_pyarrow(expression)
         return rows
 
+    def prepared(self, expression: Any) -> "Prepared":
+        """An expression that is asked for some of its rows again and again: it is put into the engine's words once.
+
+        Args:
+            expression: The expression.
+
+        Raises:
+            BrokenStore: A table is damaged.
+        """
+        if self.spark:
+            return Prepared(self, expression, None)
+        # Asking once hands the engine the small tables that the expression names.
+        self.run(expression.limit(0))
+        with self.lock, _clearly():
+            return Prepared(self, expression, self.ibis.con.sql(str(self.ibis.compile(expression))))
+
     def write(self, parts: Sequence[Any], path: Path, *, group: int) -> None:
         """Compute expressions into one Parquet file, one after the other, each in its order.
 
@@ -135,6 +153,51 @@ class Engine:
             # Every question names its small tables anew; they would pile up for as long as the process lives.
             for name in handed:
                 self._session.catalog.dropTempView(name)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An expression as its engine has understood it.
+
+    Args:
+        engine: The engine.
+        expression: The expression; the small tables that it names live as long as it does.
+        relation: The same in the engine; nothing where it is asked by expressions alone.
+    """
+
+    engine: Engine
+    expression: Any = field(repr=False)
+    relation: Any = field(repr=False)
+
+    def rows(self, **wanted: Collection[Any]) -> pa.Table:
+        """Its rows in which columns have one of some values: what running :meth:`asked` gives, and quicker.
+
+        Args:
+            wanted: Column → its values.
+
+        Raises:
+            BrokenStore: A table is damaged, or the disk or memory is full.
+        """
+        if self.relation is None or not wanted or not all(wanted.values()):
+            return self.engine.run(self.asked(**wanted))
+        import duckdb
+
+        with self.engine.lock, _clearly():
+            among = (
+                duckdb.ColumnExpression(name).isin(*map(duckdb.ConstantExpression, some))
+                for name, some in wanted.items()
+            )
+            answer: pa.Table = self.relation.filter(reduce(and_, among)).to_arrow_table()
+        # A sum comes back wider than its parts, as from the cluster.
+        return answer.cast(_nullable(self.expression.schema().to_pyarrow()))
+
+    def asked(self, **wanted: Collection[Any]) -> Any:
+        """The same question as an expression.
+
+        Args:
+            wanted: Column → its values.
+        """
+        return self.expression.filter([self.expression[name].isin(list(some)) for name, some in wanted.items()])
 
 
 @contextmanager

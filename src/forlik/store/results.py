@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -177,13 +177,64 @@ def save_written(home: Path, name: str, key: str, write: Callable[[Path], None])
 @lru_cache(maxsize=512)
 def load(path: Path) -> Cells:
     """A kept result as place → period → cell."""
-    return index(pq.read_table(path))
+    # One file by itself: reading it as a data set of files would first import pandas.
+    return index(pq.ParquetFile(path).read())
 
 
 def index(table: pa.Table) -> Cells:
-    """Result rows as place → period → cell."""
-    cells: dict[str, dict[Period, Cell]] = {}
-    columns = [table[name].to_pylist() for name in SCHEMA.names]
-    for iso3, year, month, *rest in zip(*columns, strict=True):
-        cells.setdefault(iso3, {})[year, month] = Cell(*rest)
-    return cells
+    """Result rows as place → period → cell; those of a place are made when they are asked for."""
+    return OfPlaces(table)
+
+
+class OfPlaces(Mapping[str, Mapping[Period, Cell]]):
+    """Result rows by place, of which most readers ask for one.
+
+    Args:
+        table: The rows, in any order.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        runs = pc.run_end_encode(table["country_iso3"].combine_chunks())
+        ends = runs.run_ends.to_pylist()
+        self._rows = table.select(SCHEMA.names[1:])
+        self._at: dict[str, list[tuple[int, int]]] = {}
+        for iso3, first, end in zip(runs.values.to_pylist(), [0, *ends][:-1], ends, strict=True):
+            self._at.setdefault(iso3, []).append((first, end - first))
+        self._made: dict[str, Mapping[Period, Cell]] = {}
+
+    def __getitem__(self, iso3: str) -> Mapping[Period, Cell]:
+        if iso3 not in self._made:
+            mine = pa.concat_tables(self._rows.slice(first, many) for first, many in self._at[iso3])
+            year, month, *rest = (mine[name].to_pylist() for name in mine.column_names)
+            self._made[iso3] = dict(zip(zip(year, month, strict=True), map(Cell, *rest), strict=True))
+        return self._made[iso3]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+
+class Changed(Mapping[str, Mapping[Period, Cell]]):
+    """Cells by place, those of each changed when they are asked for.
+
+    Args:
+        cells: The cells as they are.
+        change: Place and its cells → what they become.
+    """
+
+    def __init__(self, cells: Cells, change: Callable[[str, Mapping[Period, Cell]], Mapping[Period, Cell]]) -> None:
+        self._cells, self._change = cells, change
+        self._made: dict[str, Mapping[Period, Cell]] = {}
+
+    def __getitem__(self, iso3: str) -> Mapping[Period, Cell]:
+        if iso3 not in self._made:
+            self._made[iso3] = self._change(iso3, self._cells[iso3])
+        return self._made[iso3]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import cast
 
 from forlik.briefs.country.choice import choice
-from forlik.briefs.country.figures import PACKAGE, valued
-from forlik.briefs.courses import known_of, of_course
+from forlik.briefs.country.figures import PACKAGE, course_of, valued
+from forlik.briefs.courses import of_course
 from forlik.briefs.document import Block, Chart, Charts, Inline, Language, Series, Value, line, paragraph
 from forlik.briefs.words import number, told, word
 from forlik.core.days import period_of, stated_in_words
@@ -46,7 +46,7 @@ def _chosen(world: World, place: Place, most: int, language: Language) -> Iterat
     for what in (known[name] for name in choice("drawn")["measures"] if name in known):
         if found == most:
             return
-        every = known_of(world, what, place, language)
+        every = course_of(world, what, place, language)
         first = _span(every[-1].period, what)[0] if every else ""
         recent = [one for one in every if one.period >= first]
         if len(recent) >= choice("drawn")["least"] and any(one.value for one in recent):

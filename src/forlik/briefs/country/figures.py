@@ -19,6 +19,7 @@ from forlik.profile import LEADING, marks
 from forlik.world import World
 
 PACKAGE = "forlik.briefs.country"
+COURSES = "courses of the places asked for last"
 PILLARS = ("peace", "humanitarian", "development", "rights")
 
 
@@ -69,8 +70,25 @@ def of_names(world: World, place: Place, names: Iterable[str], language: Languag
     """
     known = measures()
     for what in (known[name] for name in names if name in known):
-        course = known_of(world, what, place, language)
+        course = course_of(world, what, place, language)
         yield Leading(what, course, "" if course else _why(world, place, what, language))
+
+
+def course_of(world: World, what: Measure, place: Place, language: Language) -> tuple[Figure, ...]:
+    """Every known figure of a measure in a place, oldest first; of the places asked for last they are kept.
+
+    Args:
+        world: What was known.
+        what: The measure.
+        place: The place.
+        language: Language of labels and units.
+    """
+    # A brief asks for one course for its table, its cards and its charts.
+    courses: dict[tuple[str, int], tuple[Figure, ...]] = world.then.one_of_few(COURSES, (place.iso3, language), dict)
+    key = (what.name, what.method_on(world.day).number)
+    if key not in courses:
+        courses[key] = known_of(world, what, place, language)
+    return courses[key]
 
 
 def valued(world: World, figure: Figure, language: Language) -> Value:

@@ -16,11 +16,12 @@ LONGEST = 6_000
 """Signs of one list or table, some two pages; a line or row that is longer is one of its own."""
 
 
-def tree(document: Document) -> Mapping[str, Any]:
+def tree(document: Document, *, drawn: bool = True) -> Mapping[str, Any]:
     """A brief as plain lists and texts.
 
     Args:
         document: The brief.
+        drawn: Whether charts have their pictures; programs read their figures alone.
 
     Returns:
         ``title``, ``kind``, ``marking``, ``when``, ``day`` as year, month and day, ``remarks``, ``sections`` with their
@@ -42,7 +43,7 @@ def tree(document: Document) -> Mapping[str, Any]:
         "sections": [
             {
                 "title": printable(one.title),
-                "blocks": [_block(part, notes) for block in one.blocks for part in parts(block)],
+                "blocks": [_block(part, notes, drawn) for block in one.blocks for part in parts(block)],
             }
             for one in document.sections
         ],
@@ -50,25 +51,6 @@ def tree(document: Document) -> Mapping[str, Any]:
         "notes": {str(one.number): printable(f"{one.text} {one.address}".strip()) for one in notes.every},
         "ended": ended,
         "sources": [printable(one) for one in notes.citations],
-    }
-
-
-def without_pictures(whole: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A tree for programs: charts as their figures alone.
-
-    Args:
-        whole: A brief as :func:`tree` gives it.
-    """
-    sections = [{**one, "blocks": [_unpictured(block) for block in one["blocks"]]} for one in whole["sections"]]
-    return {**whole, "sections": sections}
-
-
-def _unpictured(block: Mapping[str, Any]) -> Mapping[str, Any]:
-    if block["kind"] != "charts":
-        return block
-    return {
-        **block,
-        "charts": [{name: part for name, part in one.items() if name != "picture"} for one in block["charts"]],
     }
 
 
@@ -105,7 +87,7 @@ def _signs(line: Line) -> int:
     return sum(len(one if isinstance(one, str) else one.text) for one in line)
 
 
-def _block(block: Block, notes: Notes) -> Mapping[str, Any]:
+def _block(block: Block, notes: Notes, drawn: bool) -> Mapping[str, Any]:
     match block:
         case Paragraph(line):
             return {"kind": "paragraph", "line": _runs(line, notes)}
@@ -122,7 +104,7 @@ def _block(block: Block, notes: Notes) -> Mapping[str, Any]:
         case Cards(every):
             return {"kind": "cards", "cards": [_card(one, notes) for one in every]}
         case Charts():
-            charts = [_chart(one, block.columns, notes) for one in block.every]
+            charts = [_chart(one, block.columns, notes, drawn) for one in block.every]
             return {"kind": "charts", "columns": block.columns, "charts": charts}
 
 
@@ -130,11 +112,11 @@ def _card(one: Card, notes: Notes) -> Mapping[str, Any]:
     return {"title": printable(one.title), "figure": _inline(one.figure, notes), "said": _runs(one.said, notes)}
 
 
-def _chart(one: Chart, columns: int, notes: Notes) -> Mapping[str, Any]:
+def _chart(one: Chart, columns: int, notes: Notes, drawn: bool) -> Mapping[str, Any]:
     return {
         "title": printable(one.title),
         "unit": printable(one.unit),
-        "picture": drawing(one, columns, notes, font=FONT),
+        **({"picture": drawing(one, columns, notes, font=FONT)} if drawn else {}),
         "spoken": printable(one.spoken),
         "figures": [
             {"period": figure.period, "text": text, "status": figure.status}
@@ -147,10 +129,11 @@ def _chart(one: Chart, columns: int, notes: Notes) -> Mapping[str, Any]:
 def _ended(notes: Notes) -> tuple[str, Sequence[Mapping[str, Any]]]:
     """Notes for the end of a brief, and what belongs to the address of each: a day and a country are said once."""
     document, every = notes.document, notes.every
+    queries = [parse_qs(urlsplit(one.address).query) for one in every]
     common = [
         f"{name}={found.pop()}"
         for name in ("country", "as_of", "clock", "mode")
-        if len(found := {value for one in every for value in parse_qs(urlsplit(one.address).query).get(name, ())}) == 1
+        if len(found := {value for query in queries for value in query.get(name, ())}) == 1
     ]
     ended = [
         {

@@ -95,13 +95,13 @@ def brief(asked: Question, name: str) -> dict[str, Any]:
     Raises:
         UsageError: The name means no place or several, or no brief is written in that language.
     """
-    from forlik.briefs.writing.tree import tree, without_pictures
+    from forlik.briefs.writing.tree import tree
 
     iso3 = place_of(name).iso3
     document = briefs.country(asked, iso3, briefs.language_of(asked))
     language = {"language": document.language}
     files = {form: asked.address(f"/briefs/country/{iso3}.{form}", language) for form in briefs.MEDIA}
-    body = without_pictures(tree(document))
+    body = tree(document, drawn=False)
     told = ("kind", "remarks", "sections", "notes", "sources")
     return _brief(asked, document, files=files, **{key: body[key] for key in told})
 

@@ -203,7 +203,7 @@ def largest(sums: Mapping[str, EndSum], many: int = MANY) -> tuple[Largest, ...]
 
 def _reporters(world: World) -> Mapping[str, Reporter]:
     """Reference of a reporting organisation → who that is; read once."""
-    memory = world.then.memory
+    memory = world.then.shared
     if REPORTERS not in memory:
         rows = world.then.rows(ACTIVITIES)
         sums = rows.group_by(ref=rows.reporting_org_ref, name=rows.reporting_org_name).aggregate(times=rows.count())

@@ -129,7 +129,7 @@ def kept(then: Standing) -> bool:
     Args:
         then: What stands.
     """
-    return CUBE in then.memory or not order(then) or all(results.find(then.home, one, _key(then, one)) for one in BY)
+    return CUBE in then.shared or not order(then) or all(results.find(then.home, one, _key(then, one)) for one in BY)
 
 
 def _read(then: Standing, name: str) -> Any:
@@ -137,11 +137,11 @@ def _read(then: Standing, name: str) -> Any:
         raise NoData(
             f"no rows of aid data (IATI) were held on {then.day}", where=FLOWS, remedy="forlik import iati FILE"
         )
-    if name not in then.memory:
+    if name not in then.shared:
         # The files are there, so their own columns are read; no schema is needed for an empty one.
         found = {one: then.engine.read([path], pa.schema([])) for one, path in _paths(then)[0].items()}
-        then.memory.update(found)
-    return then.memory[name]
+        then.shared.update(found)
+    return then.shared[name]
 
 
 def _paths(then: Standing, progress: Progress = QUIET) -> tuple[dict[str, Path], dict[str, bool]]:

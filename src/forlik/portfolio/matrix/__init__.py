@@ -5,7 +5,7 @@ from forlik.portfolio.matrix.by_area import Area, ByArea, Located, NotGiven, by_
 from forlik.portfolio.matrix.cells import Cell, Coverage, LeftOut, Level, Matrix, Share
 from forlik.portfolio.matrix.country_pillar_year import levels_of, matrices, matrix
 from forlik.portfolio.matrix.drilling import Flow, drill_down, drill_down_all
-from forlik.portfolio.matrix.kept import kept_matrices, kept_matrix
+from forlik.portfolio.matrix.kept import kept_flows, kept_matrices, kept_matrix, matrix_of_years
 
 __all__ = [
     "Area",
@@ -24,9 +24,11 @@ __all__ = [
     "by_area",
     "drill_down",
     "drill_down_all",
+    "kept_flows",
     "kept_matrices",
     "kept_matrix",
     "levels_of",
     "matrices",
     "matrix",
+    "matrix_of_years",
 ]

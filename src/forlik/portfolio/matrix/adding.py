@@ -1,9 +1,11 @@
 """Sums of the cube by place, year and pillar, in one question to the engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+import pyarrow as pa
 
 from forlik.portfolio.cube.marking import COUNTED, COUNTRY, OTHER_LEVEL
 from forlik.portfolio.definitions.by_code import NO_PILLAR
@@ -73,13 +75,49 @@ def added(world: World, rows: Any, iso3: str | None) -> dict[str, Sums]:
     Args:
         world: What was known.
         rows: Rows of a cube with their pillar, of the kinds of flow and the years asked for or of none.
-        iso3: One country; the others are then only part of the sums of all.
+        iso3: One country; the others are then only part of the sums of all. Empty for no country.
 
     Returns:
         Kind of flow → its sums; one without rows is not in it.
     """
+    found = _gathered(world.then.engine.run(_grouped(_collapsed(rows, iso3))), iso3)
+    for one_flow in found.values():
+        _with_wider(one_flow.by_place)
+    return found
+
+
+def by_country(rows: Any) -> Any:
+    """Rows of a cube as they are added up of each country, as an Ibis table; :func:`of_country` reads those of one.
+
+    Args:
+        rows: As for :func:`added`.
+    """
+    mine = rows.filter(rows.place_kind == COUNTRY)
+    return _grouped(mine.mutate(pillar=(mine.standing == COUNTED).ifelse(mine.pillar, "")))
+
+
+def of_country(found: pa.Table, iso3: str, beside: Mapping[str, Sums]) -> dict[str, Sums]:
+    """What :func:`added` gives of one country, from its own rows and what is the same beside every country.
+
+    Args:
+        found: The country's rows of :func:`by_country`.
+        iso3: The country.
+        beside: What :func:`added` gives of no country.
+    """
+    own = _gathered(found, iso3)
+    for one_flow in own.values():
+        _with_every_pillar(one_flow.by_place)
+    none = Sums()
+    return {
+        flow: Sums({**beside.get(flow, none).by_place, **own.get(flow, none).by_place}, own.get(flow, none).left_out)
+        for flow in {**beside, **own}
+    }
+
+
+def _gathered(table: pa.Table, iso3: str | None) -> dict[str, Sums]:
+    """Sums by place, year and pillar, and what is left out of those asked for."""
     found: dict[str, Sums] = {}
-    for flow, standing, where, year, pillar, one in _run(world, _collapsed(rows, iso3)):
+    for flow, standing, where, year, pillar, one in _read(table):
         sums = found.get(flow) or found.setdefault(flow, Sums())
         if standing == COUNTED and year is not None:
             mine = sums.by_place.setdefault((where, year), {})
@@ -92,8 +130,6 @@ def added(world: World, rows: Any, iso3: str | None) -> dict[str, Sums]:
             # Levels repeat one another's money, so that what is on each is told by itself.
             level = one.levels[0] if standing == OTHER_LEVEL else None
             _into(sums.left_out, (why, year, level), one)
-    for one_flow in found.values():
-        _with_wider(one_flow.by_place)
     return found
 
 
@@ -104,6 +140,10 @@ def _with_wider(by_place: dict[tuple[Where, int], dict[str, Sum]]) -> None:
             every = by_place.setdefault((wider, year), {})
             for pillar, one in sums.items():
                 _into(every, pillar, one)
+    _with_every_pillar(by_place)
+
+
+def _with_every_pillar(by_place: dict[tuple[Where, int], dict[str, Sum]]) -> None:
     for sums in by_place.values():
         every_pillar = Sum()
         for one in sums.values():
@@ -131,15 +171,17 @@ def _collapsed(rows: Any, iso3: str | None) -> Any:
     return rows.mutate(place_code=code, pillar=counted.ifelse(rows.pillar, ibis.literal("")))
 
 
-def _run(world: World, rows: Any) -> Iterator[tuple[str, str, Where, int | None, str, Sum]]:
-    sums = rows.group_by(list(BY)).aggregate(
+def _grouped(rows: Any) -> Any:
+    return rows.group_by(list(BY)).aggregate(
         usd=rows.usd.sum(),
         moved_usd=rows.moved_usd.sum(),
         flows=rows.flows.sum(),
         without_rate=rows.without_rate.sum(),
         recency=rows.recency.max(),
     )
-    found = world.then.engine.run(sums)
+
+
+def _read(found: pa.Table) -> Iterator[tuple[str, str, Where, int | None, str, Sum]]:
     columns = (found[name].to_pylist() for name in (*BY, *SUMS))
     for flow, standing, kind, code, year, pillar, level, *sums in zip(*columns, strict=True):
         usd, moved, flows, without, recency = sums

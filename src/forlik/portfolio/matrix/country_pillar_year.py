@@ -1,6 +1,7 @@
 """Country × pillar × year, made from the cube."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from forlik.portfolio.cube import codes_of, cube, order, pillar_cube
@@ -9,11 +10,16 @@ from forlik.portfolio.cube.years import Years, first_and_last, up_to_the_day
 from forlik.portfolio.definitions import Definition, pillar_of
 from forlik.portfolio.definitions import definition as defined
 from forlik.portfolio.definitions.by_code import with_mark
-from forlik.portfolio.matrix.adding import ALL_COUNTRIES, OTHERS, Sum, Sums, added
+from forlik.portfolio.matrix.adding import ALL_COUNTRIES, OTHERS, Sum, Sums, added, by_country, of_country
 from forlik.portfolio.matrix.cells import COLUMNS, EVERY, Cell, LeftOut, Level, Matrix, Where
+from forlik.store.engine import Prepared
 from forlik.world import World
 
 IN_ROW = (*COLUMNS, EVERY)
+BESIDE = "what stands beside a country in the matrix"
+NO_COUNTRY = ""
+DEFINITIONS = 8
+"""Definitions of which that is kept: one may bring one's own."""
 
 
 def matrix(
@@ -90,6 +96,67 @@ def matrices(
     return made
 
 
+def matrices_of_country(world: World, flows: Sequence[str], *, definition: Definition, iso3: str) -> dict[str, Matrix]:
+    """Matrices of all years of one country, as :func:`matrices` gives them.
+
+    What stands beside is the same whichever country is asked for, so that it is added up once; of the country only its
+    own rows are read.
+
+    Args:
+        world: What was known.
+        flows: Kinds of flow.
+        definition: Which money is of which pillar.
+        iso3: The country.
+
+    Raises:
+        UsageError: There is no such kind of flow.
+        NoData: No IATI file was known on the day.
+    """
+    for flow in flows:
+        codes_of(flow)
+    beside = _beside(world, definition)
+    if missing := [flow for flow in flows if flow not in beside.sums]:
+        rows = _within(world, _pillared(world, definition), None)
+        found = added(world, rows.filter(rows.flow.isin(missing)), NO_COUNTRY)
+        beside.sums.update({flow: found.get(flow) or Sums() for flow in missing})
+    own = of_country(beside.rows.rows(place_code=[iso3], flow=flows), iso3, {flow: beside.sums[flow] for flow in flows})
+    numbers = order(world.then)
+    made: dict[str, Matrix] = {}
+    for flow in flows:
+        if flow not in beside.cells:
+            beside.cells[flow] = tuple(_cells(beside.sums[flow], numbers, definition, flow, ()))
+        mine = [key for key in own[flow].by_place if key[0] == (COUNTRY, iso3)]
+        cells = _cells(own[flow], numbers, definition, flow, (), mine)
+        made[flow] = _matrix(world, own[flow], (*cells, *beside.cells[flow]), (definition, flow, None))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is the same whichever country is asked for.
+
+    Args:
+        rows: Rows of each country.
+        sums: Kind of flow → the sums of no country, of all countries and of all places.
+        cells: Kind of flow → their cells.
+    """
+
+    rows: Prepared
+    sums: dict[str, Sums]
+    cells: dict[str, tuple[Cell, ...]]
+
+
+def _beside(world: World, said: Definition) -> _Beside:
+    kept: dict[str, _Beside] = world.then.shared.setdefault(BESIDE, {})
+    named = said.model_dump_json()
+    if named not in kept:
+        if len(kept) >= DEFINITIONS:
+            kept.clear()
+        rows = by_country(_within(world, _pillared(world, said), None))
+        kept[named] = _Beside(world.then.engine.prepared(rows), {}, {})
+    return kept[named]
+
+
 def _matrix(
     world: World, sums: Sums, every: Sequence[Cell], asked_for: tuple[Definition, str, tuple[int, int] | None]
 ) -> Matrix:
@@ -152,11 +219,16 @@ def _within(world: World, rows: Any, asked: tuple[int, int] | None) -> Any:
 
 
 def _cells(
-    sums: Sums, numbers: Sequence[int], said: Definition, flow: str, silent: Iterable[tuple[Where, int]]
+    sums: Sums,
+    numbers: Sequence[int],
+    said: Definition,
+    flow: str,
+    silent: Iterable[tuple[Where, int]],
+    only: Collection[tuple[Where, int]] | None = None,
 ) -> Iterator[Cell]:
-    """Every cell, places in order, and the unknown ones of years that are asked for and silent."""
+    """Every cell, or those of some places and years, places in order; and the unknown ones of years that are silent."""
     by_place = {key: found for key, found in sums.by_place.items() if key[0] != ALL_COUNTRIES}
-    for where, year in sorted({*by_place, *silent}):
+    for where, year in sorted({*by_place, *silent} if only is None else only):
         money = sums.money(where, year)
         found = by_place.get((where, year)) or {EVERY: Sum()}
         for pillar in IN_ROW:

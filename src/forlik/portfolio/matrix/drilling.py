@@ -160,9 +160,9 @@ def counted_rows(world: World, flow: str, years: Collection[int], places: Collec
 def standing(world: World) -> Any:
     """The activities that count, as an Ibis table with the columns of ``iati__activities``."""
     then = world.then
-    if LOST not in then.memory:
-        then.memory[LOST] = losers(then)
-    return standing_activities(then, snapshots(then), then.memory[LOST])
+    if LOST not in then.shared:
+        then.shared[LOST] = losers(then)
+    return standing_activities(then, snapshots(then), then.shared[LOST])
 
 
 def with_activities(world: World, rows: Any) -> pa.Table:
@@ -192,12 +192,12 @@ def counted_levels(world: World, flow: str) -> Any:
     """
     then = world.then
     name = f"levels that count for {flow}"
-    if name not in then.memory:
+    if name not in then.shared:
         rows = cube(then)
         counted = rows.filter((rows.flow == flow) & (rows.standing == COUNTED))
         levels = then.engine.run(counted.select("reporting_org_ref", "hierarchy").distinct())
-        then.memory[name] = then.engine.memory(levels)
-    return then.memory[name]
+        then.shared[name] = then.engine.memory(levels)
+    return then.shared[name]
 
 
 def flows_of(world: World, found: pa.Table) -> Iterator[Flow]:

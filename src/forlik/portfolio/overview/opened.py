@@ -13,7 +13,7 @@ from forlik.core.figure import Basis
 from forlik.core.table import Table, json_number
 from forlik.portfolio.coordination.amounts import added
 from forlik.portfolio.currency import PRICE_BASIS, InCurrency, in_currency
-from forlik.portfolio.matrix import Cell, Flow, drill_down
+from forlik.portfolio.matrix import Cell, Flow, kept_flows
 from forlik.portfolio.matrix.cells import COLUMNS, EVERY, RULE, Where
 from forlik.portfolio.overview.places_named import place_name
 from forlik.portfolio.overview.rows import Overview, coverage_percent, overview
@@ -151,7 +151,7 @@ def opened(
             f"nothing is published as {flow} for {place_name(where) or where[0]}, {pillar}, {year}",
             remedy="that is unknown, not 0; another year, kind of flow or definition may have something",
         )
-    return Opened(world, cell, drill_down(world, cell), found.currency)
+    return Opened(world, cell, kept_flows(world, cell), found.currency)
 
 
 def cell_of(found: Overview, where: Where, pillar: str, year: int) -> Cell | None:

@@ -14,7 +14,7 @@ from forlik.portfolio.currency import InCurrency, YearRate, currency_named, in_c
 from forlik.portfolio.currency.names import DOLLAR
 from forlik.portfolio.definitions import Definition
 from forlik.portfolio.definitions import definition as defined
-from forlik.portfolio.matrix import Cell, LeftOut, Matrix, behind_all, kept_matrix, matrix
+from forlik.portfolio.matrix import Cell, LeftOut, Matrix, behind_all, kept_matrix, matrix_of_years
 from forlik.portfolio.matrix.behind import Files, key_of
 from forlik.portfolio.matrix.cells import EVERY, Where
 from forlik.portfolio.overview.newest import newest_year
@@ -214,12 +214,12 @@ def _sums(world: World, flow: str, place: str | None) -> tuple[Cell, ...]:
 
 
 def _matrix(world: World, definition: Definition | str, flow: str, years: Years, place: str | None) -> Matrix:
-    """A matrix; that of all years is kept, since a page asks for it several times."""
+    """A matrix; those asked for last are kept, since a page asks for one several times."""
     said = defined(definition) if isinstance(definition, str) else definition
     codes_of(flow)
     iso3 = world.place(place).iso3 if place else None
     if years is not None:
-        return matrix(world, definition=said, flow=flow, years=years, place=iso3)
+        return matrix_of_years(world, definition=said, flow=flow, years=years, place=iso3)
     return kept_matrix(world, definition=said, flow=flow, place=iso3)
 
 

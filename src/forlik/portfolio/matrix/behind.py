@@ -11,6 +11,7 @@ from forlik.portfolio.matrix.cells import EVERY, Cell, Where
 from forlik.world import World
 
 LAST_PLACE = "files behind the cells of the country that was asked for last"
+MANY_PLACES = "files behind the cells of several places that were asked for last"
 Key = tuple[Where, int, str]
 """Place, year and pillar of a cell."""
 Files = Mapping[Key, tuple[int, ...]]
@@ -46,7 +47,7 @@ def behind_all(world: World, cells: Sequence[Cell]) -> Files:
     if [kind for kind, _ in places] == [COUNTRY]:
         found = _of_country(world, flow, said, *places)
     else:
-        found = _asked(world, flow, said, places, {one.year for one in cells})
+        found = _of_many(world, flow, said, places, {one.year for one in cells})
     return {key: found.get(key, ()) for key in map(key_of, cells)}
 
 
@@ -65,6 +66,15 @@ def _of_country(world: World, flow: str, said: Definition, where: Where) -> File
     if name not in kept:
         kept[name] = _asked(world, flow, said, {where}, None)
     return kept[name]
+
+
+def _of_many(world: World, flow: str, said: Definition, places: set[Where], years: set[int]) -> Files:
+    """Of several places, which may be all of them: the last answer alone is kept."""
+    memory, asked = world.then.memory, (flow, said.model_dump_json(), places, years)
+    if MANY_PLACES not in memory or memory[MANY_PLACES][0] != asked:
+        memory[MANY_PLACES] = (asked, _asked(world, flow, said, places, years))
+    found: Files = memory[MANY_PLACES][1]
+    return found
 
 
 def _asked(world: World, flow: str, said: Definition, places: set[Where], years: set[int] | None) -> Files:

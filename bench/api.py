@@ -2,9 +2,10 @@
 
 A round is of one route, so that what one costs does not hide in another. “Again” asks what was asked before and is
 kept; “anew” asks every time at an address that nobody asked at before, but what was asked before; “another” asks of
-another place, period or name each time; “new day” asks each time of a day whose world is not kept. The load comes from
-a process of its own on the same machine, so that both share its processors; so beside seconds on the clock stands what
-an answer costs the desk at work, by which 50 users at once on free processors can be reckoned.
+another place, period or name each time; “new day” asks each time of a day whose world is not kept, though the same may
+be known on it as on the day before, as on most days, and is then not worked out again. The load comes from a process of
+its own on the same machine, so that both share its processors; so beside seconds on the clock stands what an answer
+costs the desk at work, by which 50 users at once on free processors can be reckoned.
 """
 
 import json

@@ -15,7 +15,7 @@ from forlik.discover import source
 from forlik.standing import Standing, recency
 from forlik.store import results, shelf
 from forlik.store.results import Cell, Period
-from forlik.store.silence import Speech, known_years, months_of, speaks_for, spoken_months
+from forlik.store.silence import Speech, months_of, speaks_for, spoken_months
 from forlik.store.silent import silence
 
 MONTHS = 12
@@ -275,7 +275,7 @@ def why_gap(then: Standing, what: Measure, iso3: str, period: Period) -> tuple[s
     if newest and (f"{year}-{month:02d}" if month else str(year)) > newest:
         return f"the newest version known on {then.day} speaks up to {newest}", True
     begun = any(spoken == year for speech in speeches for spoken, _ in months_of(speech.coverage))
-    if month is None and begun and year not in known_years(speeches, iso3):
+    if month is None and begun and year not in silence(tuple(speeches), what.grain).known_years(iso3):
         return f"known for some months of {year} only", True
     return "no figure for this period in what was known", True
 

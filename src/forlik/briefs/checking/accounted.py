@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from forlik.briefs.account.half import Half
 from forlik.briefs.account.reckoned import of_an_account
-from forlik.briefs.checking.house import LANGUAGES, filled
+from forlik.briefs.checking.house import LANGUAGES, Sayings, filled
 from forlik.briefs.checking.text import Text
 from forlik.briefs.words import word
 
@@ -48,7 +48,7 @@ def unconfirmed(text: Text) -> bool:
     return titled(text.title) is not None and not noted_halves(text)
 
 
-def told_of_half(text: Text) -> tuple[str, ...]:
+def told_of_half(text: Text) -> Sayings:
     """What the account of a half-year says of it: none for another brief, nor where its footnotes name another one.
 
     Args:
@@ -56,11 +56,11 @@ def told_of_half(text: Text) -> tuple[str, ...]:
     """
     half = titled(text.title)
     if half is None or noted_halves(text) - {str(half)}:
-        return ()
+        return {}
     return _told(half, text.day)
 
 
 @cache
-def _told(half: Half, day: str) -> tuple[str, ...]:
+def _told(half: Half, day: str) -> Sayings:
     end = min(half.last.isoformat(), day)
     return filled(PACKAGE, year=(half.year,), day=(end,))

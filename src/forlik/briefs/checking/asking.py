@@ -1,15 +1,16 @@
 """What a brief is held against: what its footnotes lead to, and what records and people are called."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from forlik.briefs.account.reckoned import of_an_account
-from forlik.briefs.checking.house import LANGUAGES, with_numbers
+from forlik.briefs.checking.house import LANGUAGES, Sayings, with_numbers
 from forlik.briefs.checking.text import Text
 from forlik.briefs.considered import option_called
 from forlik.briefs.courses import course_again, of_a_course
@@ -26,6 +27,8 @@ from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.words import title
 
+Names = Callable[[], Collection[str]]
+Of = TypeVar("Of")
 FILE = re.compile(r"/register/(?P<file>[^/?#]+)(?:/history)?\?(?!half=)")
 QUIET = 12
 """Letters of a name from which on it is taken for one without quotation marks around it."""
@@ -39,15 +42,27 @@ class Asking:
         text: The brief.
         worlds: Gives what was known on a day.
         dossiers: Gives what whoever checks may see; nothing where the register is not asked.
-        names: What people and compartments are called, as far as whoever checks may know it.
+        names: Gives what people and compartments are called, as far as whoever checks may know it.
     """
 
     text: Text
     worlds: Worlds
     dossiers: Dossiers | None
-    names: Collection[str] = ()
+    names: Names = tuple
     _figures: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     _records: dict[str, Said | None] = field(default_factory=dict)
+    _once: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Of]) -> Of:
+        """What is asked again for every number of a line, made once.
+
+        Args:
+            key: What is asked.
+            make: Makes it.
+        """
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]  # type: ignore[no-any-return]
 
     def figure(self, address: str) -> Figure:
         """The figure behind an address, asked once.
@@ -134,17 +149,27 @@ class Asking:
         return found
 
     @cached_property
-    def numbered(self) -> tuple[str, ...]:
+    def numbered(self) -> Sayings:
         """What records, people and compartments are called, of those names that have a number in them."""
-        return with_numbers((*self.called, *self.names))
+        return with_numbers(self.every_name)
 
-    def named(self, text: str) -> Iterator[Said]:
+    @cached_property
+    def every_name(self) -> tuple[str, ...]:
+        """What records, people and compartments are called."""
+        with suppress(ForlikError):
+            return (*self.called, *self.names())
+        return tuple(self.called)
+
+    def named(self, text: str) -> tuple[Said, ...]:
         """The records that a text calls by name."""
-        if self.seen is None:
-            return
-        for name, records in self.called.items():
-            if name in text and (len(name) >= QUIET or any(f"{a}{name}{b}" in text for a, b in ("“”", "«»"))):
-                yield from (Said(self.seen, one) for one in records)
+        seen = self.seen
+        return tuple(
+            Said(seen, record)
+            for name, records in (self.called.items() if seen else ())
+            if name in text and (len(name) >= QUIET or any(f"{a}{name}{b}" in text for a, b in ("“”", "«»")))
+            for record in records
+            if seen
+        )
 
     def _called(self, record: str) -> Iterator[str]:
         try:

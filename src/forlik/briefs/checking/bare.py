@@ -23,11 +23,11 @@ def bare(asking: Asking) -> Iterator[Checked]:
 
 def _of_line(asking: Asking, line: Line) -> Iterator[Checked]:
     before = 0
-    for part in line.parts:
+    for place, part in enumerate(line.parts):
         numerals = list(numerals_of(part.text))
         end = looked_up(asking, part) if numerals else 0
         for one in numerals:
-            if one.start < end and not explained(asking, line, part.text, one):
+            if one.start < end and not explained(asking, line, place, one):
                 where = (line.number, around(line.text, before + one.start, before + one.end))
                 why = asking.blind or _untold(asking, line)
                 yield Checked(one.said, 0, "", "", why or BARE, *where, looked=not why)

@@ -1,8 +1,8 @@
 """Every number of a brief looked up again in the store, and every fact in the register, by its own footnote."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from forlik.briefs.checking.asking import Asking
+from forlik.briefs.checking.asking import Asking, Names
 from forlik.briefs.checking.bare import bare, day_of
 from forlik.briefs.checking.found import Checked
 from forlik.briefs.checking.noted import facts, figures
@@ -13,7 +13,7 @@ from forlik.core.errors import BadInput
 
 
 def checked(
-    text: str, worlds: Worlds, file: str, dossiers: Dossiers | None = None, names: Collection[str] = ()
+    text: str, worlds: Worlds, file: str, dossiers: Dossiers | None = None, names: Names = tuple
 ) -> Sequence[Checked]:
     """Look every number and every fact of a brief up again.
 
@@ -22,7 +22,7 @@ def checked(
         worlds: Gives what was known on a day.
         file: Name of the file, for errors.
         dossiers: Gives what whoever checks may see of the register; without it, no record is found.
-        names: What people and compartments are called, as far as whoever checks may know it.
+        names: Gives what people and compartments are called, as far as whoever checks may know it.
 
     Returns:
         One of each number and of each fact of a record that has a footnote, looked up by its address; then the numbers

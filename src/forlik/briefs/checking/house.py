@@ -17,26 +17,31 @@ from forlik.register.vocabulary import vocabulary
 BRIEFS = "forlik.briefs"
 LANGUAGES = ("en", "nb")
 PLACE = re.compile(r"\{[a-z_]*\}")
+Sayings = Mapping[str, Iterable[str]]
+"""Number → words that have it in them."""
 SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @cache
-def phrases() -> tuple[str, ...]:
+def phrases() -> Sayings:
     """All words of the house that have a number in them, in each language."""
     return with_numbers(_every())
 
 
-def with_numbers(texts: Iterable[str]) -> tuple[str, ...]:
-    """Those of some texts that have a number in them, as a brief writes them, each once.
+def with_numbers(texts: Iterable[str]) -> Sayings:
+    """Number → those of some texts that have it in them, as a brief writes them.
 
     Args:
         texts: The texts.
     """
-    said = (SPACES.sub(" ", printable(text)).strip() for text in texts)
-    return tuple(dict.fromkeys(one for one in said if any(True for _ in numerals_of(one))))
+    found: dict[str, dict[str, None]] = {}
+    for said in (SPACES.sub(" ", printable(text)).strip() for text in texts):
+        for one in numerals_of(said):
+            found.setdefault(one.said, {})[said] = None
+    return found
 
 
-def filled(package: str, **values: Collection[object]) -> tuple[str, ...]:
+def filled(package: str, **values: Collection[object]) -> Sayings:
     """The sentences of a brief with their days and years in them; a place that is not filled parts a sentence.
 
     Args:

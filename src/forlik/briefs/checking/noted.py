@@ -3,12 +3,13 @@
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 from forlik.briefs.account.reckoned import of_an_account, reckoned_again
 from forlik.briefs.checking.asking import Asking
 from forlik.briefs.checking.explained import covered
 from forlik.briefs.checking.found import Checked
-from forlik.briefs.checking.text import Line, Part, around, calls, last_cell, plainly
+from forlik.briefs.checking.text import Line, Part, around, last_cell, plainly
 from forlik.briefs.courses import of_a_course
 from forlik.briefs.dated import asked_again
 from forlik.briefs.documented import of_an_engagement, said_again
@@ -29,14 +30,14 @@ def facts(asking: Asking) -> Iterator[Checked]:
         asking: The brief and what it is held against.
     """
     for line in asking.text.lines:
-        for part in line.parts:
+        for place, part in enumerate(line.parts):
             address = asking.text.notes.get(part.mark, "")
             if of_an_engagement(address):
                 yield _documented(asking, line, part, address)
             elif of_an_account(address):
                 yield _reckoned(asking, line, part, address)
             elif of_record(address):
-                yield _recorded(asking, line, part, address)
+                yield _recorded(asking, line, place, address)
 
 
 def figures(asking: Asking, file: str) -> Iterator[Checked]:
@@ -52,20 +53,29 @@ def figures(asking: Asking, file: str) -> Iterator[Checked]:
     for line in asking.text.lines:
         # A row of a course begins with its period, and each of its numbers has the note of the course.
         period = line.raw.strip("| ").partition("|")[0].strip() if line.table else ""
-        for raw, mark in calls(line.raw):
-            said = plainly(raw)
-            if mark not in asking.text.notes:
-                raise BadInput(f"the footnote {mark} is called and is not there", file=file, field=f"[^{mark}]")
-            address = asking.text.notes[mark]
-            course = of_a_course(address)
-            if asking.of_register(mark) or of_an_engagement(address) or not (course or NUMBER.search(said)):
-                continue
-            where = (line.number, around(line.text, place := line.text.find(said), place + len(said)))
-            try:
-                again = _of_course(asking, address, period, said) if course else _again(asking, address, said)
-                yield Checked(said, int(mark), address, again, "", *where)
-            except ForlikError as error:
-                yield Checked(said, int(mark), address, "", str(error), *where)
+        before = 0
+        for part in line.parts:
+            before += len(part.text)
+            if part.mark and part.mark not in asking.text.notes:
+                raise BadInput(
+                    f"the footnote {part.mark} is called and is not there", file=file, field=f"[^{part.mark}]"
+                )
+            found = _figure(asking, part, period) if part.mark and part.word else None
+            if found:
+                yield replace(found, line=line.number, around=around(line.text, before - len(found.said), before))
+
+
+def _figure(asking: Asking, part: Part, period: str) -> Checked | None:
+    """A number with the note of a figure or of a course; nothing where the note is of something else, or no number."""
+    said, address = plainly(part.word), asking.text.notes[part.mark]
+    course = of_a_course(address)
+    if asking.of_register(part.mark) or of_an_engagement(address) or not (course or NUMBER.search(said)):
+        return None
+    try:
+        again = _of_course(asking, address, period, said) if course else _again(asking, address, said)
+        return Checked(said, int(part.mark), address, again)
+    except ForlikError as error:
+        return Checked(said, int(part.mark), address, "", str(error))
 
 
 def looked_up(asking: Asking, part: Part) -> int:
@@ -83,11 +93,12 @@ def looked_up(asking: Asking, part: Part) -> int:
         return len(part.text) - len(said)
     if of_record(address) or of_an_engagement(address):
         return len(plainly(part.raw[: len(part.raw) - len(last_cell(part.raw))]))
-    return max(part.text.rfind(sign) for sign in " \t|[") + 1
+    return len(part.text) - len(plainly(part.word))
 
 
-def _recorded(asking: Asking, line: Line, part: Part, address: str) -> Checked:
+def _recorded(asking: Asking, line: Line, place: int, address: str) -> Checked:
     """Whether a record is there, and says the days and numbers in front of its footnote."""
+    part = line.parts[place]
     begin = looked_up(asking, part)
     words = part.text[begin:].split()
     last = words[-1] if words else ""
@@ -99,7 +110,7 @@ def _recorded(asking: Asking, line: Line, part: Part, address: str) -> Checked:
         wrong = [
             (one, why)
             for one, why in differing(asking.dossiers, address, every)
-            if not covered(asking, line, part.text, one)
+            if not covered(asking, line, place, one)
         ]
     except ForlikError as error:
         return Checked(last, int(part.mark), address, "", str(error), *where)

@@ -9,9 +9,8 @@ from forlik.briefs.words import word
 
 NOTE = re.compile(r"^\[\^(?P<number>\d+)\]: .*`(?P<address>[^`]*)`[ \t]*$", re.ASCII)
 CALL = re.compile(r"\[\^(?P<number>\d+)\]", re.ASCII)
-WORD = re.compile(r"(?P<said>[^ \t\n|\[]+)(?:\[\^(?P<number>\d+)\])?", re.ASCII)
-"""A word, and the footnote that it calls. A word that calls none is gone past as a whole: were it no match, what looks
-for one would begin anew at each of its letters, and some scripts write no blanks between words."""
+BLANKS = " \t|["
+"""What ends a word from behind: a footnote is of the word in front of its call."""
 SIGNS = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|(?P<entity>&#?\w{1,32};)|\*\*")
 """What is escaped, a character by its name or number, and what makes words stand out."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -35,6 +34,11 @@ class Part:
     text: str
     mark: str
 
+    @property
+    def word(self) -> str:
+        """The last word of it, as Markdown."""
+        return self.raw[max(map(self.raw.rfind, BLANKS)) + 1 :]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -44,12 +48,16 @@ class Line:
         number: Which one; the first is 1.
         raw: As Markdown.
         parts: What it is made of.
+        text: As it is read, without the calls of notes.
+        marks: The notes that are called in it.
         table: The number of the first line of the table in which it stands; 0 where it stands in none.
     """
 
     number: int
     raw: str
     parts: tuple[Part, ...]
+    text: str
+    marks: tuple[str, ...]
     table: int = 0
 
     @property
@@ -57,15 +65,13 @@ class Line:
         """Whether it names the columns of a table."""
         return self.table == self.number
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The notes that are called in it."""
-        return tuple(part.mark for part in self.parts if part.mark)
+    def beside(self, place: int) -> tuple[str, str]:
+        """The notes that are called before a part and behind it; empty where there is none.
 
-    @property
-    def text(self) -> str:
-        """As it is read, without the calls of notes."""
-        return "".join(part.text for part in self.parts)
+        Args:
+            place: Which part.
+        """
+        return (self.parts[place - 1].mark if place else "", self.parts[place].mark)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def calls(line: str) -> Iterator[tuple[str, str]]:
     Args:
         line: Some text of a brief.
     """
-    yield from ((one["said"], one["number"]) for one in WORD.finditer(line) if one["number"])
+    yield from ((part.word, part.mark) for part in _parts(line) if part.mark and part.word)
 
 
 def plainly(raw: str) -> str:
@@ -182,7 +188,9 @@ def _lines(kept: Sequence[tuple[int, str]]) -> Iterator[Line]:
     table = 0
     for number, raw in kept:
         table = (table or number) if raw.startswith("|") else 0
-        yield Line(number, raw, tuple(_parts(raw)), table)
+        parts = tuple(_parts(raw))
+        marks = tuple(part.mark for part in parts if part.mark)
+        yield Line(number, raw, parts, "".join(part.text for part in parts), marks, table)
 
 
 def _parts(raw: str) -> Iterator[Part]:

@@ -169,7 +169,6 @@ def _reckoned(dossier: Dossier, record: str) -> Iterator[str]:
     if isinstance(one, Engagement):
         costs = total([one], dossier.day)
         yield from (f"{amount:f}" for amount in (*costs.amounts.values(), *costs.months.values()))
-        yield from (str(year) for gaps in (costs.amount_gaps, costs.month_gaps) for year in gaps.get(record, ()))
     if isinstance(one, Assessment):
         yield from _of_assessment(dossier, one)
     file = record if isinstance(one, Engagement) else getattr(one, "engagement", None)

@@ -22,7 +22,7 @@ from forlik.briefs.telling import Telling, called
 from forlik.core.errors import ForlikError, UsageError
 from forlik.core.figure import Figure
 from forlik.register.concept import Concept
-from forlik.register.concepts import Commitment
+from forlik.register.concepts import Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.words import title
@@ -188,8 +188,7 @@ class Asking:
                 yield option_called(Telling(self.seen, "", language), option_of(option))  # type: ignore[arg-type]
 
     @cached_property
-    def file(self) -> Said | None:
+    def file(self) -> Engagement | None:
         """The engagement in whose file the brief stands; nothing where it tells of several, or of none."""
         found = {match["file"] for address in self.text.notes.values() if (match := FILE.match(address))}
-        there = self.seen is not None and len(found) == 1 and found <= self.seen.facets.keys()
-        return Said(self.seen, found.pop()) if there and self.seen else None
+        return self.seen.get(Engagement, found.pop()) if self.seen and len(found) == 1 else None

@@ -10,6 +10,8 @@ from forlik.briefs.checking.noted import looked_up
 from forlik.briefs.checking.text import Line, around
 from forlik.briefs.numerals import numerals_of
 
+NO_HALF = "no footnote says which half-year it is"
+
 
 def bare(asking: Asking) -> Iterator[Checked]:
     """Every number without a footnote for which there is no reason.
@@ -27,9 +29,10 @@ def _of_line(asking: Asking, line: Line) -> Iterator[Checked]:
         numerals = list(numerals_of(part.text))
         end = looked_up(asking, part) if numerals else 0
         for one in numerals:
-            if one.start < end and not explained(asking, line, place, one):
+            untold = _untold(asking, line)
+            if one.start < end and (not explained(asking, line, place, one) or untold == NO_HALF):
                 where = (line.number, around(line.text, before + one.start, before + one.end))
-                why = asking.blind or _untold(asking, line)
+                why = untold or asking.blind
                 yield Checked(one.said, 0, "", "", why or BARE, *where, looked=not why)
         before += len(part.text)
 
@@ -38,20 +41,23 @@ def _untold(asking: Asking, line: Line) -> str:
     """Why nobody can say whether a number of the first lines is right; empty where that can be said."""
     heads = [one.number for one in asking.text.lines[:3]] if asking.text.begins else []
     if line.number in heads[:1] and unconfirmed(asking.text):
-        return "no footnote says which half-year it is"
+        return NO_HALF
     # The marking names a compartment, as those call it who may know it.
     return "it is in the name of a marking" if line.number in heads[2:] else ""
 
 
 def day_of(asking: Asking) -> Iterator[Checked]:
-    """The day of the brief, where its footnotes are of another one.
+    """The day of the brief, where its footnotes are of another one, or none says of which.
 
     Args:
         asking: The brief and what it is held against.
     """
     day, days = asking.text.day, asking.days
-    if day and days and day not in days:
-        line = asking.text.lines[2]
-        yield Checked(
-            day, 0, "", min(days), "its footnotes are of another day", line.number, around(line.text, 0, len(line.text))
-        )
+    if not day or day in days:
+        return
+    line = asking.text.lines[2]
+    where = (line.number, around(line.text, len(line.text) - len(day), len(line.text)))
+    if days:
+        yield Checked(day, 0, "", min(days), "its footnotes are of another day", *where)
+    else:
+        yield Checked(day, 0, "", "", "no footnote says of which day it is", *where, looked=False)

@@ -1,6 +1,7 @@
 """Every number of a brief looked up again in the store, and every fact in the register, by its own footnote."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from forlik.briefs.checking.asking import Asking, Names
 from forlik.briefs.checking.bare import bare, day_of
@@ -10,6 +11,9 @@ from forlik.briefs.checking.text import taken_apart
 from forlik.briefs.dated import Worlds
 from forlik.briefs.records import Dossiers
 from forlik.core.errors import BadInput
+
+MOST = 10_000
+"""Numbers without a footnote of which each is told: whoever has so many has another text before him."""
 
 
 def checked(
@@ -31,7 +35,7 @@ def checked(
 
     Raises:
         BadInput: The text has no footnotes with addresses and does not begin as a brief does, or it calls a footnote
-            that is not there.
+            that is not there, or thousands of its numbers have no footnote.
     """
     taken = taken_apart(text)
     if not taken.notes and not taken.begins:
@@ -39,4 +43,12 @@ def checked(
             "this is no brief: it has no footnotes with addresses", file=file, remedy="write it with -o FILE.md"
         )
     asking = Asking(taken, worlds, dossiers, names)
-    return (*figures(asking, file), *facts(asking), *day_of(asking), *bare(asking))
+    noted = (*figures(asking, file), *facts(asking), *day_of(asking))
+    without = tuple(islice(bare(asking), MOST + 1))
+    if len(without) > MOST:
+        raise BadInput(
+            f"this is no brief: more than {MOST} of its numbers have no footnote",
+            file=file,
+            remedy="check the file that was written with -o FILE.md",
+        )
+    return (*noted, *without)

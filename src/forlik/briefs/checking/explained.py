@@ -1,13 +1,15 @@
 """Why a number may stand in a brief without a footnote of its own: it is said by what is noted or named beside it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from forlik.briefs.checking.accounted import told_of_half
 from forlik.briefs.checking.asking import Asking
+from forlik.briefs.checking.filed import told_of_file
 from forlik.briefs.checking.house import LANGUAGES, Sayings, phrases, with_numbers
-from forlik.briefs.checking.remade import remade
+from forlik.briefs.checking.remade import key, remade
 from forlik.briefs.checking.text import Line
 from forlik.briefs.courses import of_a_course
 from forlik.briefs.numerals import Numeral
@@ -45,16 +47,18 @@ def explained(asking: Asking, line: Line, place: int, numeral: Numeral) -> bool:
         numeral: The number in that part.
     """
     text = line.parts[place].text
+    if numeral.said == line.first and _twice(asking, line):
+        return False
     noted = filter(None, map(asking.record, line.beside(place)))
     # The register is asked last: a brief of a country is explained without it.
     return (
         any(one.says(numeral) for one in noted)
         or _of_house(asking, line, place, numeral)
         or _in(asking.once(("half",), lambda: told_of_half(asking.text)), text, numeral)
-        or text in asking.once(("remade",), lambda: remade(asking))
+        or key(line, place) in asking.once(("remade",), lambda: remade(asking))
         or _of_names(asking, text, numeral)
         or any(one.says(numeral) for one in asking.once(("named", line.number), lambda: asking.named(line.text)))
-        or bool(not line.marks and asking.file and asking.file.says(numeral))
+        or _in(asking.once(("file",), lambda: told_of_file(asking)), text, numeral)
     )
 
 
@@ -118,6 +122,18 @@ def _of_figures(asking: Asking, line: Line, place: int) -> Sayings:
             if any(label and label in line.text for label in _translations(one.label)):
                 found.update(dict.fromkeys(_periods(one.period)))
     return with_numbers(found)
+
+
+def _twice(asking: Asking, line: Line) -> bool:
+    """Whether another row of the courses in a table is of the same period: then one of the two is of another."""
+    if not any(of_a_course(asking.text.notes.get(mark, "")) for mark in line.marks):
+        return False
+    return asking.once(("rows", line.table), lambda: _rows(asking, line.table))[line.first] > 1
+
+
+def _rows(asking: Asking, table: int) -> Counter[str]:
+    """How many rows of a table begin with the same words."""
+    return Counter(one.first for one in asking.text.lines if one.table == table)
 
 
 def _below(asking: Asking, line: Line) -> tuple[str, ...]:

@@ -52,8 +52,7 @@ def figures(asking: Asking, file: str) -> Iterator[Checked]:
     """
     for line in asking.text.lines:
         # A row of a course begins with its period, and each of its numbers has the note of the course.
-        period = line.raw.strip("| ").partition("|")[0].strip() if line.table else ""
-        before = 0
+        period, before = line.first, 0
         for part in line.parts:
             before += len(part.text)
             if part.mark and part.mark not in asking.text.notes:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from forlik.briefs.checking.asking import Asking
 from forlik.briefs.checking.house import LANGUAGES
-from forlik.briefs.checking.text import taken_apart
+from forlik.briefs.checking.text import Line, taken_apart
 from forlik.briefs.country import country_brief
 from forlik.briefs.dated import asked_again
 from forlik.briefs.words import word
@@ -20,7 +20,21 @@ from forlik.world import World
 PACKAGE = "forlik.briefs.country"
 
 
-def remade(asking: Asking) -> frozenset[str]:
+Key = tuple[str, int, str]
+"""How a line begins, which part of it is meant, and that part."""
+
+
+def key(line: Line, place: int) -> Key:
+    """A part of a line, as it is known again.
+
+    Args:
+        line: The line.
+        place: Which part.
+    """
+    return (line.parts[0].text if place else "", place, line.parts[place].text)
+
+
+def remade(asking: Asking) -> frozenset[Key]:
     """The parts of the same country brief, made anew; none of another brief.
 
     Args:
@@ -46,6 +60,6 @@ def _world(asking: Asking) -> World:
 
 
 @lru_cache(maxsize=4)
-def _parts(world: World, title: str, language: str) -> frozenset[str]:
+def _parts(world: World, title: str, language: str) -> frozenset[Key]:
     made = taken_apart(markdown(country_brief(world, title, language=language)).decode())  # type: ignore[arg-type]
-    return frozenset(part.text for line in made.lines for part in line.parts)
+    return frozenset(key(line, place) for line in made.lines for place in range(len(line.parts)))

@@ -65,6 +65,11 @@ class Line:
         """Whether it names the columns of a table."""
         return self.table == self.number
 
+    @property
+    def first(self) -> str:
+        """The first cell of a row of a table; empty elsewhere."""
+        return plainly(self.raw.strip("| ").partition("|")[0].strip()) if self.table else ""
+
     def beside(self, place: int) -> tuple[str, str]:
         """The notes that are called before a part and behind it; empty where there is none.
 

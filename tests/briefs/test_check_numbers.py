@@ -95,6 +95,39 @@ def test_a_number_behind_the_footnote_of_a_course_as_a_whole_is_told(colombia):
     assert missed(into(colombia, f"In all, 4711{course}.")) == [("4711", "a course as a whole is no number")]
 
 
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("/measure/active_conflicts?as_of=2026-11-24", "this is no address of a figure"),
+        ("/donor?as_of=2026-11-24#all", "this is no address of a figure"),
+        ("/donor?donor=NOR&year=x&as_of=2026-11-24#all", "this is no address of a figure"),
+        ("/nowhere?as_of=2026-11-24", "this is no address of a figure"),
+        (
+            "/portfolio?country=COL&pillar=peace&from=1&to=999999999&as_of=2026-11-24#matrix",
+            "a course goes from one year or month to another",
+        ),
+        ("/register/account?half=x&as_of=2026-11-24#peace", "the register was not asked"),
+        ("/register/e?as_of=2026-11-24", "the register was not asked"),
+    ],
+)
+@pytest.mark.parametrize("number", ["4711", "\u2075"])
+def test_an_address_that_leads_nowhere_is_told(colombia, address, why, number):
+    text = into(colombia, f"In all {number}[^99999].") + f"[^99999]: Made up `{address}`\n"
+    [(said, told_why)] = missed(text)
+    assert number in said
+    assert why in told_why
+    assert missed(into(colombia, f"In all {number}[^{'9' * 5000}].")) != []
+
+
+def test_an_account_of_no_half_year_is_told(home):
+    kept = dossier([], DAY)
+    for half, why in (("x", "is no half-year"), ("2026-1", "nothing to reckon"), ("2099-1", "had not begun")):
+        note = Fact("5 ended.", "x", f"/register/account?half={half}&as_of={DAY}#peace")
+        assert why in missed(markdown(saying(note, title="T")), lambda _: kept)[0][1]
+    note = Fact("5 ended.", "x", "/register/account?half=2026-1#peace")
+    assert "names its day" in missed(markdown(saying(note, title="T")), lambda _: kept)[0][1]
+
+
 def test_a_period_that_stands_in_two_rows_is_told(home):
     """In many months there were no deaths: of which month nought is told, the figure does not say."""
     text = markdown(country_brief(world(STARTER), "LKA"))

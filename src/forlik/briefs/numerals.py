@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-NUMBER = re.compile(r"\d[\d\u202f.,]*")
-"""What is looked up by a footnote has one of these in it."""
 RAISED = frozenset({"No", "Nl"})
 """Unicode categories of numbers that are no plain digits: raised and lowered ones, fractions, numbers in circles."""
 PLANES = 0x20000
@@ -45,6 +43,15 @@ def numerals_of(text: str) -> Iterator[Numeral]:
     """
     for found in _pattern().finditer(text):
         yield Numeral(found["said"], found.start("said"), found.end("said"), bool(found["cut"]))
+
+
+def has_number(text: str) -> bool:
+    """Whether there is a number in a text.
+
+    Args:
+        text: The text.
+    """
+    return _pattern().search(text) is not None
 
 
 @cache

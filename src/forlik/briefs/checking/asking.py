@@ -13,7 +13,7 @@ from forlik.briefs.account.reckoned import of_an_account
 from forlik.briefs.checking.house import LANGUAGES, Sayings, with_numbers
 from forlik.briefs.checking.text import Text
 from forlik.briefs.considered import option_called
-from forlik.briefs.courses import course_again, of_a_course
+from forlik.briefs.courses import ENDS, course_again, of_a_course
 from forlik.briefs.dated import Worlds, asked_again
 from forlik.briefs.documented import of_an_engagement
 from forlik.briefs.records import Dossiers, Said, of_record, said_then
@@ -27,6 +27,7 @@ from forlik.register.dossier import Dossier
 from forlik.register.option import option_of
 from forlik.register.promises.words import title
 
+PERIOD = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
 Names = Callable[[], Collection[str]]
 Of = TypeVar("Of")
 FILE = re.compile(r"/register/(?P<file>[^/?#]+)(?:/history)?\?(?!half=)")
@@ -80,6 +81,9 @@ class Asking:
         Raises:
             ForlikError: It leads to none.
         """
+        fields = parse_qs(urlsplit(address).query)
+        if not all(PERIOD.fullmatch(one) for end in ENDS for one in fields[end]):
+            raise UsageError("a course goes from one year or month to another", where=address)
         if address not in self._figures:
             self._figures[address] = course_again(asked_again(self.worlds, address), address) or ()
         return self._figures[address]

@@ -1,6 +1,5 @@
 """What has a footnote, looked up by its address: figures in the store, facts and counts in the register."""
 
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,14 +12,12 @@ from forlik.briefs.checking.text import Line, Part, around, last_cell, plainly
 from forlik.briefs.courses import of_a_course
 from forlik.briefs.dated import asked_again
 from forlik.briefs.documented import of_an_engagement, said_again
-from forlik.briefs.numerals import numerals_of
+from forlik.briefs.numerals import has_number, numerals_of
 from forlik.briefs.records import differing, of_record
 from forlik.briefs.words import number
 from forlik.core.errors import BadInput, ForlikError, NoData
 from forlik.core.figure import Figure
 from forlik.core.warnings import ForlikWarning
-
-NUMBER = re.compile(r"\d")
 
 
 def facts(asking: Asking) -> Iterator[Checked]:
@@ -68,13 +65,15 @@ def _figure(asking: Asking, part: Part, period: str) -> Checked | None:
     """A number with the note of a figure or of a course; nothing where the note is of something else, or no number."""
     said, address = plainly(part.word), asking.text.notes[part.mark]
     course = of_a_course(address)
-    if asking.of_register(part.mark) or of_an_engagement(address) or not (course or NUMBER.search(said)):
+    if asking.of_register(part.mark) or of_an_engagement(address) or not (course or has_number(said)):
         return None
     try:
         again = _of_course(asking, address, period, said) if course else _again(asking, address, said)
         return Checked(said, int(part.mark), address, again)
     except ForlikError as error:
         return Checked(said, int(part.mark), address, "", str(error))
+    except (KeyError, ValueError):
+        return Checked(said, int(part.mark), address, "", "this is no address of a figure")
 
 
 def looked_up(asking: Asking, part: Part) -> int:
@@ -161,7 +160,7 @@ def _again(asking: Asking, address: str, said: str) -> str:
 def _of_course(asking: Asking, address: str, period: str, said: str) -> str:
     """What a course says of a period; where it is called as a whole, what was said of it, unless that is a number."""
     every = asking.course(address)
-    if not period and not NUMBER.search(said):
+    if not period and not has_number(said):
         return said
     for one in every:
         if one.period == period:

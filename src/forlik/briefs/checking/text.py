@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from forlik.briefs.words import word
 
-NOTE = re.compile(r"^\[\^(?P<number>\d+)\]: .*`(?P<address>[^`]*)`[ \t]*$", re.ASCII)
-CALL = re.compile(r"\[\^(?P<number>\d+)\]", re.ASCII)
+NOTE = re.compile(r"^\[\^(?P<number>\d{1,9})\]: .*`(?P<address>[^`]*)`[ \t]*$", re.ASCII)
+CALL = re.compile(r"\[\^(?P<number>\d{1,9})\]", re.ASCII)
 BLANKS = " \t|["
 """What ends a word from behind: a footnote is of the word in front of its call."""
 SIGNS = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|(?P<entity>&#?\w{1,32};)|\*\*")

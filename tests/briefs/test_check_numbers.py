@@ -15,6 +15,7 @@ from forlik.briefs.checking import checked
 from forlik.briefs.checking.house import phrases
 from forlik.briefs.country import country_brief
 from forlik.briefs.document import Fact
+from forlik.briefs.memo import memo_brief
 from forlik.briefs.writing import written
 from forlik.register.dossier import dossier
 from forlik.register.machines.guards import activating, exploring
@@ -263,6 +264,28 @@ def test_every_brief_of_the_made_up_engagements_is_explained_in_either_language(
     for language in ("en", "nb"):
         for name, made in every_brief(kept, language).items():
             assert missed(markdown(made), cache(lambda day: seen(*ALL, day=day or DAY))) == [], name
+
+
+def test_what_blocks_beside_an_option_is_asked_of_the_gate(home):
+    """A red answer in a period that overlaps, without a note: its day and period are those that the gate has."""
+
+    def judged(id_, kind, option, **body):
+        return row(id_, "assessment", kind=kind, option=option, made_on="2026-02-01", author="demo-owner", **body)
+
+    kept = dossier(
+        [
+            judged("o", "option", "SDN/peace/facilitate/2026"),
+            judged("h", "harm", "SDN/peace/facilitate/2026-03..2027", issue="diversion", answer="red"),
+        ],
+        DAY,
+    )
+    for language, day in (("en", "1 Feb 2026"), ("nb", "1. feb. 2026")):
+        text = markdown(memo_brief(world(str(DAY)), kept, "o", language=language))
+        assert day in text
+        assert "2026-03..2027" in text
+        assert missed(text, lambda _: kept) == []
+        for before, after in ((day, day.replace("1", "3")), ("2026-03..2027", "2026-03..2028")):
+            assert {why for _, why in missed(text.replace(before, after), lambda _: kept)} == {BARE}
 
 
 def groups(text):

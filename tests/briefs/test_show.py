@@ -43,7 +43,7 @@ def shown(name, document, dossiers=None):
         return world(str(day))
 
     found = checked(text, then, name, dossiers)
-    wrong = [(name, one) for one in found if not one.same]
+    wrong = [(name, one) for one in found if one.wrong]
     plain = plainly(text)
     for form in ("pdf", "docx", "html"):
         read = plainly(unpacked(form, made[form]))

@@ -24,7 +24,7 @@ from forlik.core.figure import Figure
 from forlik.register.concept import Concept
 from forlik.register.concepts import Commitment, Engagement
 from forlik.register.dossier import Dossier
-from forlik.register.option import option_of
+from forlik.register.option import Option, option_of
 from forlik.register.promises.words import title
 
 PERIOD = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
@@ -190,6 +190,13 @@ class Asking:
         for language in LANGUAGES if option and self.seen else ():
             with suppress(UsageError):
                 yield option_called(Telling(self.seen, "", language), option_of(option))  # type: ignore[arg-type]
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options that the title of the brief names: the one of which a memo is."""
+        named = (self.seen[one] for one in self.called.get(self.text.title, ()) if self.seen)
+        written = (option for one in named if (option := getattr(one, "option", None)))
+        return tuple(dict.fromkeys(map(option_of, written)))
 
     @cached_property
     def file(self) -> Engagement | None:

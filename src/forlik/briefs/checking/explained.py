@@ -11,6 +11,7 @@ from forlik.briefs.checking.filed import told_of_file
 from forlik.briefs.checking.house import LANGUAGES, Sayings, phrases, with_numbers
 from forlik.briefs.checking.remade import key, remade
 from forlik.briefs.checking.text import Line
+from forlik.briefs.checking.weighed import told_of_option
 from forlik.briefs.courses import of_a_course
 from forlik.briefs.numerals import Numeral
 from forlik.core.days import in_words, stated_in_words
@@ -59,6 +60,7 @@ def explained(asking: Asking, line: Line, place: int, numeral: Numeral) -> bool:
         or _of_names(asking, text, numeral)
         or any(one.says(numeral) for one in asking.once(("named", line.number), lambda: asking.named(line.text)))
         or _in(asking.once(("file",), lambda: told_of_file(asking)), text, numeral)
+        or _in(asking.once(("option", line.number), lambda: told_of_option(asking, line)), text, numeral)
     )
 
 

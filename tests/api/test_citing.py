@@ -8,6 +8,7 @@ import pytest
 import rispy
 
 from forlik.cli import main
+from forlik.places.edition import edition
 
 FIGURE = ("measure", "active_conflicts", "--country", "COL", "--from", "2022", "--to", "2022")
 ROUTES = [
@@ -16,6 +17,7 @@ ROUTES = [
     "/api/countries/COL",
     "/api/portfolio",
     "/api/portfolio/COL/peace/2022",
+    "/api/places/COL",
     "/api/sources/ucdp_acd",
     "/api/engagements/no-talks",
     "/api/briefs/country/COL",
@@ -162,10 +164,26 @@ def test_what_is_unknown_is_not_cited(viewer, forlik):
     fields = {"country": "COL", "from": "2024", "to": "2024", "cite": "text"}
     answer = viewer.get("/api/measures/active_conflicts", fields)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
-    for nothing in ("/api/briefs", "/api/places/COL"):
-        assert viewer.get(nothing, {"cite": "ris"}).status_code == 404, "no snapshot has the day of whoever asks"
+    assert viewer.get("/api/briefs", {"cite": "ris"}).status_code == 404, "a list of briefs stands on no snapshot"
     said = json.loads(viewer.get("/api/countries/COL", {"cite": "apa"}).content)
     assert (said["status"], said["remedy"]) == (400, "one of text, bibtex, ris, csl-json, prov")
+
+
+@pytest.mark.parametrize("path", ["/api/places/COL", "/api/places"])
+def test_the_table_of_places_is_cited_by_its_own_day_whoever_asks(viewer, path):
+    of = edition()
+    told = [json.loads(viewer.get(path, asked).content) for asked in ({}, {"as_of": "2020-01-01"})]
+    for one in told:
+        [said] = one["citations"]
+        assert (said["known_at"][:10], said["edition"], said["sha256"]) == (str(of.day), str(of.day), of.sha256)
+        assert str(of.day) in said["text"]
+        assert of.sha256[:16] in said["text"]
+    for form in ("bibtex", "ris", "csl-json"):
+        [(key, title, _, year)] = read(viewer.get(path, {"cite": form}).content.decode(), form)
+        assert (title, year) == ("Countries and territories through time", str(of.day.year))
+        assert key == f"forlik_{of.day:%Y%m%d}_{of.sha256[:8]}"
+    assert str(of.day) in viewer.get(path, {"cite": "text"}).content.decode()
+    assert of.sha256 in viewer.get(path, {"cite": "prov"}).content.decode()
 
 
 def test_a_brief_is_cited_as_its_page_is_with_or_without_a_file(viewer, forlik, tmp_path):

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("home")
 
 def wrong(document, dossiers):
     found = checked(written(document, "md").decode(), lambda day: world(str(day)), "brief.md", dossiers)
-    return [one for one in found if not one.same], len(found)
+    return [one for one in found if one.wrong], len(found)
 
 
 def holding(*labels, more=()):
@@ -82,15 +82,17 @@ def test_a_record_that_was_withdrawn_since_is_told():
 
 def test_without_a_register_no_fact_is_taken_for_found():
     made = every_brief(seen("1"))["fiction-talks page"]
-    differ, many = wrong(made, None)
-    assert len(differ) == many > 0
+    found = checked(written(made, "md").decode(), lambda day: world(str(day)), "brief.md", None)
+    assert {one.why for one in found} == {"the register was not asked"}
+    assert {one.wrong for one in found if one.number} == {True}
+    assert {one.looked for one in found if not one.number} == {False}
 
 
-def test_a_brief_without_footnotes_has_no_numbers_and_passes():
+def test_a_brief_without_footnotes_has_its_day_alone_and_passes():
     """Nobody of this name answers for anything: the pack says so, and has nothing to look up."""
     for language in ("en", "nb"):
         made = handover_pack(world(str(DAY)), seen("1"), "nobody", language=language)
-        assert wrong(made, None) == ([], 0)
+        assert wrong(made, None) == ([], 1)
     with pytest.raises(BadInput, match="this is no brief"):
         checked("# A heading\n\nTwo 2 words.\n", world, "other.md")
 

@@ -102,7 +102,7 @@ def test_before_a_decision_the_screen_is_told_as_it_stands_and_every_number_is_d
     told = [[cell.strip() for cell in line.split("|")] for line in section(made, title).splitlines()]
     assert [str(row_.rank_low), str(row_.rank_high)] in [cells[3:5] for cells in told]
     found = looked_up(written(made, "md").decode(), then, rows)
-    assert [one for one in found if not one.same] == []
+    assert [one for one in found if one.wrong] == []
     assert len([one for one in found if one.address.startswith("/register/decide?")]) >= 6
 
 

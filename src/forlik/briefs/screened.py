@@ -60,6 +60,21 @@ def shown_again(world: World, fields: Mapping[str, str], part: str) -> Figure:
     return _figure(world, place, one, part, ("", ""), "en")
 
 
+def withheld_again(world: World, name: str, place: str) -> str:
+    """Why a question says nothing of a place; empty where it says something. The question is put anew.
+
+    Args:
+        world: What was known.
+        name: Name of the question.
+        place: The code of the place.
+    """
+    try:
+        return shown_of(_drawn(world, name), place).withheld
+    except NoData as error:
+        # It cannot be answered, or does not ask about the place.
+        return error.what.partition(";")[0]
+
+
 def _drawn(world: World, name: str) -> Screen:
     """A brief has three numbers of one answer: it is drawn once, and without what says nothing of them."""
     # Kept with its world, and gone with it.

@@ -1,6 +1,6 @@
 """Verbs on briefs: write one, and look every number of one up again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -16,10 +16,16 @@ from forlik.core.citation import ASKED_FOR, PROV
 from forlik.core.errors import BadInput, ForlikError, NoData, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from forlik.briefs.checking import Checked
     from forlik.briefs.document import Document, Language
-    from forlik.register.dossier import Dossier
+    from forlik.desk.records.viewed import Viewed
 
 LANGUAGES = ("en", "nb")
+MARKDOWN = "md"
+SHOWN = 200
+"""Rows of what is not found as said that are shown; all of them are in JSON."""
 LARGEST = 20_000_000
 """Signs of a brief that is checked: twenty times one of 300 pages."""
 
@@ -171,48 +177,89 @@ def lessons(voice: Voice, id_: str, way: _Way, as_of: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @spoken
 def check(voice: Voice, file: Path) -> None:
-    """Look every number and fact of a brief (.md) up again, by its own footnote; any that differs fails.
+    """Look every number and fact of a brief (.md) up again; any that differs, or has no footnote, fails.
 
-    Numbers in the store; facts of records in the register, as far as you may see them.
+    Numbers in the store; facts of records in the register, as far as you may see them. A number without a footnote must
+    be said by what is noted or named beside it, or by the words of the house.
     """
     from forlik.briefs.checking import checked
     from forlik.world import World, world
 
-    if file.suffix != ".md":
-        raise UsageError("a brief is checked as Markdown", where=str(file), remedy="write it with -o FILE.md")
+    _is_markdown(file)
 
     @cache
     def then(day: object) -> World:
         return world(str(day))
 
     @cache
-    def seen(day: object) -> "Dossier":
+    def look(day: object) -> "Viewed":
         terminal, at = looking(str(day) if day else None)
-        return terminal.look(at).dossier  # type: ignore[no-any-return]
+        return terminal.look(at)  # type: ignore[no-any-return]
 
-    found = checked(_read(file), then, str(file), seen)
-    wrong = [one for one in found if not one.same]
+    def names() -> "Collection[str]":
+        from forlik.desk.register.brief_of import names_known
+
+        return names_known(look(None))
+
+    found = checked(_read(file), then, str(file), lambda day: look(day).dossier, names)
+    _tell(voice, file, found)
+
+
+def _tell(voice: Voice, file: Path, found: "Sequence[Checked]") -> None:
+    """Say what was found.
+
+    Raises:
+        ForlikError: Something is not what is on record.
+    """
+    wrong, unlooked = [one for one in found if one.wrong], [one for one in found if not one.looked]
 
     def words() -> str:
-        rows = [(one.said, one.number or "–", one.found or "–", one.why or "differs", one.address) for one in wrong]
-        table = columns(rows, ("said", "note", "found", "why", "address")) if rows else ""
+        rows = [
+            (one.line, one.said, one.number or "–", one.found or "–", one.why or "differs", one.around, one.address)
+            for one in (*wrong, *unlooked)
+        ]
+        table = columns(rows[:SHOWN], ("line", "said", "note", "found", "why", "around", "address")) if rows else ""
+        more = f"and {len(rows) - SHOWN} more: --json has all" if len(rows) > SHOWN else ""
         said = f"{len(found)} numbers and facts, {len(wrong)} not found as said" if found else "it has no numbers"
-        return "\n".join(part for part in (table, said) if part)
+        said += f", {len(unlooked)} not looked up" if unlooked else ""
+        return "\n".join(part for part in (table, more, said) if part)
 
-    voice.answer({"numbers": len(found), "wrong": [asdict(one) for one in wrong]}, words)
+    told = {"numbers": len(found), "wrong": list(map(asdict, wrong)), "not_looked_up": list(map(asdict, unlooked))}
+    voice.answer(told, words)
     if wrong:
         raise ForlikError(f"{len(wrong)} of {len(found)} are not what is on record", where=str(file))
+
+
+def _is_markdown(file: Path) -> None:
+    """Say which file is meant, where it is another form of the brief.
+
+    Raises:
+        UsageError: It is no Markdown, going by its name.
+    """
+    from forlik.briefs.writing import FORMS
+
+    form = file.suffix.lower().removeprefix(".")
+    if form != MARKDOWN:
+        other = f"this is the .{form} of a brief" if form in FORMS else f"“{file.suffix:.20}” is no form of a brief"
+        raise UsageError(
+            f"{other}: a brief is checked as Markdown, whose footnotes say where each number is found again",
+            where=str(file),
+            remedy="write the same brief with -o FILE.md, and check that",
+        )
 
 
 def _read(file: Path) -> str:
     """The text of a brief.
 
     Raises:
-        BadInput: It is no text, or longer than any brief.
+        BadInput: There is no such file, it is no text, or it is longer than any brief.
     """
     try:
-        with file.open(encoding="utf-8") as stream:
+        # A word processor of one kind marks its texts by a sign at their beginning.
+        with file.open(encoding="utf-8-sig") as stream:
             text = stream.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise BadInput("there is no such file", file=str(file), remedy="write the brief with -o FILE.md") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             "this cannot be read as text", file=str(file), remedy="write the brief with -o FILE.md"

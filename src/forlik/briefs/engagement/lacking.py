@@ -127,9 +127,19 @@ def _of_money(of: Opened) -> Iterator[str]:
     found = total([one], of.case.day)
     for code, lacks in (("gap.costs", found.amount_gaps), ("gap.months", found.month_gaps)):
         if years := lacks.get(one.id):
-            yield of.say(code, years=", ".join(map(str, years)) if of.full else span_of(years))
+            yield of.say(code, years=years_said(years, full=of.full))
         elif one.id in lacks and code == "gap.costs":
             yield of.say("gap.costs.all")
+
+
+def years_said(years: Sequence[int], *, full: bool) -> str:
+    """The years of which something is not known, in words.
+
+    Args:
+        years: The years, in their order.
+        full: Whether each is named, and not the first and the last alone.
+    """
+    return ", ".join(map(str, years)) if full else span_of(years)
 
 
 def _of_aid(of: Opened, found: Sequence[Linked]) -> Iterator[str]:

@@ -62,9 +62,7 @@ def cited(request: HttpRequest, answer: Callable[[], Any]) -> Any:
 
 
 def _bases(body: Mapping[str, Any]) -> list[Basis]:
-    # What comes with the program is no snapshot: it has no day of its own, and whoever asks is not its date.
-    dated = (one for one in body.get("citations", ()) if one["sha256"])
-    return [Basis(**{name: one[name] for name in NAMES}) for one in dated]
+    return [Basis(**{name: one[name] for name in NAMES}) for one in body.get("citations", ())]
 
 
 def _proven(request: HttpRequest, body: Mapping[str, Any]) -> str:
@@ -108,7 +106,7 @@ def describe(path: str, operation: dict[str, Any]) -> None:
         path: Its path.
         operation: The route as OpenAPI has it; added to.
     """
-    if path.startswith(f"{ROOT}places") or path == f"{ROOT}briefs":
+    if path == f"{ROOT}briefs":
         return
     shape = {"type": "string", "enum": list(ASKED_FOR)}
     asked = {"name": FIELD, "in": "query", "required": False, "description": SAID, "schema": shape}

@@ -1,7 +1,7 @@
 """Answers on places, measures, countries and sources."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from forlik import places as known
 from forlik import profile, shapes
 from forlik.charts.figure_table import bases_of
 from forlik.core.errors import NoData, UsageError
+from forlik.core.figure import Basis
 from forlik.core.measure import WORLD, Measure
 from forlik.core.settings import home
 from forlik.core.table import Table
@@ -21,8 +22,8 @@ from forlik.desk.question import Question
 from forlik.discover import measure as named
 from forlik.discover import measures as every
 from forlik.places import LANGUAGES, Place
+from forlik.places.edition import edition
 from forlik.standing import Mode
-from forlik.world import VERSION
 
 
 def places(asked: Question, cut: Cut, q: str = "", kind: str = "") -> dict[str, Any]:
@@ -49,14 +50,28 @@ def place(asked: Question, name: str) -> dict[str, Any]:
 
 
 def _of_ours(asked: Question, **body: Any) -> dict[str, Any]:
-    """An answer that stands on the table of places, which comes with the program."""
-    title = "Countries and territories through time"
-    said = {"source": "forlik", "title": title, "publisher": "Forlik", "edition": VERSION, "licence": "Apache-2.0"}
-    text = f"Forlik {VERSION}, {title}: a dated table, each row with its evidence."
-    none = dict.fromkeys(("part", "held_at", "sha256", "url"), "")
-    more = {"number": 0, "known_at": asked.day.isoformat(), "citation": text, "text": text, "starter": False}
-    citation = {**said, **none, **more}
-    return answer(asked, (), **body) | {"citations": [citation]}
+    """An answer that stands on the table of places, which comes with the program: it is of one day, whoever asks."""
+    return answer(asked, (_table(),), **body)
+
+
+@cache
+def _table() -> Basis:
+    title, of = "Countries and territories through time", edition()
+    at = datetime.combine(of.day, time.min, UTC).isoformat()
+    return Basis(
+        number=0,
+        source="forlik",
+        title=title,
+        publisher="Forlik",
+        part="places",
+        edition=of.day.isoformat(),
+        known_at=at,
+        held_at=at,
+        sha256=of.sha256,
+        licence="Apache-2.0",
+        citation=f"Forlik, {title}, {of.day}: a dated table, each row with its evidence.",
+        url=f"urn:sha256:{of.sha256}",
+    )
 
 
 @cache

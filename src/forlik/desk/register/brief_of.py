@@ -156,6 +156,15 @@ def lessons(viewed: Viewed, id_: str, *, language: Language, base: str = "") -> 
     return lessons_brief(case, language=language, base=base, people=_people(viewed), compartments=_compartments(viewed))
 
 
+def names_known(viewed: Viewed) -> tuple[str, ...]:
+    """What people of the house and compartments are called, as far as whoever asks may know it.
+
+    Args:
+        viewed: What whoever asks may see.
+    """
+    return (*_people(viewed).values(), *_compartments(viewed).values())
+
+
 def _case(viewed: Viewed, id_: str) -> Case:
     case = viewed.case(id_)
     if case is None:

@@ -1,7 +1,8 @@
 """What a record says, asked anew by the address of a footnote: its days and numbers, as known then and now."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,8 +11,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel
 
+from forlik.assess.options.gate import gate
 from forlik.assess.options.record_screen import thawed
 from forlik.briefs.frozen import asked
+from forlik.briefs.numerals import Numeral, numerals_of
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import total
 from forlik.register.called import called
@@ -28,8 +31,6 @@ from forlik.register.vocabulary import vocabulary
 Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
 ADDRESS = re.compile(r"/(?:register|public)/(?P<path>[^?#]+)")
-NUMERAL = re.compile(r"\d+(?:[-.,]\d+)*(?!…)")
-"""A number or a day in a text; what is cut off in its midst is none."""
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
 
@@ -51,12 +52,12 @@ class Said:
         """The numbers and days that the record holds, and those in the names of the records that it names."""
         texts = list(_texts(self.dossier[self.record]))
         named = (called(self.dossier[one]) for one in texts if one in self.dossier)
-        return frozenset(numeral for text in (*texts, *named, *self._kind()) for numeral in numerals(text))
+        return frozenset(one.plain for text in (*texts, *named, *self._kind()) for one in numerals_of(text))
 
     @cached_property
     def reckoned(self) -> frozenset[str]:
         """The numbers and days that follow from the record and from others."""
-        return frozenset(numeral for text in _reckoned(self.dossier, self.record) for numeral in numerals(text))
+        return frozenset(one.plain for text in _reckoned(self.dossier, self.record) for one in numerals_of(text))
 
     def _kind(self) -> Iterator[str]:
         """What a record of its kind is called."""
@@ -65,9 +66,9 @@ class Said:
         if found:
             yield from (found.en, found.nb)
 
-    def says(self, numeral: str) -> bool:
+    def says(self, numeral: Numeral) -> bool:
         """Whether a number or a day is said by the record, or follows from it."""
-        return numeral in self.own or numeral in self.reckoned
+        return _among(numeral, self.own) or _among(numeral, self.reckoned)
 
 
 def of_record(address: str) -> bool:
@@ -79,40 +80,51 @@ def of_record(address: str) -> bool:
     return ADDRESS.match(address) is not None and not urlsplit(address).fragment
 
 
-def differing(dossiers: Dossiers, address: str, text: str) -> tuple[str, str]:
-    """What of a text the record behind it does not say: it is asked as known on the day of the address, and now.
+def differing(dossiers: Dossiers, address: str, numerals: Iterable[Numeral]) -> list[tuple[Numeral, str]]:
+    """What of some numbers the record behind them does not say: as known on the day of the address, and now.
 
     What others move, such as the day that a promise slips to, is asked as known on that day alone.
 
     Args:
         dossiers: Gives what whoever checks may see.
         address: The address of the footnote.
-        text: The words that the footnote stands behind.
+        numerals: The numbers and days in the words that the footnote stands behind.
 
     Returns:
-        The first number or day that is not said, and why; both empty where all are.
+        Each that is not said, and why.
+
+    Raises:
+        UsageError: The address names no record or no day.
+        NoData: There is no such record, or none that may be seen.
+    """
+    then, now = said_then(dossiers, address), _found(dossiers(None), _named(address)[0])
+    found = []
+    for numeral in numerals:
+        if not then.says(numeral):
+            found.append((numeral, "the record does not say it"))
+        elif _among(numeral, then.own) and not now.says(numeral):
+            found.append((numeral, "the record says otherwise now"))
+    return found
+
+
+def said_then(dossiers: Dossiers, address: str) -> Said:
+    """What the record of an address said on its day.
+
+    Args:
+        dossiers: Gives what whoever checks may see.
+        address: The address of a footnote.
 
     Raises:
         UsageError: The address names no record or no day.
         NoData: There is no such record, or none that may be seen.
     """
     record, day = _named(address)
-    then, now = _found(dossiers(day), record), _found(dossiers(None), record)
-    for numeral in numerals(text):
-        if not then.says(numeral):
-            return numeral, "the record does not say it"
-        if numeral in then.own and not now.says(numeral):
-            return numeral, "the record says otherwise now"
-    return "", ""
+    return _found(dossiers(day), record)
 
 
-def numerals(text: str) -> list[str]:
-    """The numbers and days in a text, in their order.
-
-    Args:
-        text: The text.
-    """
-    return NUMERAL.findall(text.replace("\u202f", ""))
+def _among(numeral: Numeral, said: frozenset[str]) -> bool:
+    """Whether a number is among those that are said; of one that is cut off, whether one begins so."""
+    return numeral.plain in said or (numeral.cut and any(one.startswith(numeral.plain) for one in said))
 
 
 def _named(address: str) -> tuple[str, date]:
@@ -157,8 +169,9 @@ def _reckoned(dossier: Dossier, record: str) -> Iterator[str]:
     if isinstance(one, Engagement):
         costs = total([one], dossier.day)
         yield from (f"{amount:f}" for amount in (*costs.amounts.values(), *costs.months.values()))
-    if isinstance(one, Assessment) and one.decided and one.decided.screen:
-        yield from (f"{each.share} {each.ranks}" for each in asked(thawed(one.decided.screen)))
+        yield from (str(year) for gaps in (costs.amount_gaps, costs.month_gaps) for year in gaps.get(record, ()))
+    if isinstance(one, Assessment):
+        yield from _of_assessment(dossier, one)
     file = record if isinstance(one, Engagement) else getattr(one, "engagement", None)
     case = dossier.case(file) if file else None
     if case and file == record:
@@ -169,6 +182,18 @@ def _reckoned(dossier: Dossier, record: str) -> Iterator[str]:
     for row in due(dossier, dossier.day, AHEAD):
         if row.record == record:
             yield f"{row.day.earliest} {row.day.latest} {row.title}"
+
+
+def _of_assessment(dossier: Dossier, one: Assessment) -> Iterator[str]:
+    """Shares and ranks of a frozen screen, and how long an answer of the harm gate is good."""
+    if one.decided and one.decided.screen:
+        yield from (f"{each.share} {each.ranks}" for each in asked(thawed(one.decided.screen)))
+    if not one.option:
+        return
+    for day in {dossier.day, min(one.made_on or dossier.day, dossier.day)}:
+        with suppress(UsageError):
+            items = gate(dossier, one.option, day).items
+            yield from (str(item.until) for item in items if item.until and one.id in item.rests_on)
 
 
 def _of_promise(dossier: Dossier, record: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from forlik.briefs.account.happened import decided, happened, vague
 from forlik.briefs.account.money import aid, cost_gaps, costs
 from forlik.briefs.account.opened import Opened, Work
 from forlik.briefs.account.promised import promised
+from forlik.briefs.account.reckoned import NOWHERE, counted, reckoned, within
 from forlik.briefs.account.won import without, won
 from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
 from forlik.briefs.folded import due_from, kept_in, lived
@@ -102,19 +103,18 @@ def _folded(of: Opened) -> Iterator[str]:
 def _by_pillar(of: Opened) -> Iterator[Block]:
     """Under each pillar how many went on, began and ended, and which; one in two pillars stands under both."""
     for pillar in vocabulary("pillars"):
-        mine = [one for one in of.works if pillar in one.one.pillars]
-        yield from _counted(of, of.telling().word("pillars", pillar), mine)
-    if nowhere := [one for one in of.works if not one.one.pillars]:
-        yield from _counted(of, of.say("pillarless"), nowhere)
+        yield from _counted(of, of.telling().word("pillars", pillar), pillar)
+    if within(of, NOWHERE):
+        yield from _counted(of, of.say("pillarless"), NOWHERE)
     yield paragraph(of.say("pillars.note"))
 
 
-def _counted(of: Opened, title: str, mine: list[Work]) -> Iterator[Block]:
+def _counted(of: Opened, title: str, pillar: str) -> Iterator[Block]:
+    mine = within(of, pillar)
     if not mine:
         yield paragraph(Strong(f"{title}:"), " ", of.say("none"))
         return
-    counts = {name: sum(getattr(one, name) for one in mine) for name in ("running", "begun", "closed", "explored")}
-    yield paragraph(Strong(f"{title}:"), " ", of.say("counted", **counts))
+    yield paragraph(Strong(f"{title}:"), " ", reckoned(of, pillar, counted(of, mine)))
     yield bullets([_stood(of, one) for one in mine])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from forlik import places
 from forlik.briefs.account.opened import Opened, Work
+from forlik.briefs.account.reckoned import COSTS, amount_said, costs_of, reckoned, summed
 from forlik.briefs.document import Block, Grid, Line, line, paragraph
 from forlik.briefs.donated import of_kind
 from forlik.briefs.telling import NOBODY, cut
@@ -11,7 +12,7 @@ from forlik.briefs.words import because
 from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.portfolio.donor import Donor, donor, years_of
-from forlik.register.answers.costs import in_years, total
+from forlik.register.answers.costs import total
 from forlik.register.concepts.engagement import Cost
 from forlik.world import World
 
@@ -24,18 +25,14 @@ def costs(of: Opened) -> tuple[Block, ...]:
     Args:
         of: The half-year.
     """
-    works = [one for one in of.works if _of_year(of, one)]
+    works = [one for one in of.works if costs_of(of, one)]
     note = paragraph(of.say("costs.note", year=of.half.year))
     if not works:
         return (paragraph(of.say("costs.none", year=of.half.year)), note)
     rows = [_row(of, one) for one in works]
-    sums = total((one.one.model_copy(update={"costs": _of_year(of, one)}) for one in works), of.end)
-    amounts = [_said(of, f"{amount:f} {currency}", made_up) for (currency, made_up), amount in sums.amounts.items()]
-    months = [_said(of, f"{amount:f}", made_up) for made_up, amount in sums.months.items()]
-    # A sum has no footnote of its own: it is that of the rows above it, of which each has one.
-    whole = of.say("costs.sum", amounts="; ".join(amounts) or NOBODY, months="; ".join(months) or NOBODY)
+    whole = paragraph(reckoned(of, COSTS, summed(of)), " ", of.say("costs.unconverted"))
     heads = ("costs.engagement", "costs.amount", "costs.months")
-    return (Grid("", tuple(map(of.say, heads)), tuple(rows), frozenset({1, 2})), paragraph(whole), note)
+    return (Grid("", tuple(map(of.say, heads)), tuple(rows), frozenset({1, 2})), whole, note)
 
 
 def cost_gaps(of: Opened) -> Iterator[str]:
@@ -98,17 +95,15 @@ def _statements(of: Opened, found: Donor) -> Sequence[str]:
     return [of.say("aid.not_stated"), *([of.say("aid.not_whole")] if len(found.statements) > 1 else [])]
 
 
-def _of_year(of: Opened, work: Work) -> tuple[Cost, ...]:
-    return next((some for year, some in in_years(work.one) if year == of.half.year), ())
-
-
 def _row(of: Opened, work: Work) -> tuple[Line, ...]:
     telling = of.telling(work.one.id)
-    some = _of_year(of, work)
+    some = costs_of(of, work)
     amounts = [
-        _said(of, f"{one.amount:f} {one.currency}", _made_up(work, one)) for one in some if one.amount is not None
+        amount_said(of, f"{one.amount:f} {one.currency}", _made_up(work, one)) for one in some if one.amount is not None
     ]
-    months = [_said(of, f"{one.staff_months:f}", _made_up(work, one)) for one in some if one.staff_months is not None]
+    months = [
+        amount_said(of, f"{one.staff_months:f}", _made_up(work, one)) for one in some if one.staff_months is not None
+    ]
 
     def cell(parts: list[str]) -> Line:
         return line(telling.fact("; ".join(parts), work.one.id, "costs") if parts else NOBODY)
@@ -118,7 +113,3 @@ def _row(of: Opened, work: Work) -> tuple[Line, ...]:
 
 def _made_up(work: Work, one: Cost) -> bool:
     return one.fictional or work.one.fictional
-
-
-def _said(of: Opened, text: str, made_up: bool) -> str:
-    return of.say("costs.fictional", amount=text) if made_up else text

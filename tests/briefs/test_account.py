@@ -70,9 +70,9 @@ def test_what_happened_in_the_other_half_is_not_in_it():
 def test_an_engagement_begins_and_ends_in_the_half_year_in_which_its_days_lie():
     """Of five, one began on the first day, one ended on the last, one ran through, one was over, one was to come."""
     rows = [
-        engagement("a", start="2026-01-01"),
+        engagement("a", start="2026-01-01", end="2026-08"),
         engagement("b", start="2020", end="2026-06-30"),
-        engagement("c", start="2019-05"),
+        engagement("c", start="2019-05", end="2026-07-01"),
         engagement("d", start="2019-05", end="2025-12-31"),
         engagement("e", start="2026-07-01"),
     ]
@@ -82,6 +82,68 @@ def test_an_engagement_begins_and_ends_in_the_half_year_in_which_its_days_lie():
     assert "ended 2026-06-30" in text
     assert "**D**" not in text
     assert "**E**" not in text
+
+
+def step(id_, transition, happened, file="a"):
+    return row(id_, "act", "0", kind="decision", happened=happened, engagement=file, transition=transition)
+
+
+def test_what_has_no_end_and_no_step_on_record_is_never_said_to_go_on():
+    """Of three that had begun, a step says that B went on; of A and C nothing does, and C may have ended in May or July."""
+    rows = [
+        engagement("a", start="2005"),
+        engagement("b", start="2005"),
+        engagement("c", start="2005", end="2026"),
+        step("b1", "explore", "2025-01-01", "b"),
+        step("b2", "activate", "2025-02-01", "b"),
+    ]
+    made = of(rows)
+    pillar, gaps = section(made, "Engagements by pillar"), section(made, "Information gaps")
+    assert (
+        "1 went on at the end, 0 began, 0 ended, 0 were looked into. Of 2 it is not on record whether they went on."
+    ) in pillar
+    assert "**B**: active since 2025-02-01" in pillar
+    assert "**A**" not in pillar
+    assert "“A”: whether it went on at the end of the half-year is not on record; it began 2005" in gaps
+    assert "“C”: whether it ended in the half-year; only 2026 is on record" in gaps
+    assert "“B”: whether" not in gaps
+
+
+def test_what_is_documented_of_an_engagement_stands_beside_what_is_not_on_record():
+    """The list says that the talks with ETA are ended, and knows no day: what it says is told, with how it is known."""
+    said = {"citation": "Page", "claims": {"status": "Ended (2025-08-31)"}}
+    guess = {"citation": "Recalled", "basis": "background", "claims": {"status": "Ended"}}
+    rows = [
+        row("no-esp-eta", "engagement", "0", title="Spain: talks with ETA", pillars=["peace"], start="2005", evidence=[said]),
+        row("no-col-00", "engagement", "0", title="Colombia: talks around the year 2000", evidence=[guess]),
+        engagement("over", end="2011"),
+    ]  # fmt: skip
+    gaps = section(of(rows), "Information gaps")
+    assert "it began 2005; its status as it is documented: “Ended (2025-08-31)”" in gaps
+    assert "“Ended” (background knowledge, not verified)" in gaps
+    assert "OVER" not in gaps
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    text = section(made, "Det vi ikke vet")
+    assert "«Spania: samtaler med ETA»: om det pågikk ved slutten av halvåret, er ikke registrert" in text
+    assert "«Avsluttet (2025-08-31)»" in text
+    assert "«Colombia: samtaler rundt år 2000»: når det begynte" in text
+    written_ = written(made, "md").decode()
+    found = checked(written_, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same] == []
+
+
+def test_a_public_file_keeps_its_own_words_where_somebody_changed_them():
+    rows = [row("no-esp-eta", "engagement", "0", title="Spain: the last talks", pillars=["peace"], start="2026-01-01")]
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    assert "Spain: the last talks" in markdown(made)
+
+
+def test_what_an_engagement_cost_is_counted_though_nobody_says_that_it_went_on():
+    rows = [
+        engagement("a", start="2005"),
+        row("a", "engagement", "1", "staff", costs=[{"year": 2026, "amount": "3000000", "staff_months": "2"}]),
+    ]
+    assert "The rows together: 3000000 NOK" in section(of(rows), "What it cost")
 
 
 def test_what_is_known_by_the_year_alone_is_a_gap_and_in_neither_half():

@@ -172,3 +172,17 @@ def test_what_was_looked_for_and_not_found_is_a_gap():
     cited = {"citation": "Searched the archive", "basis": "not-found", "claims": {"end": ""}}
     rows = [replace(PUBLIC[0], body={**PUBLIC[0].body, "evidence": [cited]}), *PUBLIC[1:]]
     assert "- end: nothing was found in public sources" in markdown(public_line(dossier(rows, DAY).case("e")))
+
+
+def test_a_pack_in_bokmal_calls_what_the_list_has_in_bokmal_so_and_an_actor_by_its_name_there():
+    rows = [
+        row("no-esp-eta", "engagement", title="Spain: talks with ETA", owner="o"),
+        row("y", "actor", kind="state", name="Norway", names={"nb": "Norge"}),
+        row("n", "commitment", kind="provision", engagement="no-esp-eta", promise="Wait", due={"on": "2027-01-01"},
+            obligors=["y"]),
+        row("f", "engagement", title="Second", owner="o"),
+    ]  # fmt: skip
+    for language, told in (("nb", ("Spania: samtaler med ETA", "av Norge")), ("en", ("Spain: talks", "by Norway"))):
+        text = markdown(pack(dossier(rows, DAY), language=language))
+        assert all(one in text for one in told), language
+        assert "Second" in text

@@ -15,9 +15,9 @@ from forlik.assess.options.gate import gate
 from forlik.assess.options.record_screen import thawed
 from forlik.briefs.frozen import asked
 from forlik.briefs.numerals import Numeral, numerals_of
+from forlik.briefs.seeded import called_in
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import total
-from forlik.register.called import called
 from forlik.register.concepts import Assessment, Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.machines.began import began
@@ -31,6 +31,7 @@ from forlik.register.vocabulary import vocabulary
 Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
 ADDRESS = re.compile(r"/(?:register|public)/(?P<path>[^?#]+)")
+LANGUAGES = ("en", "nb")
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
 
@@ -51,7 +52,8 @@ class Said:
     def own(self) -> frozenset[str]:
         """The numbers and days that the record holds, and those in the names of the records that it names."""
         texts = list(_texts(self.dossier[self.record]))
-        named = (called(self.dossier[one]) for one in texts if one in self.dossier)
+        seen = [self.dossier[one] for one in texts if one in self.dossier]
+        named = (called_in(one, language) for one in seen for language in LANGUAGES)
         return frozenset(one.plain for text in (*texts, *named, *self._kind()) for one in numerals_of(text))
 
     @cached_property

@@ -6,9 +6,9 @@ from functools import cached_property
 from forlik import places
 from forlik.briefs.document import Fact, Language
 from forlik.briefs.marking import PUBLIC, greatest, marked, marking_of
+from forlik.briefs.seeded import called_in
 from forlik.briefs.words import word as said_by_all
 from forlik.core.errors import ForlikError
-from forlik.register.called import called
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Dossier
 from forlik.register.evidence import Evidence
@@ -101,7 +101,7 @@ class Telling:
         if record is None or record not in self.dossier:
             return NOBODY
         self.of(record)
-        return called(self.dossier[record]) or record
+        return called_in(self.dossier[record], self.language) or record
 
     def names(self, actors: Iterable[str | None]) -> str:
         """Actors by name, with commas; those that are not seen are left out."""

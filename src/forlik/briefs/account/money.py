@@ -41,8 +41,9 @@ def cost_gaps(of: Opened) -> Iterator[str]:
     Args:
         of: The half-year.
     """
-    found = total((work.one for work in of.works), of.end)
-    for work in of.works:
+    works = [one for one in of.works if one.told]
+    found = total((work.one for work in works), of.end)
+    for work in works:
         lacks = [
             of.say(code)
             for code, gaps in (("gap.money", found.amount_gaps), ("gap.months", found.month_gaps))

@@ -27,7 +27,7 @@ LANGUAGES = ("en", "nb")
 
 
 def within(of: Opened, pillar: str) -> list[Work]:
-    """The engagements of which the account tells in a pillar; one in two pillars is in both.
+    """The engagements in a pillar that are counted; one in two pillars is in both.
 
     Args:
         of: The half-year.
@@ -37,13 +37,15 @@ def within(of: Opened, pillar: str) -> list[Work]:
 
 
 def counted(of: Opened, mine: Sequence[Work]) -> str:
-    """How many of some engagements went on, began, ended and were looked into.
+    """How many of some engagements went on, began, ended and were looked into, and of how many nobody can say.
 
     Args:
         of: The half-year.
         mine: The engagements.
     """
-    return of.say("counted", **{name: sum(getattr(one, name) for one in mine) for name in COUNTED})
+    said = of.say("counted", **{name: sum(getattr(one, name) for one in mine) for name in COUNTED})
+    unsure = sum(one.unsure for one in mine)
+    return f"{said} {of.say('counted.unsure', unsure=unsure)}" if unsure else said
 
 
 def summed(of: Opened) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from forlik.briefs.document import Inline, Line, Strong, line
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
-from forlik.register.called import called
 from forlik.register.concepts import Act, Commitment
 from forlik.register.machines.debts import Debt
 from forlik.register.machines.guards import HAND_OVER
@@ -110,7 +110,7 @@ def act_line(telling: Telling, act: Act, longest: int = 0, *, whole: bool = Fals
         longest: Signs of each text that may stand; all of them when 0.
         whole: Whether everything that it says is told, and not only that it happened.
     """
-    kind, name = telling.word("act_kinds", act.kind), called(act)
+    kind, name = telling.word("act_kinds", act.kind), called_in(act, telling.language)
     said = f"{kind}: {cut(name, longest)}" if kind and name else kind or cut(name, longest) or act.id
     names = (("by", telling.names(act.by)), ("to", telling.names(act.to)))
     said += "".join(f", {_say(telling, code, names=cut(some, longest))}" for code, some in names if some)

@@ -6,9 +6,9 @@ from forlik.briefs.document import Block, Document, Language, Line, Section, bul
 from forlik.briefs.filed import promise_line
 from forlik.briefs.marking import marked, marking_of
 from forlik.briefs.public_line.spoken import PACKAGE, every_record, gaps, spoken, statements, texts
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
-from forlik.register.called import called
 from forlik.register.dossier import Case, Dossier
 from forlik.register.promises.projection import project
 from forlik.register.public_line import PUBLIC, public_part, records_of, released
@@ -46,7 +46,7 @@ def public_line(
     remarks = [word("fictional", language, PACKAGE)] if one.fictional else []
     return Document(
         name=f"line-{one.id}-{case.day}",
-        title=cut(called(one) or one.id, TITLE),
+        title=cut(called_in(one, language) or one.id, TITLE),
         kind=word("kind", language, PACKAGE),
         day=case.day,
         language=language,

@@ -37,7 +37,7 @@ def section(made, title):
 
 
 def engagement(id_, **body):
-    return row(id_, "engagement", "0", title=id_.upper(), places=["SDN"], **{"pillars": ["peace"], **body})
+    return row(id_, "engagement", "0", **{"title": id_.upper(), "places": ["SDN"], "pillars": ["peace"], **body})
 
 
 def test_the_first_half_of_2024_as_the_examples_record_it():
@@ -89,7 +89,7 @@ def step(id_, transition, happened, file="a"):
 
 
 def test_what_has_no_end_and_no_step_on_record_is_never_said_to_go_on():
-    """Of three that had begun, a step says that B went on; of A and C nothing does, and C may have ended in May or July."""
+    """A step says that B went on; of A and C nothing does, and C may have ended in May or in July."""
     rows = [
         engagement("a", start="2005"),
         engagement("b", start="2005"),
@@ -114,7 +114,7 @@ def test_what_is_documented_of_an_engagement_stands_beside_what_is_not_on_record
     said = {"citation": "Page", "claims": {"status": "Ended (2025-08-31)"}}
     guess = {"citation": "Recalled", "basis": "background", "claims": {"status": "Ended"}}
     rows = [
-        row("no-esp-eta", "engagement", "0", title="Spain: talks with ETA", pillars=["peace"], start="2005", evidence=[said]),
+        engagement("no-esp-eta", title="Spain: talks with ETA", start="2005", evidence=[said]),
         row("no-col-00", "engagement", "0", title="Colombia: talks around the year 2000", evidence=[guess]),
         engagement("over", end="2011"),
     ]  # fmt: skip
@@ -294,3 +294,45 @@ def test_an_account_of_what_everybody_may_read_says_so_and_misses_no_cost_that_i
     assert "staff-months" not in text.split("## Information gaps")[1]
     mine = written(account_brief(world(str(DAY)), seen("1"), "2024-1"), "md").decode()
     assert "whoever made it may see" in mine
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_the_notes_of_what_everybody_may_read_lead_to_public_pages_and_each_is_found_again(language):
+    """Nobody who reads it can sign in: not a letter of it names the register as a place to look at."""
+    three = [{"citation": f"Page {number}"} for number in (1, 2, 3)]
+    rows = published(
+        [
+            engagement("a", start="2026-01-01", evidence=three),
+            row("s", "act", kind="signing", happened="2026-02-03", engagement="a", public_title="A signing"),
+            row("p", "commitment", engagement="a", kind="own_pledge", public_title="Wells", due={"on": "2026-05-01"}),
+            row("o", "assessment", kind="decision", option="SDN/peace/facilitate/2026", made_on="2026-03-15",
+                decided={"decision": "follow"}),
+        ]
+    )  # fmt: skip
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language=language)
+    text = written(made, "md").decode()
+    notes = [one for one in text.splitlines() if one.startswith("[^")]
+    addresses = [re.findall("`(.+)`", one)[0] for one in notes]
+    assert len(addresses) >= 4
+    assert all(one.startswith(("/public/a?", "/public?of=o&", "/public?half=2026-1&")) for one in addresses), addresses
+    assert all(any(f"of={record}&" in one for one in addresses) for record in "spo"), addresses
+    assert "/register" not in text
+    assert ("public page" if language == "en" else "offentlige siden") in text
+    found = checked(text, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same] == []
+    assert len(found) >= 4
+    other = text.replace("2026-02-03", "2026-02-04")
+    wrong = [one for one in checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))]
+    assert [one for one in wrong if not one.same]
+
+
+def test_a_count_of_what_everybody_may_read_is_made_again_of_that_alone():
+    """Whoever checks sees one engagement more than everybody does: the count of the public account stays what it was."""
+    public = published([engagement("a", start="2026-01-01")])
+    text = written(of(public), "md").decode()
+    more = [*public, row("b", "engagement", title="B", pillars=["peace"], start="2026-02-01")]
+    found = checked(text, lambda day: world(str(day)), "a.md", lambda day: dossier(more, day or DAY))
+    assert [one for one in found if not one.same] == []
+    other = text.replace("1 began", "2 began")
+    found = checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(more, day or DAY))
+    assert [one for one in found if not one.same]

@@ -30,7 +30,7 @@ from forlik.register.vocabulary import vocabulary
 
 Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
-ADDRESS = re.compile(r"/(?:register|public)/(?P<path>[^?#]+)")
+ADDRESS = re.compile(r"/(?:(?:register|public)/(?P<path>[^?#]+)|public(?=\?of=))")
 LANGUAGES = ("en", "nb")
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
@@ -137,7 +137,7 @@ def _named(address: str) -> tuple[str, date]:
         day = date.fromisoformat(fields["as_of"][0])
     except (KeyError, ValueError) as error:
         raise UsageError("an address of a record names its day", where=address, remedy="as_of=2026-06-30") from error
-    path = found["path"] if found else ""
+    path = (found["path"] or "") if found else ""
     return (fields["of"][0] if "of" in fields else unquote(path.rpartition("/")[2])), day
 
 

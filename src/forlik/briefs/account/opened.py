@@ -162,7 +162,7 @@ class Opened:
     def telling(self, file: str = "") -> Telling:
         """What is told of one file, in the account of all of them."""
         own = Telling(self.dossier, file, self.language)
-        own.drawn = self.drawn
+        own.drawn, own.for_all = self.drawn, self.public
         return own
 
     def say(self, code: str, **given: object) -> str:

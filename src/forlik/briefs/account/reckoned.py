@@ -19,7 +19,7 @@ from forlik.register.concepts.engagement import Cost
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.vocabulary import vocabulary
 
-PAGE = "/register/account"
+PAGE, FOR_ALL = "/register/account", "/public"
 COSTS, NOWHERE = "costs", "none"
 """What is reckoned, beside the pillars: the costs of the year, and how many engagements are in no pillar."""
 COUNTED = ("running", "begun", "closed", "explored")
@@ -73,12 +73,12 @@ def reckoned(of: Opened, what: str, text: str) -> Fact:
     """
     mine = of.works if what == COSTS else within(of, what)
     code = "note.summed" if what == COSTS else "note.counted.public" if of.public else "note.counted"
-    seen = {"public": "1"} if of.public else {}
-    fields = {"half": str(of.half), **seen, "as": "html", "as_of": of.dossier.day.isoformat()}
+    form = {} if of.public else {"as": "html"}
+    fields = {"half": str(of.half), **form, "as_of": of.dossier.day.isoformat()}
     return Fact(
         text=text,
         record=f"account-{of.half}-{what}",
-        address=f"{PAGE}?{urlencode(fields)}#{what}",
+        address=f"{FOR_ALL if of.public else PAGE}?{urlencode(fields)}#{what}",
         label=greatest(label for one in mine for label in of.dossier.labels(one.one.id)),
         evidence=of.say(code),
     )
@@ -91,7 +91,7 @@ def of_an_account(address: str) -> bool:
         address: An address as footnotes have it.
     """
     parts = urlsplit(address)
-    return parts.path == PAGE and bool(parts.fragment)
+    return parts.path in (PAGE, FOR_ALL) and bool(parts.fragment)
 
 
 def reckoned_again(dossiers: Dossiers, address: str) -> tuple[str, ...]:
@@ -113,7 +113,8 @@ def reckoned_again(dossiers: Dossiers, address: str) -> tuple[str, ...]:
         raise UsageError("an address of an account names its day", where=address, remedy="as_of=2026-06-30") from error
     seen = dossiers(day)
     half = half_of(fields.get("half", ""), day)
-    opened = [Opened(_public(seen) if "public" in fields else seen, half, one) for one in LANGUAGES]  # type: ignore[arg-type]
+    seen = _public(seen) if parts.path == FOR_ALL else seen
+    opened = [Opened(seen, half, one) for one in LANGUAGES]  # type: ignore[arg-type]
     what, first = parts.fragment, opened[0]
     if what == COSTS and any(costs_of(first, one) for one in first.works):
         return tuple(summed(of) for of in opened)

@@ -50,7 +50,7 @@ def test_the_first_half_of_2024_as_the_examples_record_it():
         "**2024-05-10** signing: Fictional: the Island Ceasefire is signed",
         "**2024-01-15** decision: Fictional: hear both sides; step: explore",
         "open an engagement",
-        "The rows together: 13200000 NOK (made up); staff-months: 38 (made up).",
+        "The rows together: 13\u202f200\u202f000 NOK (made up); staff-months: 38 (made up).",
     ):
         assert said in text, said
     promises = section(made, "Promises")
@@ -143,7 +143,7 @@ def test_what_an_engagement_cost_is_counted_though_nobody_says_that_it_went_on()
         engagement("a", start="2005"),
         row("a", "engagement", "1", "staff", costs=[{"year": 2026, "amount": "3000000", "staff_months": "2"}]),
     ]
-    assert "The rows together: 3000000 NOK" in section(of(rows), "What it cost")
+    assert "The rows together: 3\u202f000\u202f000 NOK" in section(of(rows), "What it cost")
 
 
 def test_what_is_known_by_the_year_alone_is_a_gap_and_in_neither_half():
@@ -230,10 +230,20 @@ def test_currencies_are_never_added_and_what_is_unknown_is_a_gap():
         ),
     ]  # fmt: skip
     made = of(rows)
-    assert "The rows together: 7000000 NOK; 1000000 USD; staff-months: 2.5." in section(made, "What it cost")
+    assert "The rows together: 7\u202f000\u202f000 NOK; 1\u202f000\u202f000 USD; staff-months: 2.5." in section(
+        made, "What it cost"
+    )
     gaps = section(made, "Information gaps")
     assert "“B”: the staff-months of 2026" in gaps
     assert "“A”: the" not in gaps
+    bokmal = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    assert "Radene samlet: 7\u202f000\u202f000 NOK; 1\u202f000\u202f000 USD; månedsverk: 2,5." in markdown(bokmal)
+    assert "| A | 3\u202f000\u202f000 NOK | 2,5 |" in markdown(bokmal)
+    for one in (made, bokmal):
+        text = written(one, "md").decode()
+        for changed in (text, text.replace("| 2.5", "| 2.6").replace("| 2,5", "| 2,6")):
+            found = checked(changed, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+            assert ([one.said for one in found if not one.same] == []) is (changed == text)
     assert not re.search(r"\| 0 ?\|", markdown(made))
 
 
@@ -322,12 +332,12 @@ def test_the_notes_of_what_everybody_may_read_lead_to_public_pages_and_each_is_f
     assert [one for one in found if not one.same] == []
     assert len(found) >= 4
     other = text.replace("2026-02-03", "2026-02-04")
-    wrong = [one for one in checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))]
-    assert [one for one in wrong if not one.same]
+    found = checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same]
 
 
 def test_a_count_of_what_everybody_may_read_is_made_again_of_that_alone():
-    """Whoever checks sees one engagement more than everybody does: the count of the public account stays what it was."""
+    """Whoever checks sees one engagement more than everybody does: the count for everybody stays what it was."""
     public = published([engagement("a", start="2026-01-01")])
     text = written(of(public), "md").decode()
     more = [*public, row("b", "engagement", title="B", pillars=["peace"], start="2026-02-01")]
@@ -336,3 +346,16 @@ def test_a_count_of_what_everybody_may_read_is_made_again_of_that_alone():
     other = text.replace("1 began", "2 began")
     found = checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(more, day or DAY))
     assert [one for one in found if not one.same]
+
+
+def test_a_file_that_was_closed_in_the_half_year_says_once_when_it_ended():
+    rows = [
+        engagement("a", start="2020"),
+        step("a1", "explore", "2025-01-01"),
+        step("a2", "activate", "2025-02-01"),
+        step("a3", "begin_closing", "2026-03-01"),
+        step("a4", "close", "2026-04-01"),
+    ]
+    pillar = section(of(rows), "Engagements by pillar")
+    assert "0 went on at the end, 0 began, 1 ended" in pillar
+    assert pillar.count("2026-04-01") == 1

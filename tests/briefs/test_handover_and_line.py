@@ -10,6 +10,8 @@ from forlik.briefs.handover import handover_pack
 from forlik.briefs.public_line import public_line
 from forlik.briefs.writing import written
 from forlik.register.dossier import dossier
+from forlik.register.machines.guards import GUARDS
+from forlik.register.vocabulary import vocabulary
 from forlik.world import world
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -186,3 +188,27 @@ def test_a_pack_in_bokmal_calls_what_the_list_has_in_bokmal_so_and_an_actor_by_i
         text = markdown(pack(dossier(rows, DAY), language=language))
         assert all(one in text for one in told), language
         assert "Second" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "fell"), [("en", "fell due 2026-10-01, late"), ("nb", "forfalt 2026-10-01, forsinket")]
+)
+def test_that_a_promise_is_overdue_is_said_once(language, fell):
+    rows = [OPEN[0], row("late", "commitment", kind="own_pledge", ours=True, engagement="e", promise="Send the map",
+                         due={"on": "2026-10-01"})]  # fmt: skip
+    text = markdown(pack(dossier(rows, DAY), language=language))
+    assert f"**Send the map**: {fell}\n" in text
+
+
+def test_suspension_in_bokmal_is_a_stop_for_a_time_and_no_recommendation():
+    rows = [
+        row("f", "engagement", title="Second", owner="o"),
+        row("a1", "act", kind="decision", happened="2026-10-01", engagement="f", transition="explore"),
+        row("a2", "act", kind="decision", happened="2026-10-02", engagement="f", transition="activate"),
+        row("a3", "act", kind="suspension", happened="2026-10-03", engagement="f", transition="suspend"),
+    ]
+    text = markdown(pack(dossier(rows, DAY), language="nb"))
+    assert "midlertidig stanset siden 2026-10-03" in text
+    words = [one.nb for name in ("act_kinds", "states", "transitions") for one in vocabulary(name).values()]
+    words += [text for guards in GUARDS.values() for one in guards for text in (one.nb, one.remedy_nb)]
+    assert [one for one in words if "innstil" in one.casefold()] == []

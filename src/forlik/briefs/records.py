@@ -32,6 +32,7 @@ Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
 ADDRESS = re.compile(r"/(?:(?:register|public)/(?P<path>[^?#]+)|public(?=\?of=))")
 LANGUAGES = ("en", "nb")
+DECIMAL = re.compile(r"\d+[.,]\d+")
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
 
@@ -126,7 +127,17 @@ def said_then(dossiers: Dossiers, address: str) -> Said:
 
 def _among(numeral: Numeral, said: frozenset[str]) -> bool:
     """Whether a number is among those that are said; of one that is cut off, whether one begins so."""
-    return numeral.plain in said or (numeral.cut and any(one.startswith(numeral.plain) for one in said))
+    decimal = DECIMAL.fullmatch(numeral.plain)
+    return (
+        numeral.plain in said
+        or bool(decimal and _value(numeral.plain) in frozenset(map(_value, said)))
+        or (numeral.cut and any(one.startswith(numeral.plain) for one in said))
+    )
+
+
+def _value(text: str) -> str:
+    """A number with a point or a comma before its decimals as one: the last noughts of them say nothing."""
+    return text.replace(",", ".").rstrip("0").rstrip(".") if DECIMAL.fullmatch(text) else text
 
 
 def _named(address: str) -> tuple[str, date]:

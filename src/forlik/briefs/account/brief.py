@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from forlik.briefs.account.half import half_of
 from forlik.briefs.account.happened import decided, happened, vague
 from forlik.briefs.account.money import aid, cost_gaps, costs
-from forlik.briefs.account.opened import Opened, Work
+from forlik.briefs.account.opened import ENDED, Opened, Work
 from forlik.briefs.account.promised import promised
 from forlik.briefs.account.reckoned import NOWHERE, counted, reckoned, within
 from forlik.briefs.account.undated import undated
@@ -131,7 +131,8 @@ def _stood(of: Opened, work: Work) -> Line:
         said = []
     if work.started[0] and (work.begun or not said):
         said += ["; " if said else "", _day(of, work, "begun" if work.begun else "running", work.started)]
-    if work.closed:
+    # A file that is closed since the day on which it ended says so once.
+    if work.closed and not (work.life.told and work.life.state in ENDED and work.life.since == work.ended[0]):
         said += ["; ", _day(of, work, "closed", work.ended)]
     if one.places:
         where = ", ".join(map(telling.place, one.places))

@@ -19,7 +19,7 @@ from forlik.register.machines.when import by
 from forlik.register.promises.projection import Projections, project
 
 PACKAGE = "forlik.briefs.account"
-GOES_ON = frozenset({"active", "suspended", "closing"})
+GOES_ON, ENDED = frozenset({"active", "suspended", "closing"}), frozenset({"closed", "declined"})
 OPENS, ENDS = frozenset({"activate", "reopen"}), frozenset({"close", "decline"})
 """Steps by which an engagement begins, and by which it is over."""
 
@@ -58,7 +58,7 @@ class Work:
         """Until when it ran, and the act that says so."""
         if self.one.end:
             return self.one.end, None
-        return self._step(ENDS, first=False) if self.life.state in ("closed", "declined") else (None, None)
+        return self._step(ENDS, first=False) if self.life.state in ENDED else (None, None)
 
     @property
     def begun(self) -> bool:

@@ -13,6 +13,7 @@ from forlik.briefs.document import Fact
 from forlik.briefs.marking import PUBLIC, greatest
 from forlik.briefs.records import Dossiers
 from forlik.briefs.telling import NOBODY
+from forlik.briefs.words import number
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import in_years, total
 from forlik.register.concepts.engagement import Cost
@@ -57,9 +58,10 @@ def summed(of: Opened) -> str:
     found = ((one, costs_of(of, one)) for one in of.works)
     sums = total((one.one.model_copy(update={"costs": some}) for one, some in found if some), of.end)
     amounts = [
-        amount_said(of, f"{amount:f} {currency}", made_up) for (currency, made_up), amount in sums.amounts.items()
+        amount_said(of, f"{number(amount, of.language)} {currency}", made_up)
+        for (currency, made_up), amount in sums.amounts.items()
     ]
-    months = [amount_said(of, f"{amount:f}", made_up) for made_up, amount in sums.months.items()]
+    months = [amount_said(of, number(amount, of.language), made_up) for made_up, amount in sums.months.items()]
     return of.say("costs.sum", amounts="; ".join(amounts) or NOBODY, months="; ".join(months) or NOBODY)
 
 

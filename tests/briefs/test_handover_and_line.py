@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from register_briefs import AT, DAY, PEOPLE, published, row, seen
 
+from forlik.briefs.checking import checked
 from forlik.briefs.handover import handover_pack
 from forlik.briefs.public_line import public_line
 from forlik.briefs.writing import written
@@ -55,7 +56,8 @@ def test_a_pack_holds_what_is_open_in_ones_own_engagements_and_in_no_other():
         "**Next dates**\n\n- **2026-11-15** mandate ends: M",
     ):
         assert said in first, said
-    assert "Nothing is open in it." in part(text, "Second")
+    assert part(text, "Nothing open").strip().endswith("Nothing is open in: “Second”.")
+    assert "## Second" not in text
     assert part(text, "What to look at first").count("(First)") == 2
 
 
@@ -212,3 +214,30 @@ def test_suspension_in_bokmal_is_a_stop_for_a_time_and_no_recommendation():
     words = [one.nb for name in ("act_kinds", "states", "transitions") for one in vocabulary(name).values()]
     words += [text for guards in GUARDS.values() for one in guards for text in (one.nb, one.remedy_nb)]
     assert [one for one in words if "innstil" in one.casefold()] == []
+
+
+@pytest.mark.parametrize(("language", "nothing", "gaps"), [("en", "Nothing open", "Information gaps"),
+                                                           ("nb", "Ingenting åpent", "Det vi ikke vet")])  # fmt: skip
+def test_the_pack_of_somebody_with_thirty_files_names_together_what_is_alike(language, nothing, gaps):
+    """Of thirty-one files, one has something open, ten have ended on record, and twenty lack what files lack."""
+    rows = [*OPEN[:1], *OPEN[3:6]]
+    rows += [row(f"q{number:02}", "engagement", title=f"Quiet file {number:02}", owner="o") for number in range(20)]
+    rows += [
+        row(f"z{number:02}", "engagement", title=f"Over {number:02}", owner="o", end="2019-01") for number in range(10)
+    ]
+    made = pack(dossier(rows, DAY), language=language)
+    text = markdown(made)
+    assert text.count("\n## ") == 5, "the files, what comes first, the one that is open, the others, and gaps"
+    quiet = part(text, nothing)
+    assert [title for title in ("Quiet file 00", "Quiet file 19", "Over 09") if title not in quiet] == []
+    lacking = [one for one in part(text, gaps).splitlines() if one.startswith("- ")]
+    assert len(lacking) == 4, lacking
+    assert [one for one in lacking if "Over" in one] == [], "who is deputy of what is over is asked by nobody"
+    assert sum("Quiet file 07" in one for one in lacking) == 4
+    assert sum("First" in one for one in lacking) == 2, "it has a deputy and a mandate"
+    ended = "ended 2019-01" if language == "en" else "avsluttet 2019-01"
+    assert text.count(ended) == 10
+    found = checked(
+        written(made, "md").decode(), lambda day: world(str(day)), "p.md", lambda day: dossier(rows, day or DAY)
+    )
+    assert [one for one in found if not one.same] == []

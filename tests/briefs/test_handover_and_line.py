@@ -9,7 +9,7 @@ from register_briefs import AT, DAY, PEOPLE, published, row, seen
 from forlik.briefs.checking import checked
 from forlik.briefs.handover import handover_pack
 from forlik.briefs.public_line import public_line
-from forlik.briefs.writing import written
+from forlik.briefs.writing import FORMS, written
 from forlik.register.dossier import dossier
 from forlik.register.machines.guards import GUARDS
 from forlik.register.vocabulary import vocabulary
@@ -165,9 +165,15 @@ def test_a_line_on_what_the_public_sees_is_taken_from_that_when_it_is_given():
     assert "We are ready" in markdown(public_line(whole.case("e"), public=public))
 
 
-def test_of_what_is_not_public_there_is_no_line_and_its_marking_is_its_own():
+def test_of_what_is_not_public_there_is_no_line_and_it_is_marked_for_what_it_is_called_whoever_asks():
+    """All the staff may read what it is called. Whoever sees the red lines too has the same words in hand."""
     made = public_line(seen("1", "2:talks").case("fiction-talks"), compartments={"talks": "Two banks"})
-    assert made.marked == "Confidential: Two banks"
+    others = public_line(seen("1").case("fiction-talks"))
+    assert made.marked == others.marked == "Internal"
+    assert {written(made, form) == written(others, form) for form in FORMS} == {True}
+    named = row("fiction-talks", "engagement", "2:talks", "secret", working_title="The night ferry")
+    made = public_line(seen("1", "2:talks", more=[named]).case("fiction-talks"), compartments={"talks": "Two banks"})
+    assert (made.title, made.marked) == ("The night ferry", "Confidential: Two banks")
     assert "neither confirmed nor denied" in markdown(made)
     assert "2024" not in markdown(made)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from forlik.briefs.document import Block, Document, Language, Line, Section, bullets, line, paragraph
 from forlik.briefs.filed import promise_line
+from forlik.briefs.lowered import lowered
 from forlik.briefs.marking import marked, marking_of
 from forlik.briefs.public_line.spoken import PACKAGE, every_record, gaps, spoken, statements, texts
 from forlik.briefs.seeded import called_in
@@ -35,9 +36,17 @@ def public_line(
         compartments: Compartment → its name, for the marking of an engagement of which nothing is public.
 
     Returns:
-        The line, marked public; or that there is none, marked as the engagement is.
+        The line, marked public; or that there is none, marked as what the engagement is called is.
     """
     seen = public_part(case.dossier) if public is None else public
+
+    def make(one: Case) -> Document:
+        return _made(one, seen, language, base, compartments)
+
+    return lowered(make, case)
+
+
+def _made(case: Case, seen: Dossier, language: Language, base: str, compartments: Mapping[str, str] | None) -> Document:
     open_case = seen.case(case.engagement.id)
     one = case.engagement if open_case is None else open_case.engagement
     marking = PUBLIC if open_case else marking_of(case.dossier, [one.id])

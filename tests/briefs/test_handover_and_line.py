@@ -237,10 +237,11 @@ def test_the_pack_of_somebody_with_thirty_files_names_together_what_is_alike(lan
     quiet = part(text, nothing)
     assert [title for title in ("Quiet file 00", "Quiet file 19", "Over 09") if title not in quiet] == []
     lacking = [one for one in part(text, gaps).splitlines() if one.startswith("- ")]
-    assert len(lacking) == 4, lacking
+    assert len(lacking) == 2, lacking
     assert [one for one in lacking if "Over" in one] == [], "who is deputy of what is over is asked by nobody"
-    assert sum("Quiet file 07" in one for one in lacking) == 4
-    assert sum("First" in one for one in lacking) == 2, "it has a deputy and a mandate"
+    deputy = "deputy" if language == "en" else "stedfortreder"
+    assert [deputy in one for one in lacking if "Quiet file 07" in one] == [True]
+    assert [deputy in one for one in lacking if "First" in one] == [False], "it has a deputy and a mandate"
     ended = "ended 2019-01" if language == "en" else "avsluttet 2019-01"
     assert text.count(ended) == 10
     found = checked(

@@ -150,14 +150,14 @@ def _contact(telling: Telling, contact: Contact, one: Handed) -> Line:
 
 
 def _gaps(telling: Telling, every: Sequence[Handed]) -> Iterator[str]:
-    """What is missing, each with all engagements in which it is; what has ended is asked for nothing but days."""
-    lacking: dict[str, list[str]] = {code: [] for code in LACKS}
+    """What is missing, with all engagements that lack the same; what has ended is asked for nothing but days."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
     for one in every:
-        for code in _lacks(one):
-            lacking[code].append(_title(telling_of(one, telling), one))
-    for code, titles in lacking.items():
-        if titles:
-            yield _say(telling, "gaps", item=_say(telling, code), titles=_quoted(telling, titles))
+        if lacks := tuple(_lacks(one)):
+            lacking.setdefault(lacks, []).append(_title(telling_of(one, telling), one))
+    for codes, titles in lacking.items():
+        item = "; ".join(_say(telling, code) for code in codes)
+        yield _say(telling, "gaps", item=item, titles=_quoted(telling, titles))
     for one in every:
         title = _quoted(telling, [_title(telling_of(one, telling), one)])
         for each in without_day(one.estate.promises, one.projections):

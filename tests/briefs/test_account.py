@@ -37,7 +37,7 @@ def section(made, title):
 
 
 def engagement(id_, **body):
-    return row(id_, "engagement", "0", title=id_.upper(), places=["SDN"], **{"pillars": ["peace"], **body})
+    return row(id_, "engagement", "0", **{"title": id_.upper(), "places": ["SDN"], "pillars": ["peace"], **body})
 
 
 def test_the_first_half_of_2024_as_the_examples_record_it():
@@ -50,7 +50,7 @@ def test_the_first_half_of_2024_as_the_examples_record_it():
         "**2024-05-10** signing: Fictional: the Island Ceasefire is signed",
         "**2024-01-15** decision: Fictional: hear both sides; step: explore",
         "open an engagement",
-        "The rows together: 13200000 NOK (made up); staff-months: 38 (made up).",
+        "The rows together: 13\u202f200\u202f000 NOK (made up); staff-months: 38 (made up).",
     ):
         assert said in text, said
     promises = section(made, "Promises")
@@ -70,9 +70,9 @@ def test_what_happened_in_the_other_half_is_not_in_it():
 def test_an_engagement_begins_and_ends_in_the_half_year_in_which_its_days_lie():
     """Of five, one began on the first day, one ended on the last, one ran through, one was over, one was to come."""
     rows = [
-        engagement("a", start="2026-01-01"),
+        engagement("a", start="2026-01-01", end="2026-08"),
         engagement("b", start="2020", end="2026-06-30"),
-        engagement("c", start="2019-05"),
+        engagement("c", start="2019-05", end="2026-07-01"),
         engagement("d", start="2019-05", end="2025-12-31"),
         engagement("e", start="2026-07-01"),
     ]
@@ -82,6 +82,68 @@ def test_an_engagement_begins_and_ends_in_the_half_year_in_which_its_days_lie():
     assert "ended 2026-06-30" in text
     assert "**D**" not in text
     assert "**E**" not in text
+
+
+def step(id_, transition, happened, file="a"):
+    return row(id_, "act", "0", kind="decision", happened=happened, engagement=file, transition=transition)
+
+
+def test_what_has_no_end_and_no_step_on_record_is_never_said_to_go_on():
+    """A step says that B went on; of A and C nothing does, and C may have ended in May or in July."""
+    rows = [
+        engagement("a", start="2005"),
+        engagement("b", start="2005"),
+        engagement("c", start="2005", end="2026"),
+        step("b1", "explore", "2025-01-01", "b"),
+        step("b2", "activate", "2025-02-01", "b"),
+    ]
+    made = of(rows)
+    pillar, gaps = section(made, "Engagements by pillar"), section(made, "Information gaps")
+    assert (
+        "1 went on at the end, 0 began, 0 ended, 0 were looked into. Of 2 it is not on record whether they went on."
+    ) in pillar
+    assert "**B**: active since 2025-02-01" in pillar
+    assert "**A**" not in pillar
+    assert "“A”: whether it went on at the end of the half-year is not on record; it began 2005" in gaps
+    assert "“C”: whether it ended in the half-year; only 2026 is on record" in gaps
+    assert "“B”: whether" not in gaps
+
+
+def test_what_is_documented_of_an_engagement_stands_beside_what_is_not_on_record():
+    """The list says that the talks with ETA are ended, and knows no day: what it says is told, with how it is known."""
+    said = {"citation": "Page", "claims": {"status": "Ended (2025-08-31)"}}
+    guess = {"citation": "Recalled", "basis": "background", "claims": {"status": "Ended"}}
+    rows = [
+        engagement("no-esp-eta", title="Spain: talks with ETA", start="2005", evidence=[said]),
+        row("no-col-00", "engagement", "0", title="Colombia: talks around the year 2000", evidence=[guess]),
+        engagement("over", end="2011"),
+    ]  # fmt: skip
+    gaps = section(of(rows), "Information gaps")
+    assert "it began 2005; its status as it is documented: “Ended (2025-08-31)”" in gaps
+    assert "“Ended” (background knowledge, not verified)" in gaps
+    assert "OVER" not in gaps
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    text = section(made, "Det vi ikke vet")
+    assert "«Spania: samtaler med ETA»: om det pågikk ved slutten av halvåret, er ikke registrert" in text
+    assert "«Avsluttet (2025-08-31)»" in text
+    assert "«Colombia: samtaler rundt år 2000»: når det begynte" in text
+    written_ = written(made, "md").decode()
+    found = checked(written_, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same] == []
+
+
+def test_a_public_file_keeps_its_own_words_where_somebody_changed_them():
+    rows = [row("no-esp-eta", "engagement", "0", title="Spain: the last talks", pillars=["peace"], start="2026-01-01")]
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    assert "Spain: the last talks" in markdown(made)
+
+
+def test_what_an_engagement_cost_is_counted_though_nobody_says_that_it_went_on():
+    rows = [
+        engagement("a", start="2005"),
+        row("a", "engagement", "1", "staff", costs=[{"year": 2026, "amount": "3000000", "staff_months": "2"}]),
+    ]
+    assert "The rows together: 3\u202f000\u202f000 NOK" in section(of(rows), "What it cost")
 
 
 def test_what_is_known_by_the_year_alone_is_a_gap_and_in_neither_half():
@@ -168,10 +230,20 @@ def test_currencies_are_never_added_and_what_is_unknown_is_a_gap():
         ),
     ]  # fmt: skip
     made = of(rows)
-    assert "The rows together: 7000000 NOK; 1000000 USD; staff-months: 2.5." in section(made, "What it cost")
+    assert "The rows together: 7\u202f000\u202f000 NOK; 1\u202f000\u202f000 USD; staff-months: 2.5." in section(
+        made, "What it cost"
+    )
     gaps = section(made, "Information gaps")
     assert "“B”: the staff-months of 2026" in gaps
     assert "“A”: the" not in gaps
+    bokmal = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language="nb")
+    assert "Radene samlet: 7\u202f000\u202f000 NOK; 1\u202f000\u202f000 USD; månedsverk: 2,5." in markdown(bokmal)
+    assert "| A | 3\u202f000\u202f000 NOK | 2,5 |" in markdown(bokmal)
+    for one in (made, bokmal):
+        text = written(one, "md").decode()
+        for changed in (text, text.replace("| 2.5", "| 2.6").replace("| 2,5", "| 2,6")):
+            found = checked(changed, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+            assert ([one.said for one in found if not one.same] == []) is (changed == text)
     assert not re.search(r"\| 0 ?\|", markdown(made))
 
 
@@ -232,3 +304,58 @@ def test_an_account_of_what_everybody_may_read_says_so_and_misses_no_cost_that_i
     assert "staff-months" not in text.split("## Information gaps")[1]
     mine = written(account_brief(world(str(DAY)), seen("1"), "2024-1"), "md").decode()
     assert "whoever made it may see" in mine
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_the_notes_of_what_everybody_may_read_lead_to_public_pages_and_each_is_found_again(language):
+    """Nobody who reads it can sign in: not a letter of it names the register as a place to look at."""
+    three = [{"citation": f"Page {number}"} for number in (1, 2, 3)]
+    rows = published(
+        [
+            engagement("a", start="2026-01-01", evidence=three),
+            row("s", "act", kind="signing", happened="2026-02-03", engagement="a", public_title="A signing"),
+            row("p", "commitment", engagement="a", kind="own_pledge", public_title="Wells", due={"on": "2026-05-01"}),
+            row("o", "assessment", kind="decision", option="SDN/peace/facilitate/2026", made_on="2026-03-15",
+                decided={"decision": "follow"}),
+        ]
+    )  # fmt: skip
+    made = account_brief(world(str(DAY)), dossier(rows, DAY), "2026-1", language=language)
+    text = written(made, "md").decode()
+    notes = [one for one in text.splitlines() if one.startswith("[^")]
+    addresses = [re.findall("`(.+)`", one)[0] for one in notes]
+    assert len(addresses) >= 4
+    assert all(one.startswith(("/public/a?", "/public?of=o&", "/public?half=2026-1&")) for one in addresses), addresses
+    assert all(any(f"of={record}&" in one for one in addresses) for record in "spo"), addresses
+    assert "/register" not in text
+    assert ("public page" if language == "en" else "offentlige siden") in text
+    found = checked(text, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same] == []
+    assert len(found) >= 4
+    other = text.replace("2026-02-03", "2026-02-04")
+    found = checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(rows, day or DAY))
+    assert [one for one in found if not one.same]
+
+
+def test_a_count_of_what_everybody_may_read_is_made_again_of_that_alone():
+    """Whoever checks sees one engagement more than everybody does: the count for everybody stays what it was."""
+    public = published([engagement("a", start="2026-01-01")])
+    text = written(of(public), "md").decode()
+    more = [*public, row("b", "engagement", title="B", pillars=["peace"], start="2026-02-01")]
+    found = checked(text, lambda day: world(str(day)), "a.md", lambda day: dossier(more, day or DAY))
+    assert [one for one in found if not one.same] == []
+    other = text.replace("1 began", "2 began")
+    found = checked(other, lambda day: world(str(day)), "a.md", lambda day: dossier(more, day or DAY))
+    assert [one for one in found if not one.same]
+
+
+def test_a_file_that_was_closed_in_the_half_year_says_once_when_it_ended():
+    rows = [
+        engagement("a", start="2020"),
+        step("a1", "explore", "2025-01-01"),
+        step("a2", "activate", "2025-02-01"),
+        step("a3", "begin_closing", "2026-03-01"),
+        step("a4", "close", "2026-04-01"),
+    ]
+    pillar = section(of(rows), "Engagements by pillar")
+    assert "0 went on at the end, 0 began, 1 ended" in pillar
+    assert pillar.count("2026-04-01") == 1

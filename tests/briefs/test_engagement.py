@@ -84,8 +84,11 @@ def test_costs_are_told_by_year_and_together_and_nothing_is_nought():
     """4.2 and 3.8 million and 31 and 26.5 staff-months are 8 million and 57.5; of 2026 nothing is known."""
     made = brief("1", full=True)
     text = section(made, "What it cost")
-    assert "8000000 NOK (made up)" in text
+    assert "8\u202f000\u202f000 NOK (made up)" in text
     assert "57.5 (made up)" in text
+    assert "| Til sammen, så langt det er kjent | 8\u202f000\u202f000 NOK (oppdiktet) | 57,5 (oppdiktet) |" in section(
+        brief("1", full=True, language="nb"), "Hva det kostet"
+    )
     assert "what it cost in 2026" in gaps(made)
     assert not re.search(r"\| 0 ?\|", text)
 
@@ -224,3 +227,19 @@ def test_the_pdf_says_what_the_other_forms_say():
     shown = plainly(text_of_pdf(written(made, "pdf")))
     for said in ("joint boat on the river", "the owner only, by the hotline", "consent withdrawn"):
         assert plainly(said) in shown, said
+
+
+@pytest.mark.parametrize(("language", "open_", "shut"), [("en", "“", "”"), ("nb", "«", "»")])
+def test_on_one_page_a_name_is_cut_inside_its_quotation_marks(language, open_, shut):
+    """What a promise waits for is told whole: of long names of promises, as much as has room."""
+    long = "Fictional 2: " + "the ferry across the lower river runs again " * 4
+    rows = [
+        row("e", "engagement", title="E"),
+        row("p", "commitment", kind="provision", engagement="e", title=long),
+        row("q", "commitment", kind="provision", engagement="e", title="Pay", due={"commitment": "p", "offset": 8}),
+    ]
+    text = markdown(of(rows, "e", language=language))
+    [told] = (one for one in text.splitlines() if one.startswith("- **Pay**"))
+    assert told.count(open_) == told.count(shut) > 0, told
+    assert "Fictional 2: the" in told
+    assert told.rstrip(")").endswith("is met" if language == "en" else "er innfridd"), told

@@ -194,3 +194,30 @@ def test_a_lesson_of_another_file_leads_back_to_that_file():
     made = lessons_brief(seen_.case("a"))
     assert f"/register/b/history?of=l&as_of={DAY}" in written(made, "md").decode()
     assert differing(made, seen_) == []
+
+
+def test_lessons_are_marked_alike_for_whoever_gets_the_same_words():
+    """A sealed part of which the brief says nothing marks nothing; a sealed lesson, or what silences one, does."""
+    rows = [
+        row("e", "engagement", title="Talks"),
+        row("l", "assessment", kind="lesson", engagement="e", about="e", made_on="2026-01-05", finding="Ask early"),
+    ]
+    red = row("e", "engagement", "2:c", "secret", red_lines="No names")
+    sealed = row(
+        "s", "assessment", "2:c", kind="lesson", engagement="e", about="e", made_on="2026-02-05", finding="Wait"
+    )
+    answered = row(
+        "t", "assessment", "2:c", kind="implementation", engagement="e", about="l", made_on="2026-03-05", state="met"
+    )
+
+    def brief(*more):
+        return lessons_brief(dossier([*rows, *more], DAY).case("e"))
+
+    assert brief().marking == brief(red).marking == "1"
+    assert written(brief(), "md") == written(brief(red), "md")
+    assert "e" in brief(red).drawn
+    assert brief(red, sealed).marking == "2:c"
+    assert written(brief(red, answered), "md") != written(brief(), "md")
+    assert brief(red, answered).marking == "2:c"
+    gone = row("s", "assessment", "2:c", withdrawn="A mistake")
+    assert brief(red, sealed, gone).marking == "2:c", "that a sealed record was withdrawn is told by silence"

@@ -1,5 +1,7 @@
 """The account, the memo and the lessons at the command line: public or for staff, and never what is sealed."""
 
+import re
+
 import pytest
 
 SEALED = ("night clerk", "no room on either bank", "hear us, and tell nobody")
@@ -25,6 +27,37 @@ def test_an_account_of_public_records_takes_no_signing_in_and_is_public(public, 
     assert "Fictional" not in text
     checked = at_machine("brief", "check", file)
     assert checked.exit == 0, checked.out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("0 went on at the end, 0 began, 0 ended", "“Spain: talks with ETA”: whether", "“Ended (2025-08-31)”")),
+        ("nb", ("0 pågikk ved slutten, 0 begynte", "«Spania: samtaler med ETA»: om det", "«Avsluttet (2025-08-31)»")),
+    ],
+)
+def test_what_the_list_calls_ended_is_not_told_as_going_on(public, at_machine, tmp_path, language, said):  # noqa: ARG001
+    """The list knows that the talks with ETA are over, and not since when: no reader may take them for going on."""
+    file = tmp_path / "account.md"
+    assert at_machine("brief", "account", "2025-2", "-o", file, "--language", language).exit == 0
+    text = re.sub(r"(?m)^\[\^\d+\]: .*|\[\^\d+\]", "", file.read_text())
+    assert [one for one in said if one not in text] == []
+    [eta] = (one for one in text.splitlines() if " ETA" in one)
+    assert "Ended" in eta or "Avsluttet" in eta
+    assert "/register" not in file.read_text()
+    checked = at_machine("brief", "check", file)
+    assert checked.exit == 0, checked.out
+
+
+def test_where_no_register_is_an_account_says_so_beside_it(forlik, tmp_path):
+    told = forlik("brief", "account", "2024-1", "-o", tmp_path / "account.md")
+    assert told.exit == 0, told.err
+    assert "no register is there" in told.err
+    assert "forlik register public" in told.err
+
+
+def test_where_there_are_records_an_account_says_nothing_of_the_kind(public, at_machine, tmp_path):  # noqa: ARG001
+    assert "no register" not in at_machine("brief", "account", "2024-1", "-o", tmp_path / "account.md").err
 
 
 def test_an_account_for_staff_has_nothing_that_is_sealed_and_is_found_again(at_machine, as_, learning, tmp_path):

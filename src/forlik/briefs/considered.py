@@ -9,15 +9,14 @@ from forlik.register.option import Option
 class Considering(Telling):
     """What a brief tells of what stands in the file of an option, which ``file`` names."""
 
-    def address(self, record: str) -> str:
-        """Where the desk shows a record: judgements on the page of the option, all else as of every record."""
-        day = self.dossier.day.isoformat()
+    def in_register(self, record: str, day: str) -> str:
+        """Where the register shows a record: judgements on the page of the option, all else as of every record."""
         if self.file and self.dossier.concept(record) == "assessment":
             return f"/register/decide/{quote(self.file)}?of={record}&as_of={day}"
         engagement = getattr(self.dossier[record], "engagement", None)
         if engagement and self.dossier.concept(record) != "engagement":
             return f"/register/{engagement}/history?of={record}&as_of={day}"
-        return super().address(record)
+        return super().in_register(record, day)
 
 
 def option_called(telling: Telling, option: Option) -> str:

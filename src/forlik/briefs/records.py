@@ -15,9 +15,9 @@ from forlik.assess.options.gate import gate
 from forlik.assess.options.record_screen import thawed
 from forlik.briefs.frozen import asked
 from forlik.briefs.numerals import Numeral, numerals_of
+from forlik.briefs.seeded import called_in
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import total
-from forlik.register.called import called
 from forlik.register.concepts import Assessment, Commitment, Engagement
 from forlik.register.dossier import Dossier
 from forlik.register.machines.began import began
@@ -30,7 +30,9 @@ from forlik.register.vocabulary import vocabulary
 
 Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
-ADDRESS = re.compile(r"/(?:register|public)/(?P<path>[^?#]+)")
+ADDRESS = re.compile(r"/(?:(?:register|public)/(?P<path>[^?#]+)|public(?=\?of=))")
+LANGUAGES = ("en", "nb")
+DECIMAL = re.compile(r"\d+[.,]\d+")
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
 
@@ -51,7 +53,8 @@ class Said:
     def own(self) -> frozenset[str]:
         """The numbers and days that the record holds, and those in the names of the records that it names."""
         texts = list(_texts(self.dossier[self.record]))
-        named = (called(self.dossier[one]) for one in texts if one in self.dossier)
+        seen = [self.dossier[one] for one in texts if one in self.dossier]
+        named = (called_in(one, language) for one in seen for language in LANGUAGES)
         return frozenset(one.plain for text in (*texts, *named, *self._kind()) for one in numerals_of(text))
 
     @cached_property
@@ -124,7 +127,17 @@ def said_then(dossiers: Dossiers, address: str) -> Said:
 
 def _among(numeral: Numeral, said: frozenset[str]) -> bool:
     """Whether a number is among those that are said; of one that is cut off, whether one begins so."""
-    return numeral.plain in said or (numeral.cut and any(one.startswith(numeral.plain) for one in said))
+    decimal = DECIMAL.fullmatch(numeral.plain)
+    return (
+        numeral.plain in said
+        or bool(decimal and _value(numeral.plain) in frozenset(map(_value, said)))
+        or (numeral.cut and any(one.startswith(numeral.plain) for one in said))
+    )
+
+
+def _value(text: str) -> str:
+    """A number with a point or a comma before its decimals as one: the last noughts of them say nothing."""
+    return text.replace(",", ".").rstrip("0").rstrip(".") if DECIMAL.fullmatch(text) else text
 
 
 def _named(address: str) -> tuple[str, date]:
@@ -135,7 +148,7 @@ def _named(address: str) -> tuple[str, date]:
         day = date.fromisoformat(fields["as_of"][0])
     except (KeyError, ValueError) as error:
         raise UsageError("an address of a record names its day", where=address, remedy="as_of=2026-06-30") from error
-    path = found["path"] if found else ""
+    path = (found["path"] or "") if found else ""
     return (fields["of"][0] if "of" in fields else unquote(path.rpartition("/")[2])), day
 
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from forlik import places
 from forlik.briefs.document import Fact, Language
 from forlik.briefs.marking import PUBLIC, greatest, marked, marking_of
+from forlik.briefs.seeded import called_in
 from forlik.briefs.words import word as said_by_all
 from forlik.core.errors import ForlikError
-from forlik.register.called import called
 from forlik.register.concepts import Actor
 from forlik.register.dossier import Dossier
 from forlik.register.evidence import Evidence
@@ -35,6 +35,7 @@ class Telling:
 
     Attributes:
         drawn: Ids of the records that the brief draws on.
+        for_all: Whether the brief is for everybody: its notes then lead to public pages, and not into the register.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Telling:
         self.language: Language = language
         self.people = people or {}
         self.drawn: set[str] = set()
+        self.for_all = False
         self._places: dict[str, str] = {}
 
     def fact(self, text: str, record: str, *fields: str, beside: Iterable[str | None] = ()) -> Fact:
@@ -76,6 +78,10 @@ class Telling:
     def address(self, record: str) -> str:
         """Where the desk shows a record, as known on the day."""
         day = self.dossier.day.isoformat()
+        return self._on_public_page(record, day) if self.for_all else self.in_register(record, day)
+
+    def in_register(self, record: str, day: str) -> str:
+        """The page of the register that shows a record, as known on a day."""
         if path := PAGES.get(self.dossier.concept(record)):
             return f"{path.format(id=record)}?as_of={day}"
         return f"/register/{self.file}/history?of={record}&as_of={day}"
@@ -85,7 +91,8 @@ class Telling:
         pieces = self.dossier[record].evidence
         said = [self._piece(one) for one in pieces[:PIECES]]
         more = len(pieces) - PIECES
-        return "; ".join([*said, said_by_all("note.more", self.language).format(count=more)] if more > 0 else said)
+        code = "note.more.public" if self.for_all else "note.more"
+        return "; ".join([*said, said_by_all(code, self.language).format(count=more)] if more > 0 else said)
 
     def word(self, name: str, one: str | None) -> str:
         """A word of a vocabulary; empty where none is said."""
@@ -101,7 +108,7 @@ class Telling:
         if record is None or record not in self.dossier:
             return NOBODY
         self.of(record)
-        return called(self.dossier[record]) or record
+        return called_in(self.dossier[record], self.language) or record
 
     def names(self, actors: Iterable[str | None]) -> str:
         """Actors by name, with commas; those that are not seen are left out."""
@@ -147,6 +154,14 @@ class Telling:
     def public(self) -> bool:
         """Whether of the file's engagement no more is seen than what everybody sees."""
         return self.file not in self.dossier or self.dossier.labels(self.file) <= {PUBLIC}
+
+    def _on_public_page(self, record: str, day: str) -> str:
+        """The public page of the engagement in whose file a record stands; the list of all where it stands in none."""
+        if self.dossier.concept(record) == "engagement":
+            return f"/public/{record}?as_of={day}"
+        files = (self.file, getattr(self.dossier[record], "engagement", None))
+        file = next((one for one in files if one and one in self.dossier), "")
+        return f"/public/{file}?of={record}&as_of={day}" if file else f"/public?of={record}&as_of={day}"
 
     def _labels(self, record: str, fields: Iterable[str]) -> Iterable[str]:
         rows = self.dossier.facets[record]

@@ -144,7 +144,14 @@ def account(voice: Voice, half: str, way: _Way, as_of: str | None) -> None:
     terminal, day = looking(as_of)
     from forlik.desk.register import brief_of
 
-    _save(voice, brief_of.account(terminal.look(day), half, language=way.language, base=way.links), way)
+    viewed = terminal.look(day)
+    if not viewed.dossier.facets:
+        # Nothing but gaps would be read as nothing done.
+        voice.progress.say(
+            "no register is there, or none of its records may be seen: the account has nothing to tell of "
+            "(forlik register public, or forlik login)"
+        )
+    _save(voice, brief_of.account(viewed, half, language=way.language, base=way.links), way)
 
 
 @brief.command()

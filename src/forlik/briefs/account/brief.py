@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from forlik.briefs.account.half import half_of
 from forlik.briefs.account.happened import decided, happened, vague
 from forlik.briefs.account.money import aid, cost_gaps, costs
-from forlik.briefs.account.opened import Opened, Work
+from forlik.briefs.account.opened import ENDED, Opened, Work
 from forlik.briefs.account.promised import promised
 from forlik.briefs.account.reckoned import NOWHERE, counted, reckoned, within
+from forlik.briefs.account.undated import undated
 from forlik.briefs.account.won import without, won
 from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
 from forlik.briefs.folded import due_from, kept_in, lived
@@ -83,15 +84,16 @@ def _sections(of: Opened, world: World) -> Iterator[Section]:
         yield Section(of.say("aid"), given)
     # What an engagement costs is never public: that it is not there is no gap for those who read what is.
     money = () if of.public else cost_gaps(of)
-    gaps = list(dict.fromkeys([*_undated(of), *vague(of), *without(of), *money, *unknown]))
-    found: Block = bullets([line(one) for one in gaps]) if gaps else paragraph(of.say("gaps.none"))
+    rest = (line(one) for one in (*vague(of), *without(of), *money, *unknown))
+    gaps = list(dict.fromkeys([*undated(of), *rest]))
+    found: Block = bullets(gaps) if gaps else paragraph(of.say("gaps.none"))
     yield Section(word("gaps", of.language), (found,))
 
 
 def _folded(of: Opened) -> Iterator[str]:
     """The records by which an engagement went on or was over, and a promise was late or was not."""
     for work in of.every:
-        if work.told or work.life.told:
+        if work.told or work.unsure or work.life.told:
             yield work.one.id
             yield from lived(work.life)
         promises = [one.id for one in work.case.commitments]
@@ -115,7 +117,8 @@ def _counted(of: Opened, title: str, pillar: str) -> Iterator[Block]:
         yield paragraph(Strong(f"{title}:"), " ", of.say("none"))
         return
     yield paragraph(Strong(f"{title}:"), " ", reckoned(of, pillar, counted(of, mine)))
-    yield bullets([_stood(of, one) for one in mine])
+    if told := [_stood(of, one) for one in mine if one.told]:
+        yield bullets(told)
 
 
 def _stood(of: Opened, work: Work) -> Line:
@@ -128,7 +131,8 @@ def _stood(of: Opened, work: Work) -> Line:
         said = []
     if work.started[0] and (work.begun or not said):
         said += ["; " if said else "", _day(of, work, "begun" if work.begun else "running", work.started)]
-    if work.closed:
+    # A file that is closed since the day on which it ended says so once.
+    if work.closed and not (work.life.told and work.life.state in ENDED and work.life.since == work.ended[0]):
         said += ["; ", _day(of, work, "closed", work.ended)]
     if one.places:
         where = ", ".join(map(telling.place, one.places))
@@ -141,14 +145,3 @@ def _day(of: Opened, work: Work, code: str, when: tuple[str | None, str | None])
     said = of.say(f"was.{code}", day=day)
     field = "end" if code == "closed" else "start"
     return telling.fact(said, act, "transition", "happened") if act else telling.fact(said, work.one.id, field)
-
-
-def _undated(of: Opened) -> Iterator[str]:
-    """Engagements of which nobody can say whether they ran, or began or ended, in the half-year."""
-    for work in of.every:
-        title = cut(of.telling().called(work.one.id), TITLE) if work.told or work.unsaid else ""
-        if work.unsaid:
-            yield of.say("gap.start", title=title)
-        for code, (day, _) in (("gap.begun", work.started), ("gap.closed", work.ended)):
-            if title and of.half.may_hold(day):
-                yield of.say(code, title=title, day=day)

@@ -87,7 +87,7 @@ def _step(of: Opened, work: Work, act: Act) -> Line:
 
 def _on_option(of: Opened, one: Decision) -> Line:
     telling = Considering(of.dossier, option_about(of.dossier, one.record.id), of.language)
-    telling.drawn = of.drawn
+    telling.drawn, telling.for_all = of.drawn, of.public
     telling.of(telling.file)
     said = telling.word("decisions", one.record.decided.decision if one.record.decided else None)
     about = of.say("option", option=option_called(telling, one.option))

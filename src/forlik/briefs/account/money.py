@@ -8,7 +8,7 @@ from forlik.briefs.account.reckoned import COSTS, amount_said, costs_of, reckone
 from forlik.briefs.document import Block, Grid, Line, line, paragraph
 from forlik.briefs.donated import of_kind
 from forlik.briefs.telling import NOBODY, cut
-from forlik.briefs.words import because
+from forlik.briefs.words import because, number
 from forlik.core.errors import NoData
 from forlik.core.settings import setting
 from forlik.portfolio.donor import Donor, donor, years_of
@@ -41,8 +41,9 @@ def cost_gaps(of: Opened) -> Iterator[str]:
     Args:
         of: The half-year.
     """
-    found = total((work.one for work in of.works), of.end)
-    for work in of.works:
+    works = [one for one in of.works if one.told]
+    found = total((work.one for work in works), of.end)
+    for work in works:
         lacks = [
             of.say(code)
             for code, gaps in (("gap.money", found.amount_gaps), ("gap.months", found.month_gaps))
@@ -99,10 +100,14 @@ def _row(of: Opened, work: Work) -> tuple[Line, ...]:
     telling = of.telling(work.one.id)
     some = costs_of(of, work)
     amounts = [
-        amount_said(of, f"{one.amount:f} {one.currency}", _made_up(work, one)) for one in some if one.amount is not None
+        amount_said(of, f"{number(one.amount, of.language)} {one.currency}", _made_up(work, one))
+        for one in some
+        if one.amount is not None
     ]
     months = [
-        amount_said(of, f"{one.staff_months:f}", _made_up(work, one)) for one in some if one.staff_months is not None
+        amount_said(of, number(one.staff_months, of.language), _made_up(work, one))
+        for one in some
+        if one.staff_months is not None
     ]
 
     def cell(parts: list[str]) -> Line:

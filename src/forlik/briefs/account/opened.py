@@ -8,17 +8,18 @@ from functools import cached_property
 from forlik.briefs.account.half import Half
 from forlik.briefs.document import Block, Language, Line, bullets, paragraph
 from forlik.briefs.marking import PUBLIC
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling
 from forlik.briefs.words import word
 from forlik.register.concepts import Engagement
-from forlik.register.day import last_day
+from forlik.register.day import first_day, last_day
 from forlik.register.dossier import Case, Dossier
 from forlik.register.machines.lifecycle import Life, lifecycle
 from forlik.register.machines.when import by
 from forlik.register.promises.projection import Projections, project
 
 PACKAGE = "forlik.briefs.account"
-GOES_ON = frozenset({"active", "suspended", "closing"})
+GOES_ON, ENDED = frozenset({"active", "suspended", "closing"}), frozenset({"closed", "declined"})
 OPENS, ENDS = frozenset({"activate", "reopen"}), frozenset({"close", "decline"})
 """Steps by which an engagement begins, and by which it is over."""
 
@@ -57,7 +58,7 @@ class Work:
         """Until when it ran, and the act that says so."""
         if self.one.end:
             return self.one.end, None
-        return self._step(ENDS, first=False) if self.life.state in ("closed", "declined") else (None, None)
+        return self._step(ENDS, first=False) if self.life.state in ENDED else (None, None)
 
     @property
     def begun(self) -> bool:
@@ -72,11 +73,19 @@ class Work:
 
     @property
     def running(self) -> bool:
-        """Whether it went on at the end of the half-year."""
+        """Whether it is on record that it went on at the end: by the step it stood at, or by an end that came later."""
         if self.life.told:
             return self.life.state in GOES_ON
         ended = self.ended[0]
-        return by(self.started[0], self.end) and not (ended is not None and last_day(ended) <= self.end)
+        return by(self.started[0], self.end) and ended is not None and first_day(ended) > self.end
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it had begun, and nothing on record says if it went on at the end: that no end is, says nothing."""
+        if self.life.told or not by(self.started[0], self.end):
+            return False
+        ended = self.ended[0]
+        return ended is None or first_day(ended) <= self.end < last_day(ended)
 
     @property
     def explored(self) -> bool:
@@ -91,7 +100,8 @@ class Work:
     @property
     def unsaid(self) -> bool:
         """Whether nobody can say if it ran in the half-year."""
-        return self.started[0] is None and not self.life.told
+        over = self.ended[0] is not None and last_day(self.ended[0]) < self.half.first
+        return self.started[0] is None and not self.life.told and not over
 
     def _step(self, steps: frozenset[str], *, first: bool) -> tuple[str | None, str | None]:
         found = [one for one in self.life.history if one.transition in steps]
@@ -129,8 +139,8 @@ class Opened:
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
-        """Those of which the account tells."""
-        return tuple(one for one in self.every if one.told)
+        """Those of which the account tells, and those that may have gone on at its end."""
+        return tuple(one for one in self.every if one.told or one.unsure)
 
     @cached_property
     def projections(self) -> Projections:
@@ -152,7 +162,7 @@ class Opened:
     def telling(self, file: str = "") -> Telling:
         """What is told of one file, in the account of all of them."""
         own = Telling(self.dossier, file, self.language)
-        own.drawn = self.drawn
+        own.drawn, own.for_all = self.drawn, self.public
         return own
 
     def say(self, code: str, **given: object) -> str:
@@ -164,4 +174,4 @@ class Opened:
         return (bullets(lines),) if lines else (paragraph(self.say(none)),)
 
     def _title(self, work: Work) -> str:
-        return (work.one.working_title or work.one.title or "").casefold()
+        return called_in(work.one, self.language).casefold()

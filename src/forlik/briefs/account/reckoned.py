@@ -13,13 +13,14 @@ from forlik.briefs.document import Fact
 from forlik.briefs.marking import PUBLIC, greatest
 from forlik.briefs.records import Dossiers
 from forlik.briefs.telling import NOBODY
+from forlik.briefs.words import number
 from forlik.core.errors import NoData, UsageError
 from forlik.register.answers.costs import in_years, total
 from forlik.register.concepts.engagement import Cost
 from forlik.register.dossier import Dossier, dossier
 from forlik.register.vocabulary import vocabulary
 
-PAGE = "/register/account"
+PAGE, FOR_ALL = "/register/account", "/public"
 COSTS, NOWHERE = "costs", "none"
 """What is reckoned, beside the pillars: the costs of the year, and how many engagements are in no pillar."""
 COUNTED = ("running", "begun", "closed", "explored")
@@ -27,7 +28,7 @@ LANGUAGES = ("en", "nb")
 
 
 def within(of: Opened, pillar: str) -> list[Work]:
-    """The engagements of which the account tells in a pillar; one in two pillars is in both.
+    """The engagements in a pillar that are counted; one in two pillars is in both.
 
     Args:
         of: The half-year.
@@ -37,13 +38,15 @@ def within(of: Opened, pillar: str) -> list[Work]:
 
 
 def counted(of: Opened, mine: Sequence[Work]) -> str:
-    """How many of some engagements went on, began, ended and were looked into.
+    """How many of some engagements went on, began, ended and were looked into, and of how many nobody can say.
 
     Args:
         of: The half-year.
         mine: The engagements.
     """
-    return of.say("counted", **{name: sum(getattr(one, name) for one in mine) for name in COUNTED})
+    said = of.say("counted", **{name: sum(getattr(one, name) for one in mine) for name in COUNTED})
+    unsure = sum(one.unsure for one in mine)
+    return f"{said} {of.say('counted.unsure', unsure=unsure)}" if unsure else said
 
 
 def summed(of: Opened) -> str:
@@ -55,9 +58,10 @@ def summed(of: Opened) -> str:
     found = ((one, costs_of(of, one)) for one in of.works)
     sums = total((one.one.model_copy(update={"costs": some}) for one, some in found if some), of.end)
     amounts = [
-        amount_said(of, f"{amount:f} {currency}", made_up) for (currency, made_up), amount in sums.amounts.items()
+        amount_said(of, f"{number(amount, of.language)} {currency}", made_up)
+        for (currency, made_up), amount in sums.amounts.items()
     ]
-    months = [amount_said(of, f"{amount:f}", made_up) for made_up, amount in sums.months.items()]
+    months = [amount_said(of, number(amount, of.language), made_up) for made_up, amount in sums.months.items()]
     return of.say("costs.sum", amounts="; ".join(amounts) or NOBODY, months="; ".join(months) or NOBODY)
 
 
@@ -71,12 +75,12 @@ def reckoned(of: Opened, what: str, text: str) -> Fact:
     """
     mine = of.works if what == COSTS else within(of, what)
     code = "note.summed" if what == COSTS else "note.counted.public" if of.public else "note.counted"
-    seen = {"public": "1"} if of.public else {}
-    fields = {"half": str(of.half), **seen, "as": "html", "as_of": of.dossier.day.isoformat()}
+    form = {} if of.public else {"as": "html"}
+    fields = {"half": str(of.half), **form, "as_of": of.dossier.day.isoformat()}
     return Fact(
         text=text,
         record=f"account-{of.half}-{what}",
-        address=f"{PAGE}?{urlencode(fields)}#{what}",
+        address=f"{FOR_ALL if of.public else PAGE}?{urlencode(fields)}#{what}",
         label=greatest(label for one in mine for label in of.dossier.labels(one.one.id)),
         evidence=of.say(code),
     )
@@ -89,7 +93,7 @@ def of_an_account(address: str) -> bool:
         address: An address as footnotes have it.
     """
     parts = urlsplit(address)
-    return parts.path == PAGE and bool(parts.fragment)
+    return parts.path in (PAGE, FOR_ALL) and bool(parts.fragment)
 
 
 def reckoned_again(dossiers: Dossiers, address: str) -> tuple[str, ...]:
@@ -111,7 +115,8 @@ def reckoned_again(dossiers: Dossiers, address: str) -> tuple[str, ...]:
         raise UsageError("an address of an account names its day", where=address, remedy="as_of=2026-06-30") from error
     seen = dossiers(day)
     half = half_of(fields.get("half", ""), day)
-    opened = [Opened(_public(seen) if "public" in fields else seen, half, one) for one in LANGUAGES]  # type: ignore[arg-type]
+    seen = _public(seen) if parts.path == FOR_ALL else seen
+    opened = [Opened(seen, half, one) for one in LANGUAGES]  # type: ignore[arg-type]
     what, first = parts.fragment, opened[0]
     if what == COSTS and any(costs_of(first, one) for one in first.works):
         return tuple(summed(of) for of in opened)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from forlik.briefs.account.opened import Opened, Work
 from forlik.briefs.document import Block, Inline, Line, Strong, bullets, line, paragraph
 from forlik.briefs.telling import cut
+from forlik.briefs.words import number
 from forlik.portfolio.results import Result, goals, ladder
 from forlik.portfolio.results.of_register import awaited, claims_on, on_the_ladder, results_of
 from forlik.register.concepts import Assessment
@@ -90,5 +91,5 @@ def _counted(of: Opened, said: Achieved | None) -> str:
     """An indicator with its target and actual; what is not known is a dash and never nought."""
     if said is None or not said.indicator:
         return ""
-    values = {name: "–" if (value := getattr(said, name)) is None else f"{value:f}" for name in ("target", "actual")}
+    values = {name: number(getattr(said, name), of.language) for name in ("target", "actual")}
     return of.say("results.counted", indicator=said.indicator, unit=said.unit, **values)

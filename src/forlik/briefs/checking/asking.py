@@ -18,10 +18,10 @@ from forlik.briefs.dated import Worlds, asked_again
 from forlik.briefs.documented import of_an_engagement
 from forlik.briefs.records import Dossiers, Said, of_record, said_then
 from forlik.briefs.references import found_again
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling
 from forlik.core.errors import ForlikError, UsageError
 from forlik.core.figure import Figure
-from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.concepts import Commitment, Engagement
 from forlik.register.dossier import Dossier
@@ -182,7 +182,11 @@ class Asking:
         except ForlikError:
             return
         if one is not None:
-            names = [called(one), title(one) if isinstance(one, Commitment) else "", *self._optional(one)]
+            names = [
+                *(called_in(one, each) for each in LANGUAGES),
+                title(one) if isinstance(one, Commitment) else "",
+                *self._optional(one),
+            ]
             yield from dict.fromkeys(name for name in names if name)
 
     def _optional(self, one: Concept) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from forlik.briefs.document import Inline, Line, Strong, line
 from forlik.briefs.engagement.opened import Opened
+from forlik.briefs.words import number
 from forlik.register.answers.lessons import LESSONS, Lesson, learnt
 from forlik.register.answers.positions import made
 from forlik.register.concepts import Assessment
@@ -54,7 +55,7 @@ def _parts(of: Opened, one: Assessment) -> Iterator[str]:
     if one.achieved:
         yield telling.word("result_rungs", one.achieved.rung)
         if one.achieved.indicator:
-            values = {name: _amount(getattr(one.achieved, name)) for name in ("target", "actual")}
+            values = {name: number(getattr(one.achieved, name), telling.language) for name in ("target", "actual")}
             yield of.say("judged.target", indicator=one.achieved.indicator, **values)
     yield telling.words("restrictions", one.restricts)
     if one.lists:
@@ -77,7 +78,3 @@ def _lesson(of: Opened, one: Lesson) -> Line:
         of.telling.fact(", ".join(said), lesson.id, beside=beside),
         ")",
     )
-
-
-def _amount(value: object) -> str:
-    return "–" if value is None else str(value)

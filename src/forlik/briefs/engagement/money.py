@@ -1,11 +1,13 @@
 """What an engagement cost, by year and together, and what is published of the aid in its activities."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from forlik.briefs.activities import of_activity, of_sum
 from forlik.briefs.document import Block, Grid, Line, line
 from forlik.briefs.engagement.opened import Opened
 from forlik.briefs.telling import NOBODY
+from forlik.briefs.words import number
 from forlik.portfolio.linked import Linked
 from forlik.register.answers.costs import in_years, total
 from forlik.register.concepts.engagement import Cost
@@ -30,8 +32,8 @@ def costs(of: Opened) -> tuple[Block, ...]:
         for cost in some
     ]
     found = total([one], of.case.day)
-    sums = [(f"{amount:f} {currency}", made_up) for (currency, made_up), amount in found.amounts.items()]
-    months = [(f"{amount:f}", made_up) for made_up, amount in found.months.items()]
+    sums = [(f"{_number(of, amount)} {currency}", made_up) for (currency, made_up), amount in found.amounts.items()]
+    months = [(_number(of, amount), made_up) for made_up, amount in found.months.items()]
     together = (line(of.say("costs.sum")), _said(of, _joined(of, sums)), _said(of, _joined(of, months)))
     heads = ("costs.year", "costs.amount", "costs.months")
     return (Grid("", tuple(map(of.say, heads)), (*rows, together), frozenset({1, 2})),)
@@ -68,11 +70,19 @@ def _said(of: Opened, text: str) -> Line:
 
 
 def _amount(of: Opened, cost: Cost) -> str:
-    return NOBODY if cost.amount is None else _joined(of, [(f"{cost.amount:f} {cost.currency}", _made_up(of, cost))])
+    return (
+        NOBODY
+        if cost.amount is None
+        else _joined(of, [(f"{_number(of, cost.amount)} {cost.currency}", _made_up(of, cost))])
+    )
 
 
 def _months(of: Opened, cost: Cost) -> str:
-    return NOBODY if cost.staff_months is None else _joined(of, [(f"{cost.staff_months:f}", _made_up(of, cost))])
+    return NOBODY if cost.staff_months is None else _joined(of, [(_number(of, cost.staff_months), _made_up(of, cost))])
+
+
+def _number(of: Opened, value: Decimal) -> str:
+    return number(value, of.telling.language)
 
 
 def _made_up(of: Opened, cost: Cost) -> bool:

@@ -7,7 +7,7 @@ from forlik.briefs.engagement.opened import Opened
 from forlik.briefs.filed import promise_line
 from forlik.briefs.telling import NOBODY
 from forlik.register.concepts import Commitment
-from forlik.register.promises.state import standing
+from forlik.register.promises.state import OVERDUE, standing
 from forlik.register.promises.words import title
 
 NEXT = 4
@@ -52,7 +52,7 @@ def _place(of: Opened, one: Commitment) -> tuple[bool, date, str, str]:
 def _row(of: Opened, one: Commitment) -> tuple[Line, ...]:
     telling, projection, stands = of.telling, of.projections[one.id], standing(of.projections, one.id)
     state = telling.word("promise_states", stands.state) or telling.word("promise_days", stands.state)
-    state = of.say("promise.late", state=state) if stands.late else state
+    state = of.say("promise.late", state=state) if stands.late and stands.state != OVERDUE else state
     beside = (*projection.records, *projection.tied, stands.by)
     by, to = telling.names(one.obligors), telling.names(one.beneficiaries)
     name: list[Inline] = [title(one)]

@@ -8,6 +8,7 @@ from forlik.briefs.document import Language
 from forlik.briefs.folded import due_from, in_touch, lived, mandated, owed, owing, serving
 from forlik.briefs.telling import Telling
 from forlik.register.concepts import Assessment, Engagement
+from forlik.register.day import last_day
 from forlik.register.dossier import Case, Dossier
 from forlik.register.machines.handing import AHEAD, Estate, estate
 from forlik.register.machines.lifecycle import Life, lifecycle
@@ -33,6 +34,12 @@ class Handed:
     estate: Estate
     alarms: tuple[Clock, ...]
     projections: Projections
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended by its file, and no step says otherwise."""
+        end = self.case.engagement.end
+        return not self.life.told and end is not None and last_day(end) < self.case.day
 
     @property
     def fell(self) -> tuple[DueRow, ...]:

@@ -17,6 +17,8 @@ from forlik.world import World
 PACKAGE = "forlik.briefs.handover"
 TITLE = 120
 """Signs of a title in a list."""
+LACKS = ("gap.state", "gap.contacts", "gap.deputy", "gap.mandate")
+"""What is looked for in every engagement that goes on."""
 
 
 def handover_pack(
@@ -77,10 +79,16 @@ def _sections(telling: Telling, every: Sequence[Handed]) -> Iterator[Section]:
         yield Section(_say(telling, "files"), (bullets([_named(telling_of(one, telling), one) for one in every]),))
         first = [found for one in every for found in _first(telling_of(one, telling), one)]
         yield Section(_say(telling, "first"), _listed(telling, first, "first.none"))
+    quiet = []
     for one in every:
         own = telling_of(one, telling)
-        yield Section(cut(own.called(one.case.engagement.id), TITLE), tuple(_of(own, one)))
-    missing = [line(found) for one in every for found in _gaps(telling_of(one, telling), one)]
+        if blocks := tuple(_of(own, one)):
+            yield Section(_title(own, one), blocks)
+        else:
+            quiet.append(_title(own, one))
+    if quiet:
+        yield Section(_say(telling, "quiet"), (paragraph(_say(telling, "nothing", titles=_quoted(telling, quiet))),))
+    missing = [line(found) for found in _gaps(telling, every)]
     yield Section(word("gaps", telling.language), _listed(telling, missing, "gaps.none"))
 
 
@@ -89,6 +97,9 @@ def _named(telling: Telling, one: Handed) -> Line:
     title = Strong(cut(telling.called(engagement.id), TITLE))
     deputy = telling.person(engagement.deputy)
     stands_in = f"; {_say(telling, 'deputy', name=deputy)}" if deputy else ""
+    if one.over:
+        ended = _say(telling, "over", day=engagement.end)
+        return line(title, ": ", telling.fact(ended, engagement.id, "end"), stands_in)
     if not life.told:
         return line(title, ": ", telling.fact(_say(telling, "untold"), engagement.id), stands_in)
     state = _say(telling, "since", what=telling.word("states", life.state), day=life.since)
@@ -97,13 +108,13 @@ def _named(telling: Telling, one: Handed) -> Line:
 
 def _first(telling: Telling, one: Handed) -> Iterator[Line]:
     """What is late, what is owed, and what ends, with the engagement in which it is."""
-    where = f" ({cut(telling.called(one.case.engagement.id), TITLE)})"
+    where = f" ({_title(telling, one)})"
     for found in (*_owed(telling, one), *_ending(telling, one), *_fell(telling, one)):
         yield line(*found, where)
 
 
 def _of(telling: Telling, one: Handed) -> Iterator[Block]:
-    """What is open in one engagement, heading by heading; that nothing is, is said too."""
+    """What is open in one engagement, heading by heading; nothing where nothing is."""
     parts = (
         ("fell", _fell(telling, one)),
         ("ends", _ending(telling, one)),
@@ -116,8 +127,6 @@ def _of(telling: Telling, one: Handed) -> Iterator[Block]:
         if lines:
             yield paragraph(Strong(_say(telling, code)))
             yield bullets(lines)
-    if not any(lines for _, lines in parts):
-        yield paragraph(_say(telling, "nothing"))
 
 
 def _fell(telling: Telling, one: Handed) -> list[Line]:
@@ -140,21 +149,35 @@ def _contact(telling: Telling, contact: Contact, one: Handed) -> Line:
     return line(Strong(telling.called(contact.actor)), ": ", telling.fact(said, contact.record))
 
 
-def _gaps(telling: Telling, one: Handed) -> Iterator[str]:
+def _gaps(telling: Telling, every: Sequence[Handed]) -> Iterator[str]:
+    """What is missing, with all engagements that lack the same; what has ended is asked for nothing but days."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for one in every:
+        if lacks := tuple(_lacks(one)):
+            lacking.setdefault(lacks, []).append(_title(telling_of(one, telling), one))
+    for codes, titles in lacking.items():
+        item = "; ".join(_say(telling, code) for code in codes)
+        yield _say(telling, "gaps", item=item, titles=_quoted(telling, titles))
+    for one in every:
+        title = _quoted(telling, [_title(telling_of(one, telling), one)])
+        for each in without_day(one.estate.promises, one.projections):
+            item = _say(telling, "gap.due", promise=cut(promise_title(each), TITLE))
+            yield _say(telling, "gaps", item=item, titles=title)
+
+
+def _lacks(one: Handed) -> Iterator[str]:
     engagement = one.case.engagement
-    title = cut(telling.called(engagement.id), TITLE)
-    lacks = []
-    if not one.life.told:
-        lacks.append(_say(telling, "gap.state"))
-    if not one.estate.contacts:
-        lacks.append(_say(telling, "gap.contacts"))
-    if not engagement.deputy:
-        lacks.append(_say(telling, "gap.deputy"))
-    if not engagement.mandate:
-        lacks.append(_say(telling, "gap.mandate"))
-    undated = without_day(one.estate.promises, one.projections)
-    lacks += [_say(telling, "gap.due", promise=cut(promise_title(each), TITLE)) for each in undated]
-    yield from (_say(telling, "gaps", title=title, item=lack) for lack in lacks)
+    there = (one.life.told, one.estate.contacts, engagement.deputy, engagement.mandate)
+    if not one.over:
+        yield from (code for code, found in zip(LACKS, there, strict=True) if not found)
+
+
+def _title(telling: Telling, one: Handed) -> str:
+    return cut(telling.called(one.case.engagement.id), TITLE)
+
+
+def _quoted(telling: Telling, titles: Sequence[str]) -> str:
+    return "; ".join(_say(telling, "quoted", title=one) for one in titles)
 
 
 def _listed(telling: Telling, lines: Sequence[Line], none: str) -> tuple[Block, ...]:

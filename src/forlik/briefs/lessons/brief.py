@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from forlik.briefs.document import Block, Document, Inline, Language, Line, Section, Strong, bullets, line, paragraph
 from forlik.briefs.folded import kept_in, lived
+from forlik.briefs.lowered import lowered
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
 from forlik.register.answers.lessons import Learnt, Lesson, learnt
@@ -33,8 +34,22 @@ def lessons_brief(
         compartments: Compartment → its name; one that is not among them is called by its id.
 
     Returns:
-        The lessons, marked with the greatest label of the records that they draw on.
+        The lessons, marked with the greatest label of what they cannot be told without.
     """
+
+    def make(one: Case) -> Document:
+        return _made(one, language, base, people, compartments)
+
+    return lowered(make, case)
+
+
+def _made(
+    case: Case,
+    language: Language,
+    base: str,
+    people: Mapping[str, str] | None,
+    compartments: Mapping[str, str] | None,
+) -> Document:
     telling = Telling(case.dossier, case.engagement.id, language, people)
     title = cut(telling.called(case.engagement.id), TITLE)
     sections = tuple(_sections(telling, case))

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from forlik.briefs.document import Block, Document, Language, Line, Section, bullets, line, paragraph
 from forlik.briefs.filed import promise_line
+from forlik.briefs.lowered import lowered
 from forlik.briefs.marking import marked, marking_of
 from forlik.briefs.public_line.spoken import PACKAGE, every_record, gaps, spoken, statements, texts
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling, cut
 from forlik.briefs.words import word
-from forlik.register.called import called
 from forlik.register.dossier import Case, Dossier
 from forlik.register.promises.projection import project
 from forlik.register.public_line import PUBLIC, public_part, records_of, released
@@ -35,9 +36,17 @@ def public_line(
         compartments: Compartment → its name, for the marking of an engagement of which nothing is public.
 
     Returns:
-        The line, marked public; or that there is none, marked as the engagement is.
+        The line, marked public; or that there is none, marked as what the engagement is called is.
     """
     seen = public_part(case.dossier) if public is None else public
+
+    def make(one: Case) -> Document:
+        return _made(one, seen, language, base, compartments)
+
+    return lowered(make, case)
+
+
+def _made(case: Case, seen: Dossier, language: Language, base: str, compartments: Mapping[str, str] | None) -> Document:
     open_case = seen.case(case.engagement.id)
     one = case.engagement if open_case is None else open_case.engagement
     marking = PUBLIC if open_case else marking_of(case.dossier, [one.id])
@@ -46,7 +55,7 @@ def public_line(
     remarks = [word("fictional", language, PACKAGE)] if one.fictional else []
     return Document(
         name=f"line-{one.id}-{case.day}",
-        title=cut(called(one) or one.id, TITLE),
+        title=cut(called_in(one, language) or one.id, TITLE),
         kind=word("kind", language, PACKAGE),
         day=case.day,
         language=language,

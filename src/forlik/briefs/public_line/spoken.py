@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from forlik.briefs.document import Fact, Line, Strong, line
+from forlik.briefs.seeded import called_in
 from forlik.briefs.telling import Telling
 from forlik.briefs.words import word
-from forlik.register.called import called
 from forlik.register.concept import Concept
 from forlik.register.dossier import Case
 from forlik.register.machines.began import began
@@ -126,7 +126,7 @@ def _named(telling: Telling, one: Released) -> str:
 def _title(telling: Telling, record: Concept) -> str:
     """What a record is called; a role by its word and actor, and what has no title by its kind."""
     actor = getattr(record, "actor", None)
-    if named := called(record):
+    if named := called_in(record, telling.language):
         return named
     kind = telling.word(record.KINDS, getattr(record, "kind", None)) if record.KINDS else ""
     return ", ".join(part for part in (kind, telling.called(actor) if actor else "") if part) or record.id

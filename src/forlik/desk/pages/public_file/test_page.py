@@ -47,3 +47,10 @@ def test_what_is_no_public_engagement_is_not_here(viewer, name):
 def test_before_it_was_public_it_is_not_here(viewer):
     assert viewer.get(PATH, {"as_of": "2024-06-29"}).status_code == 404
     assert viewer.get(PATH, {"as_of": "2024-06-30"}).status_code == 200
+
+
+def test_the_notes_of_an_account_lead_to_it(viewer):
+    """They say of which record of it, or of which half-year, they are."""
+    for address in (f"{PATH}?of=no-talks-said&as_of=2024-07-01", "/public?of=no&as_of=2024-07-01"):
+        assert viewer.get(address).status_code == 200, address
+    assert viewer.get("/public?half=2024-1&as_of=2024-07-01").status_code == 200

@@ -45,8 +45,8 @@ def review(asked: Asked) -> Lack:
 
 SUSPEND = (
     Guard(
-        "who_suspended", "who suspended it", "hvem som innstilte det",
-        "name who suspended it", "oppgi hvem som innstilte det", who_suspended,
+        "who_suspended", "who suspended it", "hvem som stanset det midlertidig",
+        "name who suspended it", "oppgi hvem som stanset det midlertidig", who_suspended,
     ),
     Guard(
         "obligations", "which obligations survive", "hvilke forpliktelser som består",
@@ -63,10 +63,11 @@ SUSPEND = (
     ),
     Guard(
         "review_day", "a day of review", "en dag for gjennomgang",
-        "set the day on which the suspension is looked at again", "sett dagen innstillingen gjennomgås", review_day,
+        "set the day on which the suspension is looked at again", "sett dagen den midlertidige stansen gjennomgås",
+        review_day,
     ),
 )  # fmt: skip
 REVIEW = Guard(
-    "review", "a review since the suspension", "en gjennomgang siden innstillingen",
+    "review", "a review since the suspension", "en gjennomgang siden den midlertidige stansen",
     "review the engagement", "gjennomgå engasjementet", review,
 )  # fmt: skip

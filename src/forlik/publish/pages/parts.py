@@ -99,7 +99,7 @@ def status(writer: Writer, one: Concept) -> str:
     for piece in newest:
         when = writer.said("status.dated").format(day=piece.dated) if piece.dated else writer.said("status.undated")
         said.setdefault(writer.told(piece.claims[STATUS]), []).append(f"{text(when)}: {_cited(piece)}")
-    return "".join(f'<p dir="auto">{text(what)} ({"; ".join(by)})</p>' for what, by in said.items())
+    return "".join(f'<p dir="auto">{text(what)} – {"; ".join(by)}</p>' for what, by in said.items())
 
 
 def named(writer: Writer, record: str | None) -> str:

@@ -4,9 +4,9 @@ import csv
 from datetime import UTC, date, datetime
 from html import escape
 from importlib.resources import files
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 from public_copy import copy, site
 
 from forlik.publish.documented import told
@@ -46,7 +46,7 @@ def without_citation(page):
 
 
 def test_every_title_of_the_list_stands_in_bokmal_on_the_bokmal_pages_and_in_the_feed(made):
-    feed = [one.findtext(f"{ATOM}title") for one in ElementTree.fromstring(made["feed-nb.xml"]).iter(f"{ATOM}entry")]
+    feed = [one.findtext(f"{ATOM}title") for one in etree.fromstring(made["feed-nb.xml"].encode()).iter(f"{ATOM}entry")]
     for row in table("engagements"):
         english, norwegian, name = row["title_en"], row["title_nb"], row["id"].lower()
         page = f"engagement-{name}.html"
@@ -56,8 +56,7 @@ def test_every_title_of_the_list_stands_in_bokmal_on_the_bokmal_pages_and_in_the
         assert f"Offentlig nå: engasjement: {norwegian}" in feed
         if english != norwegian:
             assert f">{escape(english)}<" not in without_citation(made[f"nb/{page}"])
-    spain = next(row for row in table("engagements") if row["title_en"].startswith("Spain"))
-    assert spain["title_nb"] == "Spania: samtaler med ETA"
+    assert "Offentlig nå: engasjement: Spania: samtaler med ETA" in feed
 
 
 def test_where_an_engagement_stands_is_told_above_its_evidence_with_day_and_source(made):
@@ -86,7 +85,9 @@ def test_where_an_engagement_stands_is_told_above_its_evidence_with_day_and_sour
 def test_what_evidence_says_stands_in_bokmal_with_the_name_of_its_field(made):
     whole = "".join(page for name, page in made.items() if name.startswith("nb/engagement-"))
     cells = [
-        fact for fact in table("engagement_facts") if fact["value_en"] != fact["value_nb"] and fact["field"] == "request"
+        fact
+        for fact in table("engagement_facts")
+        if fact["value_en"] != fact["value_nb"] and fact["field"] == "request"
     ]
     assert cells
     for fact in cells:
@@ -101,7 +102,9 @@ def test_a_text_that_the_list_does_not_have_stands_as_it_was_recorded(tmp_path):
     assert "A first agreement" in page
     assert "<dt>Status, slik den er dokumentert</dt>" not in page, "no evidence says where it stands"
     assert "står på det språket de ble registrert på" in page
-    assert "Norge" in found["nb/text-accord.html"].decode(), "an actor bears the name that its record has in the language"
+    assert "Norge" in found["nb/text-accord.html"].decode(), (
+        "an actor bears the name that its record has in the language"
+    )
     assert told("Suspended by somebody else", "nb") == "Suspended by somebody else"
     assert told("Ended; Suspended by somebody else", "nb") == "Ended; Suspended by somebody else"
     assert told("Ended", "nb") == "Avsluttet"

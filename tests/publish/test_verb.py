@@ -122,7 +122,9 @@ def test_a_refused_publish_tells_each_record_by_its_title_a_line_each_and_what_i
     assert code == 1
     assert out == ""
     assert lines[0] == "forlik: 1 rule stands against what is public; nothing was published"
-    assert lines[1].startswith("  act Fictional: the Island Ceasefire is signed (fiction-signing) (engagement): names, it ")
+    assert lines[1].startswith(
+        "  act Fictional: the Island Ceasefire is signed (fiction-signing) (engagement): names, it "
+    )
     assert lines[1].endswith(" → release that one first, or leave it out")
     still = lines.index(f"The copy in {tmp_path / 'copy'} still shows 1 record that is public no longer:")
     assert lines[still + 1] == "  engagement Fictional: talks in Estovia (fiction-talks)"
@@ -166,7 +168,9 @@ def test_an_edition_that_takes_away_more_than_half_is_refused_unless_asked_for(l
     held = len(before_ids(before))
     assert code == 1
     assert out == ""
-    assert f"{held} of the {held} records of this copy would vanish ({held} made up, and --fictional was not said)" in err
+    assert (
+        f"{held} of the {held} records of this copy would vanish ({held} made up, and --fictional was not said)" in err
+    )
     assert "--fewer" in err
     assert files_of(tmp_path / "copy") == before
     assert run("publish", folder, "--no-site")[0] == 1

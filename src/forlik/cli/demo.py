@@ -90,6 +90,6 @@ def words(told: dict[str, Any]) -> list[str]:
         "The register of the demo, under Register: made-up engagements, and the public ones beside them. At the first",
         "visit the desk asks for a password and a second factor of one's own; a passkey opens what is sealed.",
         *lines,
-        "Under Public stands what the public reads of it, published at this start; what you release is there at the next.",
+        "Under Public stands what the public reads of it, published at this start; what you release, at the next.",
         f"It is made to be thrown away ({folder()}); no other register is opened.",
     ]

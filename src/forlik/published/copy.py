@@ -94,7 +94,9 @@ class Refused(ForlikError):  # noqa: N818 - named for what the user sees
     def total(self) -> str:
         """How many rules stand against it, in a sentence."""
         count = len(self.refusals)
-        return f"{count:,} {'rule stands' if count == 1 else 'rules stand'} against what is public; nothing was published"
+        return (
+            f"{count:,} {'rule stands' if count == 1 else 'rules stand'} against what is public; nothing was published"
+        )
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -206,7 +206,7 @@ def test_what_would_change_is_told_field_by_field(learning, tmp_path, run):
     assert run("publish", str(tmp_path / "copy"), "--text")[0] == 2
 
 
-def held_back(learning, file, on):
+def held_back(learning, file, on, who="demo-owner"):
     """Set the day before which a file is not released, as its owner does."""
     from datetime import UTC
 
@@ -215,7 +215,7 @@ def held_back(learning, file, on):
     from forlik.desk.records.together import record_together
     from forlik.desk.records.viewed import view
 
-    owner, at = person(learning.ids["demo-owner"], "passkey"), datetime.now(UTC)
+    owner, at = person(learning.ids[who], "passkey"), datetime.now(UTC)
     row = view(owner, at, day=at.date()).latest(file)["staff", "1"]
     body = {**row.body, "release_on": on}
     change = Change(file, "engagement", "staff", "1", body, expected=row.n, file=file)
@@ -237,6 +237,37 @@ def test_a_file_whose_day_has_not_come_is_not_published(learning, tmp_path, run)
     assert files_of(tmp_path / "copy") == before
     held_back(learning, "fiction-talks", "2020-01-01")
     assert run("publish", str(tmp_path / "copy"), "--fictional")[0] == 0
+
+
+def test_what_stands_in_another_file_too_is_not_held_back_by_the_day_of_one(learning):
+    from datetime import date
+
+    from forlik.desk.access.people import person
+    from forlik.desk.records.change import Change, Grounds
+    from forlik.desk.records.together import record_together
+    from forlik.desk.records.viewed import view
+    from forlik.desk.register.not_before import not_before
+    from forlik.register.public_line import records_of
+
+    day = date.today()  # noqa: DTZ011 - of this machine, as the day that was set is far from it
+    held_back(learning, "fiction-relief", "2020-01-01", "demo-relief")
+    assert not_before(day) == {}
+    held_back(learning, "fiction-talks", "2999-01-01")
+    at = datetime.now().astimezone()
+    legal = person(learning.ids["demo-legal"], "second factor")
+    actor = view(legal, at, day=day).case("fiction-talks").actors[0].id
+    assert actor in not_before(day)
+    role = {"kind": "donor", "actor": actor, "of": "fiction-relief", "evidence": [{"citation": "Fictional: a list"}]}
+    grounds = Grounds("fictional", "fictional", date(2999, 1, 1))
+    change = Change("both", "role", "open", "1", role, file="fiction-relief", grounds=grounds)
+    record_together([change], person(learning.ids["demo-relief"], "passkey"), at)
+    seen = view(legal, datetime.now().astimezone(), day=day)
+    talks, relief = ({*records_of(seen.case(one))} for one in ("fiction-talks", "fiction-relief"))
+    both = talks & relief
+    assert both == {actor}
+    assert set(not_before(day)) == talks - both
+    assert "fiction-talks" in not_before(day)
+    assert not_before(date(2999, 1, 1)) == {}, "on the day itself it may be released"
 
 
 @pytest.mark.parametrize(

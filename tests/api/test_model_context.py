@@ -223,3 +223,20 @@ def test_without_the_library_the_way_to_it_is_told(home, tmp_path):
         "→ install forlik with its extra: pip install 'forlik[mcp]'\n"
     )
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("tool", "one", "other"),
+    [
+        ("country", {"country": "COL"}, {"name": "COL"}),
+        ("brief", {"country": "COL"}, {"name": "COL"}),
+        ("place", {"name": "COL"}, {"country": "COL"}),
+        ("measure", {"measure": "active_conflicts", "country": "COL"}, {"name": "active_conflicts", "country": "COL"}),
+    ],
+)
+def test_a_country_and_a_measure_are_asked_for_by_one_name_in_every_tool_and_by_the_other_too(tool, one, other):
+    from forlik.desk.model_context.tools import TOOLS
+
+    takes = TOOLS[tool].takes
+    assert takes.model_validate(one) == takes.model_validate(other)
+    assert set(one) <= set(takes.model_json_schema()["properties"]), "the schema names the first of them"

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 from forlik.cli import demo as learning
+from forlik.published import read
 
 PATIENCE = 180
 PERSONS = {"demo-owner", "demo-deputy", "demo-relief", "demo-legal", "demo-guardian"}
@@ -87,6 +88,9 @@ def test_the_persons_of_the_demo_get_in_and_the_register_of_the_house_is_not_ope
     with demo(home) as (address, ways):
         assert set(ways) == PERSONS
         somebody = Browser(address)
+        somebody.go("/public")
+        assert "Spain: talks with ETA" in somebody.page
+        assert learning.PUBLISHER in somebody.page
         assert somebody.sign_in("demo-owner", "guess-guess-guess") == "/account/sign-in"
         assert somebody.sign_in("demo-owner", ways["demo-owner"]) == "/account/password", "one of her own is asked for"
         assert somebody.go("/account/password", new=PASSWORD, again=PASSWORD) == "/account/set-up"
@@ -122,6 +126,13 @@ def test_it_holds_the_made_up_and_the_public_engagements(tmp_path, monkeypatch):
     )
     assert done.stdout.split() == ["36", "[]"], "34 public and 2 made-up engagements"
     assert not (home / "register.db").exists()
+    # Its public pages show a copy of it, which says whose it is; the house's own is neither written nor read.
+    copy = read(learning.folder() / "public")
+    assert len([one for one in copy.records if one.concept == "engagement"]) == 34
+    assert not any(one.made_up for one in copy.records), "of the made-up ones nothing is released yet"
+    assert copy.publisher == "An example: the register of Forlik’s demo"
+    assert settings["FORLIK_PUBLIC_FOLDER"] == str(learning.folder() / "public")
+    assert not (home / "public").exists()
 
 
 def test_one_that_was_stopped_half_way_is_founded_anew(tmp_path, monkeypatch):

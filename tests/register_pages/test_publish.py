@@ -151,7 +151,7 @@ def test_a_record_that_others_name_is_missed_and_the_copy_is_refused_with_record
     before = published(tmp_path / "copy")
     form = {"of": "fiction-talks", "part": "open", "under": "0", "target": secret_of(learning), **GROUNDS}
     assert learning.ask("demo-owner", GRADE, **form).status_code == 303
-    with pytest.raises(Refused, match=r"act fiction-signing \(engagement\): names") as refused:
+    with pytest.raises(Refused, match=r"\(fiction-signing\) \(engagement\): names") as refused:
         published(tmp_path / "copy")
     assert refused.value.exit_code == 1
     assert files_of(tmp_path / "copy") == before, "what stood there stands there still"

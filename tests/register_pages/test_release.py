@@ -329,3 +329,30 @@ def test_the_rules_of_every_file_that_a_text_tells_of_are_held(learning):
     body |= {"engagement": "fiction-talks"}
     found = standing_against(seen, Proposed("x", KIND, Which(act, "open", "1"), "0", "y", now, body, mine))
     assert "it repeats what is sealed in this file" in " ".join(one.said() for one in found)
+
+
+def test_the_form_of_grades_says_which_public_records_name_what_is_raised(learning):
+    released(learning, "fiction-talks", **CITED)
+    form = f"{GRADE}?of=fiction-talks&part=open&under=0"
+    said = "it names this record. Raise it too"
+    assert said not in learning.text("demo-owner", form), "nothing that is public names it yet"
+    released(learning, "fiction-signing", **CITED, by=[], engagement="fiction-talks")
+    text = learning.text("demo-owner", form)
+    assert said in text
+    part = text.partition(said)[2].partition("</ul>")[0]
+    assert "Fictional: the Island Ceasefire is signed" in part
+    assert f"{GRADE}?of=fiction-signing&amp;part=open&amp;under=0" in part
+    assert said not in learning.text("demo-owner", f"{GRADE}?of=fiction-signing&part=open&under=0")
+    # The staff's version of the same record may be raised without the public missing anything.
+    assert said not in learning.text("demo-owner", f"{GRADE}?of=fiction-talks&part=open&under=1")
+
+
+def test_what_waits_shows_of_a_public_text_what_would_be_read_otherwise(learning):
+    released(learning, "fiction-talks", **CITED)
+    assert "What the public would read otherwise" not in learning.text("demo-deputy", WAITING)
+    proposed(learning, "fiction-talks", **CITED, title="Fictional: quiet talks")
+    text = learning.text("demo-deputy", WAITING)
+    rows = text.partition("What the public would read otherwise")[2].partition("</table>")[0]
+    assert rows.count('<th scope="row">') == 1, "one field says something else"
+    old, new = rows.index("Fictional: talks in Estovia"), rows.index("Fictional: quiet talks")
+    assert old < new

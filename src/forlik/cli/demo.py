@@ -12,7 +12,17 @@ from typing import Any, Self
 from forlik.core.settings import home
 
 NAME = "demo-register"
-ELSEWHERE = ("FORLIK_REGISTER_DATABASE", "FORLIK_REGISTER_KEYS")
+PUBLIC = "public"
+"""Where in it the copy lies that the demo's public pages read."""
+ELSEWHERE = (
+    "FORLIK_REGISTER_DATABASE",
+    "FORLIK_REGISTER_KEYS",
+    "FORLIK_PUBLIC_ADDRESS",
+    "FORLIK_PUBLIC_ORGANISATION",
+    "FORLIK_PUBLIC_ORGANISATION_TYPE",
+)
+PUBLISHER = "An example: the register of Forlik’s demo"
+"""Who publishes its copy: nobody shall take it for the copy of the house."""
 
 
 def folder() -> Path:
@@ -22,7 +32,8 @@ def folder() -> Path:
 
 def environment(register: Path) -> dict[str, str]:
     """Settings under which a process has this register, whatever the house has set for its own."""
-    return dict.fromkeys(ELSEWHERE, "") | {"FORLIK_REGISTER_HOME": str(register)}
+    own = {"REGISTER_HOME": str(register), "PUBLIC_FOLDER": str(register / PUBLIC), "PUBLIC_PUBLISHER": PUBLISHER}
+    return dict.fromkeys(ELSEWHERE, "") | {f"FORLIK_{name}": value for name, value in own.items()}
 
 
 class Founding:
@@ -79,5 +90,6 @@ def words(told: dict[str, Any]) -> list[str]:
         "The register of the demo, under Register: made-up engagements, and the public ones beside them. At the first",
         "visit the desk asks for a password and a second factor of one's own; a passkey opens what is sealed.",
         *lines,
+        "Under Public stands what the public reads of it, published at this start; what you release, at the next.",
         f"It is made to be thrown away ({folder()}); no other register is opened.",
     ]

@@ -20,11 +20,17 @@ def person() -> None:
     """Enter the persons who may sign in to the register, and look after their accounts."""
 
 
-def _users() -> Any:
-    """Signing in, once Django is loaded."""
-    from forlik.desk.access.opening import set_up
+def _users(*, founding: bool = False) -> Any:
+    """Signing in, once Django is loaded; a register is begun by entering somebody, and by nothing else here.
+
+    Raises:
+        NoData: There is no register, and none is to be founded.
+    """
+    from forlik.desk.access.opening import set_up, there
 
     set_up()
+    if not founding:
+        there()
     from forlik.desk.signin import users
 
     return users
@@ -39,7 +45,7 @@ def _users() -> Any:
 @spoken
 def add(voice: Voice, name: str, username: str, staff: bool, protection: bool, password_stdin: bool) -> None:
     """Enter a person with a way in; prints a password for the first visit, which asks for another one."""
-    users = _users()
+    users = _users(founding=True)
     password = _read() if password_stdin else users.new_password()
     id_ = users.make(name, username, password, staff=staff, protection=protection, one_time=not password_stdin)
     told = {"id": id_, "username": username} | ({} if password_stdin else {"one_time_password": password})

@@ -40,6 +40,7 @@ def _starting() -> Any:
 @spoken
 def public(voice: Voice, owner: str) -> None:
     """Record the public engagements of the starter list, each with its citations; those that are there stay."""
+    _there()
     starting = _starting()
     from forlik.desk.access.people import person
     from forlik.desk.signin.users import found
@@ -72,6 +73,7 @@ def examples(voice: Voice) -> None:
 @spoken
 def bring_in(voice: Voice, file: Path, owner: str, dry_run: bool) -> None:
     """Import records from an export (JSON, a ZIP file of tables, or one table), all of them or none."""
+    _there()
     _starting()
     from forlik.desk.access.people import person
     from forlik.desk.register import importing

@@ -20,9 +20,10 @@ def _both() -> Any:
     from forlik.desk.access.opening import set_up
 
     set_up()
-    from forlik.desk.access.opening import ready
+    from forlik.desk.access.opening import ready, there
     from forlik.desk.signin import machine, users
 
+    there()
     ready()
     return machine, users
 

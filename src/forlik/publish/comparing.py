@@ -1,9 +1,10 @@
 """Two public copies beside each other: what becomes public, what is said otherwise, and what vanishes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from forlik.published import Copy, Public
-from forlik.register.called import PUBLIC_TITLES
+from forlik.published.copy import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,13 @@ class Difference:
         new: Records that are public only now.
         changed: Records that say something else, each with the fields.
         gone: Records that are public no longer.
+        before: Id → the record as the copy before has it, of those that say something else.
     """
 
     new: tuple[Public, ...] = ()
     changed: tuple[tuple[Public, tuple[str, ...]], ...] = ()
     gone: tuple[Public, ...] = ()
+    before: Mapping[str, Public] = field(default_factory=dict)
 
 
 def compared(before: Copy | None, now: Copy) -> Difference:
@@ -30,17 +33,19 @@ def compared(before: Copy | None, now: Copy) -> Difference:
     """
     old = {one.id: one for one in before.records} if before else {}
     there = {one.id for one in now.records}
-    changed = ((one, _otherwise(old[one.id], one)) for one in now.records if one.id in old)
+    both = ((one, _otherwise(old[one.id], one)) for one in now.records if one.id in old)
+    changed = tuple((one, fields) for one, fields in both if fields)
     return Difference(
         new=tuple(one for one in now.records if one.id not in old),
-        changed=tuple((one, fields) for one, fields in changed if fields),
+        changed=changed,
         gone=tuple(one for one in old.values() if one.id not in there),
+        before={one.id: old[one.id] for one, _ in changed},
     )
 
 
 def called(record: Public) -> str:
     """What a record is called in public; its id where nothing is."""
-    return next((str(record.body[name]) for name in PUBLIC_TITLES if record.body.get(name)), record.id)
+    return title_of(record) or record.id
 
 
 def _otherwise(old: Public, new: Public) -> tuple[str, ...]:

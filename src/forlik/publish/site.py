@@ -52,7 +52,8 @@ def _beside(edition: Edition, changes: Changes) -> Iterator[tuple[str, bytes]]:
     yield "prov.json", provenance(edition)
     for language in LANGUAGES:
         yield f"feed-{language}.xml", feed(Writer(edition, language), changes)
-        yield f"dates-{language}.ics", calendar(edition, language)
+        if dates := calendar(edition, language):
+            yield f"dates-{language}.ics", dates
 
 
 def _aid(made: Aid) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from forlik.core.errors import BrokenStore
+from forlik.core.errors import BrokenStore, NoData
 from forlik.desk.access import keyfile
 from forlik.desk.access.engine import database_file, in_a_file
 from forlik.desk.access.place import register_home
@@ -22,6 +22,24 @@ def ready() -> None:
     """
     where = str(database_file()) if in_a_file() else ""
     _ready(where, str(keyfile.path()))
+
+
+def there() -> None:
+    """Refuse where there is no register: none is founded for whoever only asks, or publishes.
+
+    Raises:
+        NoData: There is none; no folder, database or key was made.
+        BrokenStore: There was one, and its database is gone.
+    """
+    if _holds_something():
+        return
+    _lost()
+    raise NoData(
+        "there is no register here, and none was made",
+        where=str(register_home()) if in_a_file() else "FORLIK_REGISTER_DATABASE",
+        remedy="name the folder of the register in FORLIK_REGISTER_HOME (or FORLIK_HOME), "
+        "or its database in FORLIK_REGISTER_DATABASE",
+    )
 
 
 def forget() -> None:

@@ -2,12 +2,14 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from forlik.desk.programs.asking import FARTHEST, MOST, USUAL
 from forlik.desk.programs.money import CURRENCY, DEFINITION, FLOW
 
 PLACE = "Any name or code of a place, in any of its languages."
+COUNTRY = AliasChoices("country", "name")
+"""A country is asked for as ``country`` by every tool; ``name`` is taken too."""
 FIRST, LAST = 1000, 9999
 
 
@@ -39,13 +41,13 @@ class Rows(Asks):
 class OfPlace(Asks):
     """One place."""
 
-    name: str = Field(description=PLACE)
+    name: str = Field(description=PLACE, validation_alias=AliasChoices("name", "country"))
 
 
 class OfCountry(When):
     """One country."""
 
-    name: str = Field(description=PLACE)
+    name: str = Field(description=PLACE, validation_alias=COUNTRY)
 
 
 class OfMeasures(When, Rows):
@@ -55,7 +57,10 @@ class OfMeasures(When, Rows):
 class OfMeasure(When, Rows):
     """A measure's rows: of which place and periods."""
 
-    name: str = Field(description="Name of a measure, as the tool measures lists them.")
+    name: str = Field(
+        description="Name of a measure, as the tool measures lists them.",
+        validation_alias=AliasChoices("measure", "name"),
+    )
     country: str = Field("", description="One place, or World; every country when not given.")
     start: str | None = Field(None, alias="from", description="The first year or month, as 2020 or 2020-03.")
     end: str | None = Field(None, alias="to", description="The last year or month.")
@@ -99,5 +104,5 @@ class OfEngagements(When, Rows):
 class OfBrief(When):
     """A brief."""
 
-    country: str = Field(description=PLACE)
+    country: str = Field(description=PLACE, validation_alias=COUNTRY)
     language: Literal["en", "nb"] = "en"

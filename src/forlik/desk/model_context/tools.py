@@ -147,5 +147,5 @@ def _understood(takes: type[Asked], given: Mapping[str, Any]) -> Asked:
         return takes.model_validate(dict(given))
     except ValidationError as error:
         said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        names = ", ".join(one.alias or name for name, one in takes.model_fields.items())
+        names = ", ".join(takes.model_json_schema(by_alias=True)["properties"])
         raise UsageError(said, remedy=f"it takes {names}") from error

@@ -7,9 +7,11 @@ has set one up keeps it.
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from forlik.core.days import now
+from forlik.core.errors import ForlikError
 from forlik.desk.access.opening import set_up
 
 
@@ -41,6 +43,19 @@ def ways() -> list[Way]:
     return _again()
 
 
+def publish() -> None:
+    """Publish what the public reads of it into the folder of its own copy; made-up records stand there marked.
+
+    What was released against a rule stops no demo: the copy before stays.
+    """
+    from forlik.desk.public import folder
+    from forlik.desk.register.publishing import publish as made
+
+    # Without a site: the desk's own pages read the package, and the demo starts the sooner.
+    with suppress(ForlikError):
+        made(folder(), now(), made_up=True, fewer=True)
+
+
 def _filled() -> list[Way]:
     from forlik.desk.access.people import person
     from forlik.desk.register.starting import DEMO, seed_fictional, seed_public
@@ -69,4 +84,6 @@ def _again() -> list[Way]:
 
 if __name__ == "__main__":
     set_up()
-    json.dump([asdict(one) for one in ways()], sys.stdout)
+    found = ways()
+    publish()
+    json.dump([asdict(one) for one in found], sys.stdout)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from forlik.desk.register.asked import Asked
@@ -98,6 +99,31 @@ def in_lines(text: PublicText, body: Mapping[str, Any]) -> dict[str, Any]:
             for one in body.get("evidence", ())
         ],
     }
+
+
+def differing(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What a public text would say otherwise than the one that is read now, as ``in_lines`` gives them.
+
+    Args:
+        before: The text that is read now; none where nothing is.
+        now: The text that would be read.
+
+    Returns:
+        Name of the field, what is read now, and what would be; empty where nothing is.
+    """
+    if before is None:
+        return []
+    was, said = (dict([*one["lines"], *_known_by(one)]) for one in (before, now))
+    names = dict.fromkeys((*said, *was))
+    return [(name, was.get(name, ""), said.get(name, "")) for name in names if was.get(name, "") != said.get(name, "")]
+
+
+def _known_by(one: Mapping[str, Any]) -> list[tuple[str, str]]:
+    said = [
+        "; ".join([piece["citation"], piece["url"], *(f"{field}: {claim}" for field, claim in piece["claims"].items())])
+        for piece in one["evidence"]
+    ]
+    return [(gettext("By what it is known"), "\n".join(said))]
 
 
 def short(label: str) -> str:

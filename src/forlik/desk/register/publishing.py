@@ -1,24 +1,30 @@
 """Publishing: the public copy of the register, made from what nobody in particular may see, and put into its folder."""
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from forlik.core.errors import ForlikError, UsageError
+from forlik.core.errors import BadInput, ForlikError, UsageError
 from forlik.core.settings import setting
 from forlik.desk.access.labels import PUBLIC, labels
 from forlik.desk.access.log import append, digest_of, writing
-from forlik.desk.access.opening import ready
+from forlik.desk.access.opening import ready, there
 from forlik.desk.access.person import NOBODY
+from forlik.desk.records.models import Facet
 from forlik.desk.records.personal import on_hold
 from forlik.desk.records.rows import everything
+from forlik.desk.register.not_before import not_before
 from forlik.iati.write import rules as rules_of
-from forlik.publish import NAME, Difference, Reporter, built, compared, laying, opened, settle
+from forlik.publish import NAME, Difference, Fewer, Reporter, built, compared, laying, much, opened, settle
 from forlik.publish.changes import changes_of
-from forlik.published import Copy, Package, copied, packed, put, read, refuse_others
+from forlik.published import Copy, Package, Refused, copied, packed, put, read, refuse_others
 from forlik.published.package import LICENCES
+
+AT_ONCE = 500
+"""Ids that are looked for in one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,9 @@ class Told:
 
 
 def publish(
-    folder: Path, now: datetime, *, made_up: bool = False, site: bool = False, rules: Path | None = None
-) -> Told:
+    folder: Path, now: datetime, *, made_up: bool = False, site: bool = False, rules: Path | None = None,
+    fewer: bool = False,
+) -> Told:  # fmt: skip
     """Put a public copy into a folder, in the place of the one before; one that was killed half way is finished first.
 
     Args:
@@ -49,14 +56,21 @@ def publish(
         made_up: Whether made-up engagements are published too, each row marked.
         site: Whether a site and other forms are made of it beside it; where not, a site that is there is taken away.
         rules: File of rules of what may be said in IATI.
+        fewer: Whether more than half of what the folder holds may vanish.
 
     Raises:
+        NoData: There is no register; none was founded, and nothing in the folder was touched.
         Refused: Something public breaks a rule; nothing was published.
+        Fewer: More than half of what the folder holds would vanish, and that was not asked for.
         UsageError: The terms are none of ours, or the folder holds something else: then nothing in it was touched.
     """
+    there()
     refuse_others(folder)
     settle(folder)
-    copy = _copy(now, made_up=made_up)
+    copy = _judged(folder, now, made_up=made_up)
+    before = _before(folder)
+    if not fewer and (refused := _much(before, compared(before, copy), folder, made_up=made_up)):
+        raise refused
     package = packed(copy)
     files = _site(folder, package, rules) if site else {}
     stands = site or (folder / NAME).exists()
@@ -67,8 +81,10 @@ def publish(
     return Told(str(folder), len(copy.records), sum(one.made_up for one in copy.records), package.edition)
 
 
-def difference(folder: Path, now: datetime, *, made_up: bool = False) -> Difference:
-    """What publishing would change against the copy in a folder; nothing is written.
+def difference(folder: Path, now: datetime, *, made_up: bool = False) -> tuple[Difference, Fewer | None]:
+    """What publishing would change against the copy in a folder, and whether it would be refused for what vanishes.
+
+    Nothing is written.
 
     Args:
         folder: The folder.
@@ -76,11 +92,49 @@ def difference(folder: Path, now: datetime, *, made_up: bool = False) -> Differe
         made_up: Whether made-up engagements would be published too.
 
     Raises:
+        NoData: There is no register; none was founded.
         Refused: Something public breaks a rule.
         UsageError: The terms are none of ours.
         BadInput: The copy in the folder is damaged.
     """
-    return compared(read(folder), _copy(now, made_up=made_up))
+    there()
+    before = read(folder)
+    found = compared(before, _judged(folder, now, made_up=made_up))
+    return found, _much(before, found, folder, made_up=made_up)
+
+
+def _judged(folder: Path, now: datetime, *, made_up: bool) -> Copy:
+    """The public copy of a day; where it is refused, with what the copy in the folder still shows."""
+    try:
+        return _copy(now, made_up=made_up)
+    except Refused as error:
+        before = _before(folder)
+        still = [one for one in before.records if one.id not in error.public] if before else []
+        raise Refused(error.refusals, error.titles, error.public, still, str(folder)) from error
+
+
+def _before(folder: Path) -> Copy | None:
+    """The copy in a folder; none where it is damaged, and so is about to be replaced."""
+    try:
+        return read(folder)
+    except BadInput:
+        return None
+
+
+def _much(before: Copy | None, found: Difference, folder: Path, *, made_up: bool) -> Fewer | None:
+    # That a record which was public is known here is no secret; under which label it stands is not asked.
+    ids = [one.id for one in found.gone]
+    known = {one for some in _parts(ids) for one in _known(some)}
+    return much(before, found, known, str(folder), made_up=made_up)
+
+
+def _known(ids: Sequence[str]) -> Iterator[str]:
+    yield from Facet.objects.filter(record__in=ids).values_list("record", flat=True)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids in parts that a database takes in one question."""
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def _copy(now: datetime, *, made_up: bool) -> Copy:
@@ -103,6 +157,7 @@ def _copy(now: datetime, *, made_up: bool) -> Copy:
         address=setting("public_address"),
         held=on_hold(),
         made_up=made_up,
+        waiting=not_before(now.date()),
     )
 
 

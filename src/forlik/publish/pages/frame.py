@@ -11,16 +11,29 @@ from forlik.briefs.words import word
 from forlik.core.citation import cite
 from forlik.publish.citing import FOLDER, FORMS, basis
 from forlik.publish.comparing import called
+from forlik.publish.documented import is_english, told
 from forlik.publish.edition import Edition
 from forlik.publish.pages.elements import section, text
-from forlik.register.concepts import Engagement, Role
+from forlik.register.concepts import Actor, Engagement, Role
 
 LANGUAGES: tuple[Language, ...] = ("en", "nb")
 PACKAGE = "forlik.publish"
 SHOWN = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 MENU = ("index", "processes", "texts", "data")
+ENGLISH = frozenset(word(one, "en", PACKAGE) for one in ("site", *MENU[1:]))
+"""What the pages that list are called in citations."""
 NO_ICON = '<link rel="icon" href="data:,">'
 """The publisher's site has a mark of its own or none: a browser need not ask for one that is not there."""
+
+
+class Names(Telling):
+    """Words, places and names: an actor bears the name that it has in the language."""
+
+    def called(self, record: str | None) -> str:
+        """What a record is called; an actor in the language, where its record says how."""
+        actor = self.dossier.get(Actor, record)
+        own = actor.names.get(self.language, "") if actor else ""
+        return own or super().called(record)
 
 
 @dataclass(frozen=True)
@@ -36,18 +49,20 @@ class Writer:
     language: Language
 
     @cached_property
-    def tells(self) -> Telling:
+    def tells(self) -> Names:
         """Words, places and names in the language."""
-        return Telling(self.edition.dossier, "", self.language)
+        return Names(self.edition.dossier, "", self.language)
 
     def called(self, record: str) -> str:
         """What a record is called in public; in words of its kind where it bears no title, a role by whose it is."""
         public, one = self.edition.records[record], self.edition.dossier[record]
         if isinstance(one, Role):
             return f"{self.tells.called(one.actor)}: {self.tells.word('role_words', one.kind)}"
+        if isinstance(one, Actor):
+            return self.tells.called(record)
         found = called(public)
         if found != record:
-            return found
+            return self.told(found)
         kinds = type(one).KINDS
         return (self.tells.word(kinds, getattr(one, "kind", None)) if kinds else "") or record
 
@@ -59,6 +74,10 @@ class Writer:
             if one.process:
                 found[one.process].append(one)
         return found
+
+    def told(self, text: str | None) -> str:
+        """What a record says, in the language where the documented list has it so; empty where nothing is said."""
+        return told(text or "", self.language)
 
     def said(self, code: str) -> str:
         """A word of the site."""
@@ -93,7 +112,7 @@ class Writer:
             f"{text(word('language', other, PACKAGE))}</a></li></ul></nav></header>\n"
             f'<main id="content"><h1 dir="auto">{text(title)}</h1>\n{body}\n'
             f"{self._cited(name, cited or title)}</main>\n"
-            f"<footer><p>{text(when)}</p></footer></body></html>\n"
+            f"<footer><p>{text(when)}</p><p>{text(self.said('recorded'))}</p></footer></body></html>\n"
         ).encode()
 
     def _item(self, one: str, name: str) -> str:
@@ -104,4 +123,7 @@ class Writer:
     def _cited(self, name: str, title: str) -> str:
         said = cite([basis(self.edition, name, title)])
         files = ", ".join(f'<a href="../{FOLDER}/{name}.{end}">{SHOWN[end]}</a>' for end in FORMS)
-        return section(self.said("cite"), f'<p class="cite" dir="auto">{text(said)}</p><p>{files}</p>')
+        # Cited alike in every language: where that is known to be English, a voice reads it so on any page.
+        english = is_english(title) or title in ENGLISH
+        lang = ' lang="en"' if english and self.language != "en" else ""
+        return section(self.said("cite"), f'<p class="cite" dir="auto"{lang}>{text(said)}</p><p>{files}</p>')

@@ -11,6 +11,12 @@ from forlik.register.evidence import Evidence
 from forlik.register.promises.projection import Projections
 from forlik.register.promises.words import anchor_words, caller
 
+STATUS = "status"
+CLAIMED = frozenset(
+    {"role", "agreement", "start", "end", "status", "request", "outcome", "partner", "conflict", "note", "evaluation"}
+)
+"""Fields of the documented list, of which a piece of evidence may say something."""
+
 
 def roles(writer: Writer, some: Sequence[Role]) -> str:
     """Who takes part, as a table."""
@@ -34,7 +40,7 @@ def happened(writer: Writer, some: Sequence[Act]) -> str:
         [
             text(one.happened or ""),
             text(writer.tells.word("act_kinds", one.kind)),
-            *_cells(one.public_title, writer.tells.names(one.by), one.statement),
+            *_cells(writer.told(one.public_title), writer.tells.names(one.by), writer.told(one.statement)),
         ]
         for one in reversed(some)
     ]
@@ -65,7 +71,7 @@ def findings(writer: Writer, some: Sequence[Assessment]) -> str:
         [
             text(one.made_on or ""),
             text(writer.tells.word("assessment_kinds", one.kind)),
-            *_cells(one.public_title, one.finding),
+            *_cells(writer.told(one.public_title), writer.told(one.finding)),
         ]
         for one in some
     ]
@@ -82,6 +88,20 @@ def evidence(writer: Writer, some: Iterable[Concept]) -> str:
     return _part(writer, "evidence", head, rows)
 
 
+def status(writer: Writer, one: Concept) -> str:
+    """Where it stands, as its evidence says: each statement with the day of its source and the source, newest first.
+
+    Nothing is concluded: where no piece of evidence says so, nothing is told.
+    """
+    pieces = [piece for piece in one.evidence if piece.claims.get(STATUS)]
+    newest = sorted(pieces, key=lambda piece: piece.dated or "", reverse=True)
+    said: dict[str, list[str]] = {}
+    for piece in newest:
+        when = writer.said("status.dated").format(day=piece.dated) if piece.dated else writer.said("status.undated")
+        said.setdefault(writer.told(piece.claims[STATUS]), []).append(f"{text(when)}: {_cited(piece)}")
+    return "".join(f'<p dir="auto">{text(what)} – {"; ".join(by)}</p>' for what, by in said.items())
+
+
 def named(writer: Writer, record: str | None) -> str:
     """A record by what it is called, as a link to its page where it has one."""
     if record is None or record not in writer.edition.records:
@@ -91,11 +111,20 @@ def named(writer: Writer, record: str | None) -> str:
 
 
 def _piece(writer: Writer, one: Evidence) -> list[str]:
-    cited = link(one.url, one.citation) if one.url else text(one.citation)
+    cited = _cited(one)
     how = (writer.tells.word("obtained", one.obtained), writer.tells.word("basis", one.basis))
-    claims = "; ".join(f"{field}: {said}" for field, said in one.claims.items() if said)
+    claims = "; ".join(f"{_field(writer, field)}: {writer.told(said)}" for field, said in one.claims.items() if said)
     digest = f" <code>sha256 {text(one.content_hash)}</code>" if one.content_hash else ""
     return [cited + digest, text(one.dated or ""), text(", ".join(part for part in how if part)), text(claims)]
+
+
+def _cited(one: Evidence) -> str:
+    return link(one.url, one.citation) if one.url else text(one.citation)
+
+
+def _field(writer: Writer, name: str) -> str:
+    """What a field of which evidence says something is called."""
+    return writer.said(f"claim.{name}") if name in CLAIMED else name
 
 
 def _part(writer: Writer, name: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

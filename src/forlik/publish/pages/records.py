@@ -81,7 +81,7 @@ def agreement(writer: Writer, one: Text, projections: Projections) -> bytes:
         writer,
         one,
         facts(rows),
-        section(writer.said("summary"), paragraphs(one.summary or "")),
+        section(writer.said("summary"), paragraphs(writer.told(one.summary))),
         parts.roles(writer, taking),
         parts.promises(writer, commitments, projections),
         parts.evidence(writer, [one, *commitments, *taking]),
@@ -96,12 +96,14 @@ def texts(writer: Writer, some: Sequence[Text]) -> str:
 
 def _of_engagement(writer: Writer, one: Engagement) -> Rows:
     tells = writer.tells
+    if stands := parts.status(writer, one):
+        yield writer.said("status"), stands
     yield writer.said("places"), text(_places(writer, one.places))
     yield writer.said("pillars"), text(tells.words("pillars", one.pillars))
     yield writer.said("modes"), _or_unknown(writer, tells.words("modes", one.modes))
     yield writer.said("start"), _or_unknown(writer, one.start)
     yield writer.said("end"), _or_unknown(writer, one.end)
-    yield writer.said("outcome"), paragraphs(one.outcome or "") or text(writer.said("unknown"))
+    yield writer.said("outcome"), paragraphs(writer.told(one.outcome)) or text(writer.said("unknown"))
     yield writer.said("began"), _or_unknown(writer, tells.word("began", one.began))
     if one.requested_by:
         yield writer.said("asked_by"), text(tells.names(one.requested_by))

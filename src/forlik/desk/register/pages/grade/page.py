@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forlik.core.errors import ForlikError, NoData
-from forlik.desk.access.labels import grade
+from forlik.desk.access.labels import PUBLIC, grade
 from forlik.desk.records.change import Grounds
 from forlik.desk.records.grades import raise_label
 from forlik.desk.records.grading import Graded, grades_of
@@ -19,6 +19,7 @@ from forlik.desk.register.cases import absent, the_case
 from forlik.desk.register.forms.choices import Choices
 from forlik.desk.register.forms.names import concept_called
 from forlik.desk.register.marking import label_called, part_called
+from forlik.desk.register.named_by import named_by
 from forlik.desk.register.writing import REVIEW_DAYS
 from forlik.register.called import called
 from forlik.register.dossier import Case
@@ -115,6 +116,7 @@ def _page(
             "one": _row(asked, choices, one) if one else None,
             "up": [(label, label_called(label)) for label in one.up] if one else [],
             "down": [(label, label_called(label)) for label in one.down] if one else [],
+            "named_by": named_by(asked, case, one.which.record) if one and one.which.label == PUBLIC else [],
             "given": given,
             "wrong": wrong,
         },

@@ -21,7 +21,7 @@ from forlik.desk.register.forms.inputs import inputs
 from forlik.desk.register.forms.names import concept_called, field_called
 from forlik.desk.register.forms.shown import in_words
 from forlik.desk.register.marking import label_called, part_called
-from forlik.desk.register.public_text import in_lines, public_text, short
+from forlik.desk.register.public_text import differing, in_lines, public_text, short
 from forlik.desk.register.releasing import NotReleased, approve, public_view, standing_against
 from forlik.register.concepts import CONCEPTS
 
@@ -101,6 +101,8 @@ def _row(asked: Asked, one: Proposed, names: dict[str, str], choices: Choices) -
     viewed, record = asked.viewed, one.which.record
     concept = viewed.dossier.concept(record)
     released = one.kind == RELEASE
+    text = in_lines(public_text(asked, record, concept, one.body), one.body) if released else None
+    before = _public_now(asked, record, concept) if released else None
     return {
         "id": one.id,
         "release": released,
@@ -116,8 +118,9 @@ def _row(asked: Asked, one: Proposed, names: dict[str, str], choices: Choices) -
         "why": one.why,
         "mine": one.by == viewed.person.id,
         "may": proposals.decides(one, viewed.person, viewed.now) and not asked.dated,
-        "text": in_lines(public_text(asked, record, concept, one.body), one.body) if released else None,
-        "before": _public_now(asked, record, concept) if released else None,
+        "text": text,
+        "before": before,
+        "differing": differing(before, text) if text else [],
         "lines": [] if released else _lines(asked, one),
         "against": [each.said(asked.language) for each in standing_against(viewed, one)] if released else [],
     }

@@ -9,12 +9,14 @@ import pytest
 
 from forlik.briefs.checking import checked
 from forlik.briefs.country import country_brief
+from forlik.briefs.country.choice import choice
 from forlik.briefs.document import Bullets, Cards, Grid, Strong, Value
 from forlik.briefs.references import found_again
 from forlik.briefs.writing import written
 from forlik.core.errors import NoData, UsageError
 from forlik.desk.pages.conftest import made_up_store
 from forlik.discover import measures
+from forlik.profile import LEADING
 from forlik.world import world
 
 __all__ = ["made_up_store"]
@@ -171,3 +173,21 @@ def test_days_in_the_text_are_in_words(shipped):
         body = re.split(r"^## (?:Sources|Kilder)$", text, flags=re.MULTILINE)[0].partition("\n## ")[2]
         assert day in body
         assert re.findall(r"\d{4}-\d\d-\d\d", body) == []
+
+
+def test_an_amount_of_money_says_in_which_prices_it_is(shipped):
+    """The World Bank's NY.GDP.MKTP.CD is in current US dollars, at the exchange rates of each year."""
+    text = written(country_brief(shipped, "LKA"), "md").decode()
+    said = "US dollars per inhabitant (current prices and exchange rates)"
+    assert f"| Income per head (GDP) | {said} |" in text
+    assert f"Income per head (GDP), {said}: " in text
+    norwegian = written(country_brief(shipped, "LKA", language="nb"), "md").decode()
+    assert "(løpende priser og valutakurser)" in norwegian
+
+
+def test_of_every_measure_of_money_that_a_brief_may_name_the_prices_are_known():
+    known = measures()
+    names = {*LEADING, *choice("drawn")["measures"], *(name for some in choice("first").values() for name in some)}
+    currencies = {known[name].currency for name in names if name in known and known[name].currency}
+    assert currencies
+    assert currencies <= set(choice("prices"))

@@ -1,11 +1,12 @@
 """The courses that a brief draws: which, over which periods, and what is said of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
 from forlik.briefs.country.choice import choice
-from forlik.briefs.country.figures import PACKAGE, valued
+from forlik.briefs.country.figures import PACKAGE, priced, valued
 from forlik.briefs.courses import known_of, of_course
 from forlik.briefs.document import Block, Chart, Charts, Inline, Language, Series, Value, line, paragraph
 from forlik.briefs.words import number, told, word
@@ -46,7 +47,7 @@ def _chosen(world: World, place: Place, most: int, language: Language) -> Iterat
     for what in (known[name] for name in choice("drawn")["measures"] if name in known):
         if found == most:
             return
-        every = known_of(world, what, place, language)
+        every = priced(what, known_of(world, what, place, language), language)
         first = _span(every[-1].period, what)[0] if every else ""
         recent = [one for one in every if one.period >= first]
         if len(recent) >= choice("drawn")["least"] and any(one.value for one in recent):
@@ -63,9 +64,9 @@ def _charts(
         shown = [one for one in figures if one.period >= span[0]]
         # One that ended before the axis begins, or but for a year or two, is no course on it.
         if len(shown) >= choice("drawn")["least"]:
-            series = of_course(
-                world, what, place, (shown[0].period, shown[-1].period), language, word("drawn.all", language, PACKAGE)
-            )
+            ends, text = (shown[0].period, shown[-1].period), word("drawn.all", language, PACKAGE)
+            series = of_course(world, what, place, ends, language, text)
+            series = replace(series, figures=priced(what, series.figures, language))
             named = {name: valued(world, one, language) for name, one in points(shown).items()}
             yield charted(series, named, span, language)
 

@@ -81,7 +81,7 @@ def of_names(world: World, place: Place, names: Iterable[str], language: Languag
     """
     known = measures()
     for what in (known[name] for name in names if name in known):
-        course = known_of(world, what, place, language)
+        course = priced(what, known_of(world, what, place, language), language)
         why = "" if course else _why(world, place, what, language)
         if course and what.name in choice("summed")["measures"]:
             course = _summed(world, place, what, course[-1], language)
@@ -101,6 +101,19 @@ def _summed(world: World, place: Place, what: Measure, last: Figure, language: L
     return tuple(found) if found and found[-1].period == now else ()
 
 
+def priced(what: Measure, figures: Iterable[Figure], language: Language) -> tuple[Figure, ...]:
+    """Figures of a measure, of an amount of money with its prices beside its unit.
+
+    Args:
+        what: The measure.
+        figures: The figures.
+        language: Language.
+    """
+    code = choice("prices").get(what.currency)
+    said = f" ({word(f'prices.{code}', language, PACKAGE)})" if code else ""
+    return tuple(replace(one, unit=f"{one.unit}{said}") for one in figures)
+
+
 def end_of(figure: Figure) -> date:
     """The day on which the period of a figure ends."""
     return end_of_precision(figure.period.rpartition("/")[2]).date()
@@ -114,7 +127,11 @@ def aged(figure: Figure, day: date) -> bool:
         day: The day.
     """
     ending, years = end_of(figure), choice("old")["years"]
-    return (ending.year + years, ending.month, ending.day) < (day.year, day.month, day.day)
+    return figure.measure not in choice("due")["never"] and (ending.year + years, ending.month, ending.day) < (
+        day.year,
+        day.month,
+        day.day,
+    )
 
 
 def valued(world: World, figure: Figure, language: Language) -> Value:
@@ -171,7 +188,8 @@ def old(world: World, figures: Sequence[Leading], language: Language) -> tuple[t
     """
     found: tuple[list[str], list[str]] = ([], [])
     for one in figures:
-        if one.newest is None or one.what.name in choice("due")["never"] or ended(one.newest.country_iso3, world.day):
+        never = one.what.name in choice("due")["never"]
+        if one.newest is None or never or ended(one.newest.country_iso3, world.day):
             continue
         said = f"{one.newest.label} ({stated_in_words(one.newest.period, language)})"
         if aged(one.newest, world.day):

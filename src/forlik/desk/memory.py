@@ -66,7 +66,7 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
     from django.http import HttpResponse
 
     def handle(request: Any) -> Any:
-        # The host is checked before anything is answered; a brief leads back to the desk by the name that it was asked by.
+        # The host is checked before anything is answered; a brief leads back to the desk as whoever asks calls it.
         origin = (request.scheme, request.get_host())
         path = request.path_info
         if request.method not in ("GET", "HEAD") or path.startswith(settings.STATIC_URL) or is_closed(path):

@@ -14,6 +14,7 @@ from forlik.core.errors import NoData, UsageError
 from forlik.core.figure import Figure, Status
 from forlik.core.measure import WORLD, Measure
 from forlik.core.table import Table
+from forlik.core.warnings import ForlikWarning
 from forlik.discover import measure
 from forlik.world import World
 
@@ -135,6 +136,57 @@ def rising(world: World, top: int = 20, until: str = "") -> Ranking:
     )
 
 
+def twelve_and_before(last: str) -> tuple[str, str]:
+    """The twelve months up to one, and the twelve before them, each as ``YYYY-MM/YYYY-MM``.
+
+    Args:
+        last: The last month, ``YYYY-MM``.
+    """
+    ends = (_count(last), _count(last) - YEAR)
+    now, before = (f"{_name(end - YEAR + 1)}/{_name(end)}" for end in ends)
+    return now, before
+
+
+def added_up(world: World, name: str, iso3: str, span: str) -> Figure:
+    """The deaths of some months in one place as one figure; it stands on what its last month stands on.
+
+    Args:
+        world: What was known.
+        name: One of ``MEASURES``: what is counted at the end of each month adds up to nothing.
+        iso3: Code of the place.
+        span: First and last month, ``YYYY-MM/YYYY-MM``.
+
+    Raises:
+        UsageError: The measure is none of these, or the months are none.
+        NoData: Not every one of the months is known.
+    """
+    first, _, last = span.partition("/")
+    if name not in MEASURES or not (MONTH.fullmatch(first) and MONTH.fullmatch(last)):
+        raise UsageError(f"“{span}” of {name} is no sum of months", remedy="period=2025-06/2026-05 of monthly deaths")
+    what = measure(name)
+    with warnings.catch_warnings():
+        # How old it is, its months say.
+        warnings.simplefilter("ignore", ForlikWarning)
+        table = world.measure(name, iso3, start=first, end=last)
+    rows = list(table.rows())
+    if len(rows) != _count(last) - _count(first) + 1 or any(row["value"] is None for row in rows):
+        raise NoData(f"not every month of {span} is known of {iso3}", remedy=REMEDY)
+    found = _sum(rows)
+    return Figure(
+        measure=name,
+        label=what.title,
+        country=rows[-1]["country"],
+        country_iso3=iso3,
+        period=span,
+        value=Decimal(found.deaths),
+        unit=what.unit,
+        status=found.status,
+        low=None if found.low is None else Decimal(found.low),
+        high=None if found.high is None else Decimal(found.high),
+        basis=next((one for one in table.manifest.sources if one.number == rows[-1]["basis"]), None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A table of monthly deaths that can be compared.
@@ -196,21 +248,38 @@ def _parts(what: Measure) -> Iterator[str]:
 
 
 def _place(months: Sequence[Mapping[str, Any]]) -> Rising:
-    counts = [int(row["value"]) for row in months]
-    before, now = sum(counts[:YEAR]), sum(counts[YEAR:])
-    deadly = [row for row in months[YEAR:] if row["value"]]
-    bounded = bool(deadly) and all(row["low"] is not None and row["high"] is not None for row in deadly)
+    before, now = _sum(months[:YEAR]), _sum(months[YEAR:])
     return Rising(
         country=months[-1]["country"],
         country_iso3=months[-1]["country_iso3"],
-        now=now,
-        before=before,
-        change=now - before,
+        now=now.deaths,
+        before=before.deaths,
+        change=now.deaths - before.deaths,
+        low=now.low,
+        high=now.high,
+        status="estimated" if "estimated" in (now.status, before.status) else "reported",
+        basis=months[-1]["basis"],
+        months=tuple((period_of(row["year"], row["month"]), int(row["value"])) for row in months),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    deaths: int
+    low: int | None
+    high: int | None
+    status: Status
+
+
+def _sum(months: Sequence[Mapping[str, Any]]) -> _Sum:
+    """The deaths of some known months; with bounds where every month with deaths has both."""
+    deadly = [row for row in months if row["value"]]
+    bounded = bool(deadly) and all(row["low"] is not None and row["high"] is not None for row in deadly)
+    return _Sum(
+        deaths=sum(int(row["value"]) for row in months),
         low=sum(int(row["low"]) for row in deadly) if bounded else None,
         high=sum(int(row["high"]) for row in deadly) if bounded else None,
         status="estimated" if any(row["status"] == "estimated" for row in months) else "reported",
-        basis=months[-1]["basis"],
-        months=tuple((period_of(row["year"], row["month"]), count) for row, count in zip(months, counts, strict=True)),
     )
 
 

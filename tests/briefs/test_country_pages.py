@@ -255,8 +255,8 @@ def test_a_country_of_which_nothing_is_known_has_a_clear_page_in_every_form(home
         read = pypdf.PdfReader(io.BytesIO(written(document, "pdf")))
         assert len(read.pages) <= 2
     text = md(world("1950-01-01", home=home), "TUV")
-    assert "No leading figure of this country was known on 1950-01-01." in text
-    assert "forlik sync norway\\_engagements" in text
+    assert "No leading figure of this country was known on 1 Jan 1950." in text
+    assert "forlik" not in text.replace("Forlik", ""), "a reader has no desk at hand"
     assert [one for block in document.sections for one in block.blocks if isinstance(one, Charts)] == []
     with pytest.raises(BadInput):
         checked("Nothing.\n", lambda _day: empty, "x.md")

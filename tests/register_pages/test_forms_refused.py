@@ -64,6 +64,8 @@ def form(learning, who, other):
         ("assessment", {"made_on": "2999-01-01"}, "future"),
         ("assessment", {"score": "1000"}, "more than 100"),
         ("engagement", {"places": ""}, "this is needed"),
+        ("engagement", {"places": "ZZZ"}, "“ZZZ” is no code of a place"),
+        ("engagement", {"places": "Sudan"}, "“Sudan” is no code of a place: write it as SDN"),
         ("engagement", {"costs.0.year": "1"}, "less than 1900"),
         ("engagement", {"costs.0.year": "2024", "costs.0.amount": "a lot"}, "no number"),
         ("engagement", {"start": "2026", "end": "2024"}, "before it starts"),
@@ -289,3 +291,10 @@ def test_a_step_is_not_taken_by_a_form(learning):
     before = record(learning, OWNER, "fiction-activate")
     recorded(learning, OWNER, change("fiction-activate"), sent)
     assert record(learning, OWNER, "fiction-activate") == before | {"reason": "Fictional: other reasons"}
+
+
+@pytest.mark.parametrize("place", ["COL", "XAF", "1027", "World", "Fictional: Estovia"])
+def test_a_country_a_region_the_world_and_a_made_up_place_may_stand_in_a_record(learning, place):
+    """Codes of countries and regions, of the table of places and of the IATI list; fiction says that it is."""
+    sent = minimum("engagement")[0] | {"places": place}
+    assert recorded(learning, OWNER, "/register/add/engagement", sent).status_code == 303

@@ -96,7 +96,7 @@ class Notes:
             cited = " ".join(f"[{len(self.sources) + self.publications.index(text) + 1}]" for text in one.cited)
             return "; ".join(part for part in (one.evidence, recorded, cited) if part)
         first, last = _ends(one)
-        period = first.period if first.period == last.period else f"{first.period}–{last.period}"
+        period = first.period.replace("/", "–") if first.period == last.period else f"{first.period}–{last.period}"
         country = "" if short and first.country == self.document.title else first.country
         parts = [", ".join(part for part in (first.label, country, period) if part), "" if short else first.unit]
         low, high = (one.figure.low, one.figure.high) if isinstance(one, Value) else (None, None)

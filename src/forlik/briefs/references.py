@@ -18,6 +18,7 @@ from forlik.discover import measure
 from forlik.portfolio.flags import NamedFigure, figures_of
 from forlik.portfolio.matrix import Cell, kept_matrix
 from forlik.portfolio.overview import read_slug, slug_of
+from forlik.watch import added_up
 from forlik.world import World
 
 CELL = re.compile(r"/portfolio/(?P<slug>[^/]+)/(?P<pillar>[a-z_]+)/(?P<year>\d{4})")
@@ -109,7 +110,9 @@ def _beside(world: World, path: str, fields: Mapping[str, str], fragment: str) -
 
 
 def _of_measure(world: World, name: str, fields: Mapping[str, str]) -> Figure:
-    """The figure of one place and period."""
+    """The figure of one place and period, or of the sum of some months."""
+    if "/" in (span := fields.get("period", "")):
+        return added_up(world, name, fields["country"], span)
     what = measure(name)
     for one in figure_rows(world.measure(name, fields["country"]), what):
         if one.period == fields.get("period"):

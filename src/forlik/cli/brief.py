@@ -79,10 +79,17 @@ def _written(function: Callable[..., Any]) -> Callable[..., Any]:
 def country(voice: Voice, place: str, way: _Way, as_of: str | None, clock: str, mode: str) -> None:
     """Two pages on one country, from published data alone."""
     from forlik.briefs.country import country_brief
+    from forlik.briefs.notes import Notes
     from forlik.world import world
 
     then = world(as_of, clock=clock, mode=mode)  # type: ignore[arg-type]
-    _save(voice, country_brief(then, place, language=way.language, base=way.links), way)
+    made = country_brief(then, place, language=way.language, base=way.links)
+    _save(voice, made, way)
+    if not Notes(made).noted and mode == "known":
+        voice.progress.say(
+            f"forlik: nothing in this store was known of it on {then.day} → ask for a later day, or with "
+            "--mode reconstructed for what later releases say of the time up to it"
+        )
 
 
 brief.add_command(countries)
@@ -321,7 +328,7 @@ def _save(voice: Voice, made: "Document", way: _Way) -> None:
         **({"citations": cited} if cited else {}),
     }
     written = (
-        f"{target}: {made.title}, as known on {made.day}, {made.marked.lower()}; "
+        f"{target}: “{made.title}”, as known on {made.day}, marked “{made.marked}”; "
         f"{len(notes.every)} notes, {len(notes.files) + len(notes.publications)} sources"
     )
     if target and cited:

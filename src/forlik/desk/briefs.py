@@ -1,5 +1,6 @@
 """Briefs as the desk hands them out: made once for a day and a language, and written when a form is asked for."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -42,14 +43,16 @@ def language_of(asked: Question) -> "Language":
 
 
 def country(asked: Question, iso3: str, language: "Language") -> "Document":
-    """The country brief of the day asked for; whoever calls holds the lock of worlds.
+    """The country brief of the day asked for, leading back to this desk; whoever calls holds the lock of worlds.
 
     Args:
         asked: The question.
         iso3: Code of the country.
         language: Language.
     """
-    return _country(worlds.stamp(), home(), asked.day, asked.clock, asked.mode, iso3, language)
+    made = _country(worlds.stamp(), home(), asked.day, asked.clock, asked.mode, iso3, language)
+    # One brief is kept for all addresses at which the desk is asked.
+    return replace(made, base=asked.origin)
 
 
 @lru_cache(maxsize=MOST)

@@ -66,14 +66,14 @@ def memory(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
     from django.http import HttpResponse
 
     def handle(request: Any) -> Any:
-        # The host is checked before anything is answered.
-        request.get_host()
+        # The host is checked before anything is answered; a brief leads back to the desk as whoever asks calls it.
+        origin = (request.scheme, request.get_host())
         path = request.path_info
         if request.method not in ("GET", "HEAD") or path.startswith(settings.STATIC_URL) or is_closed(path):
             return get_response(request)
         # What a deployment no longer shows must not be answered from memory either.
         now = (worlds.stamp(), public.stamp(), public.grants_are_shown())
-        key = (request.get_full_path(), get_language_from_request(request))
+        key = (*origin, request.get_full_path(), get_language_from_request(request))
         found = PAGES.get(now, key)
         if found is None:
             made = get_response(request)

@@ -29,6 +29,7 @@ class Question:
         clock: ``known`` or ``held``.
         mode: ``known`` or ``reconstructed``.
         language: Language of the answer.
+        origin: The desk's own address, as whoever asks wrote it; empty where nobody did.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Question:
     clock: Any
     mode: Any
     language: str
+    origin: str = ""
 
     @property
     def world(self) -> World:
@@ -68,24 +70,30 @@ class Question:
 _DEFAULTS = {("clock", "known"), ("mode", "known")}
 
 
-def read(path: str, given: Mapping[str, str]) -> Question:
+def read(path: str, given: Mapping[str, str], origin: str = "") -> Question:
     """Read a question in the language of the request that is being answered.
+
+    Args:
+        path: What is asked.
+        given: Its fields.
+        origin: The desk's own address, as whoever asks wrote it.
 
     Raises:
         UsageError: The day, clock or mode is none.
     """
     from django.utils.translation import get_language
 
-    return put(path, given, get_language() or "en")
+    return put(path, given, get_language() or "en", origin)
 
 
-def put(path: str, given: Mapping[str, str], language: str) -> Question:
+def put(path: str, given: Mapping[str, str], language: str, origin: str = "") -> Question:
     """Read a question where there is no request.
 
     Args:
         path: What is asked.
         given: Its fields.
         language: Language of the answer.
+        origin: The desk's own address.
 
     Raises:
         UsageError: The day, clock or mode is none.
@@ -97,4 +105,4 @@ def put(path: str, given: Mapping[str, str], language: str) -> Question:
     clock, mode = given.get("clock", "known"), given.get("mode", "known")
     if clock not in CLOCKS or mode not in MODES:
         raise UsageError("there is no such clock or mode", remedy="clock=known or held, mode=known or reconstructed")
-    return Question(path, given, day, bool(stated) and day != today(), clock, mode, language)
+    return Question(path, given, day, bool(stated) and day != today(), clock, mode, language, origin)

@@ -48,7 +48,8 @@ def view(page: ModuleType, suffix: str, write: Writer) -> View:
         chart = parts.pop("chart", "")
         path = "/" + _PART.sub(lambda found: parts[found[1]], page.PATH)
         with worlds.LOCK:
-            asked = question.read(path, {name: request.GET[name] for name in request.GET})
+            origin = f"{request.scheme}://{request.get_host()}"
+            asked = question.read(path, {name: request.GET[name] for name in request.GET}, origin)
             found = page.answer(asked, **parts)
             if isinstance(found, Elsewhere):
                 kept = {name: value for name, value in asked.given.items() if name not in found.without}

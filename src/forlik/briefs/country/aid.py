@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from forlik.briefs.country.choice import choice
 from forlik.briefs.country.drawn import charted, points
-from forlik.briefs.country.figures import PACKAGE, PILLARS
+from forlik.briefs.country.figures import PACKAGE, PILLARS, because_of
 from forlik.briefs.courses import of_money
 from forlik.briefs.document import (
     Block,
@@ -25,7 +25,8 @@ from forlik.briefs.document import (
     paragraph,
 )
 from forlik.briefs.references import of_cell, of_flag
-from forlik.briefs.words import because, number, word
+from forlik.briefs.words import number, word
+from forlik.core.days import in_words
 from forlik.core.errors import NoData
 from forlik.core.figure import DASH, Figure
 from forlik.places import Place
@@ -69,7 +70,7 @@ def aid(world: World, place: Place, language: Language) -> Aid:
     try:
         made = kept_matrix(world, place=place.iso3)
     except NoData as nothing:
-        return Aid(gaps=((name, because(nothing.what, language)),))
+        return Aid(gaps=((name, because_of(nothing.what, language)),))
     year = year_of_flags(world, place.iso3)
     if not any(one.year == year for one in made.cells):
         code = "gap.year" if any(one.flows for one in made.cells if one.place_code == place.iso3) else "gap.never"
@@ -93,7 +94,7 @@ def _reasons(one: Untold, language: Language) -> tuple[str, ...]:
     """Why a rule cannot be told. The bounds of what is partly known are left out: numbers there would have no note."""
     partly = {figure.name for figure in one.figures if figure.partly}
     inside = word("gap.inside", language, PACKAGE)
-    return tuple(dict.fromkeys(inside if name in partly else why.text(language) for name, why in one.reasons))
+    return tuple(dict.fromkeys(inside if name in partly else told.text(language) for name, told in one.reasons))
 
 
 def _charts(
@@ -168,7 +169,7 @@ def _raised(world: World, place: Place, raised: Sequence[Raised], year: int, lan
 def _flag(world: World, place: Place, one: Raised, year: int, language: Language) -> Iterator[Inline]:
     """A flag with each figure that it rests on; its sentence is left out, for numbers in it would have no note."""
     yield Strong(one.title.text(language))
-    yield f" ({word('flags.look', language, PACKAGE).format(day=one.due)})."
+    yield f" ({word('flags.look', language, PACKAGE).format(day=in_words(one.due, language))})."
     before = " "
     for figure in one.figures:
         if figure.value is not None:

@@ -12,7 +12,7 @@ def choice(part: str) -> Mapping[str, Any]:
     """One part of the file.
 
     Args:
-        part: ``first``, ``drawn``, ``aid``, ``changed``, ``units`` or ``due``.
+        part: ``first``, ``old``, ``summed``, ``drawn``, ``aid``, ``changed``, ``units``, ``prices`` or ``due``.
     """
     read: Mapping[str, Mapping[str, Any]] = tomllib.loads(
         resources.files(__package__).joinpath("choice.toml").read_text("utf-8")

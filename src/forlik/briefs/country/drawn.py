@@ -1,11 +1,12 @@
 """The courses that a brief draws: which, over which periods, and what is said of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
 from forlik.briefs.country.choice import choice
-from forlik.briefs.country.figures import PACKAGE, course_of, valued
+from forlik.briefs.country.figures import PACKAGE, course_of, priced, valued
 from forlik.briefs.courses import of_course
 from forlik.briefs.document import Block, Chart, Charts, Inline, Language, Series, Value, line, paragraph
 from forlik.briefs.words import number, told, word
@@ -63,9 +64,9 @@ def _charts(
         shown = [one for one in figures if one.period >= span[0]]
         # One that ended before the axis begins, or but for a year or two, is no course on it.
         if len(shown) >= choice("drawn")["least"]:
-            series = of_course(
-                world, what, place, (shown[0].period, shown[-1].period), language, word("drawn.all", language, PACKAGE)
-            )
+            ends, text = (shown[0].period, shown[-1].period), word("drawn.all", language, PACKAGE)
+            series = of_course(world, what, place, ends, language, text)
+            series = replace(series, figures=priced(what, series.figures, language))
             named = {name: valued(world, one, language) for name, one in points(shown).items()}
             yield charted(series, named, span, language)
 

@@ -5,6 +5,7 @@ from forlik.briefs.dated import dated
 from forlik.briefs.document import Block, Grid, Language, Line, Strong, line, paragraph
 from forlik.briefs.documented import COLUMNS, Documented, documented
 from forlik.briefs.words import word
+from forlik.core.days import in_words
 from forlik.core.errors import NoData
 from forlik.places import Place
 from forlik.world import World
@@ -21,7 +22,7 @@ def engaged(world: World, place: Place, language: Language) -> tuple[Block, ...]
     try:
         found = documented(world, place.iso3)
     except NoData:
-        return (paragraph(word("engaged.not_held", language, PACKAGE).format(day=world.day)),)
+        return (paragraph(word("engaged.not_held", language, PACKAGE).format(day=in_words(world.day, language))),)
     if not found:
         return (paragraph(word("engaged.none", language, PACKAGE)),)
     head = tuple(word(f"engaged.{name}", language, PACKAGE) for name in ("engagement", *COLUMNS))

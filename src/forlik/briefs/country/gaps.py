@@ -11,7 +11,7 @@ from forlik.briefs.words import word
 def gaps(
     unknown: Iterable[tuple[str, str]],
     untold: Sequence[tuple[str, Sequence[str]]],
-    aged: Iterable[str],
+    old: tuple[Sequence[str], Sequence[str]],
     language: Language,
 ) -> tuple[Block, ...]:
     """Every gap; that there is none is said too.
@@ -19,15 +19,16 @@ def gaps(
     Args:
         unknown: What is not known, and why.
         untold: Rules of which it cannot be told whether they hold, each with its reasons.
-        aged: What is older than it should be.
+        old: What is old, and what else is older than it should be.
         language: Language.
     """
     lines = [
         word("gap", language, PACKAGE).format(label="; ".join(names), reason=reason)
         for reason, names in _together(unknown).items()
     ]
-    if listed := "; ".join(aged):
-        lines.append(word("gap.old", language, PACKAGE).format(labels=listed))
+    for code, some in zip(("gap.aged", "gap.old"), old, strict=True):
+        if some:
+            lines.append(word(code, language, PACKAGE).format(labels="; ".join(some)))
     if untold:
         grouped = _together((name, reason) for name, reason in _sorted_out(untold))
         parts = (

@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import cast
 
 from forlik.briefs.country.choice import choice
-from forlik.briefs.country.figures import PACKAGE, PILLARS, Leading, of_names, valued
-from forlik.briefs.document import Block, Card, Cards, Inline, Language, Line, Strong, bullets, line, paragraph
+from forlik.briefs.country.figures import PACKAGE, PILLARS, Leading, aged, end_of, of_names, valued, when
+from forlik.briefs.document import Block, Card, Cards, Inline, Language, Line, Strong, Value, bullets, line, paragraph
 from forlik.briefs.words import told, word
-from forlik.core.days import stated_in_words
+from forlik.core.days import in_words, stated_in_words
 from forlik.core.figure import DASH, Figure
 from forlik.places import Place
-from forlik.profile import marks
 from forlik.world import World
 
 
@@ -26,16 +25,28 @@ def opening(world: World, place: Place, figures: Sequence[Leading], language: La
     """
     cards = Cards(tuple(_card(world, place, pillar, language) for pillar in PILLARS))
     changed = _changed(world, figures)
+    summed = any(_is_sum(part) for card in cards.every for part in (card.figure, *card.said))
+    note = (paragraph(word("summed.note", language, PACKAGE)),) if summed or any(map(_of_sums, changed)) else ()
     if changed:
-        return (cards, bullets([_sentence(world, one, language) for one in changed]))
+        return (cards, bullets([_sentence(world, one, language) for one in changed]), *note)
     code = (
         "unchanged"
+        if any(_tells(world, one) for one in figures)
+        else "outdated"
         if any(one.before for one in figures)
         else "nothing"
         if any(one.course for one in figures)
         else "empty"
     )
-    return (cards, paragraph(word(code, language, PACKAGE).format(day=world.day)))
+    return (cards, paragraph(word(code, language, PACKAGE).format(day=in_words(world.day, language))), *note)
+
+
+def _is_sum(part: Inline) -> bool:
+    return isinstance(part, Value) and "/" in part.figure.period
+
+
+def _of_sums(one: Leading) -> bool:
+    return one.newest is not None and "/" in one.newest.period
 
 
 def _card(world: World, place: Place, pillar: str, language: Language) -> Card:
@@ -43,12 +54,11 @@ def _card(world: World, place: Place, pillar: str, language: Language) -> Card:
     known = [one for one in of_names(world, place, choice("first")[pillar], language) if one.newest]
     if not known:
         return Card(title, DASH, line(word("card.none", language, PACKAGE)))
-    fresh = world.day.year - choice("first")["fresh"]
-    one = next(
-        (one for one in known if one.newest and one.newest.value and int(one.newest.period[:4]) >= fresh), known[0]
-    )
+    # Of several that are as good, the first is taken.
+    one = max(known, key=lambda one: _says(world, cast("Figure", one.newest)))
     newest = cast("Figure", one.newest)
-    said: list[Inline] = [*told("card", language, PACKAGE, label=_titled(newest), period=_when(newest, language))]
+    period = when(world, newest, language)
+    said: list[Inline] = [*told("card", language, PACKAGE, label=_titled(newest), period=period)]
     if one.before:
         earlier = stated_in_words(one.before.period, language)
         before = valued(world, one.before, language)
@@ -56,10 +66,14 @@ def _card(world: World, place: Place, pillar: str, language: Language) -> Card:
     return Card(title, valued(world, newest, language), line(*said))
 
 
-def _leads(world: World, newest: Figure | None) -> bool:
-    """Whether a figure says something of now."""
-    fresh = world.day.year - choice("first")["fresh"]
-    return newest is not None and bool(newest.value) and int(newest.period[:4]) >= fresh
+def _earlier(figure: Figure, language: Language) -> str:
+    sure = f" {word('estimated', language)}" if figure.status == "estimated" else ""
+    return stated_in_words(figure.period, language) + sure
+
+
+def _says(world: World, newest: Figure) -> tuple[bool, bool]:
+    """How much a figure says: one of now more than an old one, and of these one that is not 0."""
+    return not aged(newest, world.day), bool(newest.value)
 
 
 def _titled(figure: Figure) -> str:
@@ -67,14 +81,10 @@ def _titled(figure: Figure) -> str:
     return f"{figure.label}, {figure.unit}" if figure.measure in choice("units")["said"] else figure.label
 
 
-def _when(figure: Figure, language: Language) -> str:
-    sure = f" {word('estimated', language)}" if figure.status == "estimated" else ""
-    return stated_in_words(figure.period, language) + sure
-
-
 def _changed(world: World, figures: Sequence[Leading]) -> Sequence[Leading]:
     """The figures that moved most: first for the worse, then in the order of the pillars; an old one is no news."""
-    moved = [(_part(one), turn, one) for turn, one in enumerate(figures) if _tells(world, one)]
+    telling = [one for one in figures if _tells(world, one)]
+    moved = [(_part(one), turn, one) for turn, one in enumerate(telling) if not _denied(one, telling)]
     least = Decimal(choice("changed")["least"])
     chosen = sorted((each for each in moved if each[0] >= least), key=lambda each: (-each[0], each[1]))
     kept = sorted(chosen[: choice("changed")["most"]], key=lambda each: (not _worse(each[2]), each[1]))
@@ -85,7 +95,15 @@ def _tells(world: World, one: Leading) -> bool:
     if one.newest is None or one.before is None or one.what.direction == "neither":
         return False
     # What is years older than the day says nothing of now, whatever its source promises.
-    return int(one.newest.period[:4]) >= world.day.year - 3 or "stale" not in marks(one.newest, world.day)
+    return not aged(one.newest, world.day)
+
+
+def _denied(one: Leading, figures: Sequence[Leading]) -> bool:
+    """Whether a change for the better is denied by a newer figure of the same pillar that has become worse."""
+    mine = [other for other in figures if other.what.pillar == one.what.pillar]
+    end = end_of(cast("Figure", one.newest))
+    newer = [other for other in mine if end_of(cast("Figure", other.newest)) > end]
+    return not _worse(one) and any(_part(other) and _worse(other) for other in newer)
 
 
 def _part(one: Leading) -> Decimal:
@@ -108,9 +126,9 @@ def _sentence(world: World, one: Leading, language: Language) -> Line:
     parts: dict[str, Inline] = {
         "title": _titled(newest),
         "newest": valued(world, newest, language),
-        "period": _when(newest, language),
+        "period": when(world, newest, language),
         "before": valued(world, before, language),
-        "earlier": _when(before, language),
+        "earlier": _earlier(before, language),
     }
     head = Strong(word("worse" if _worse(one) else "better", language, PACKAGE))
     sentence = told("up" if _up(one) else "down", language, PACKAGE, **parts)

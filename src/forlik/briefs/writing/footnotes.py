@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from forlik.briefs.notes import Note
+from forlik.briefs.writing.led import desk
 from forlik.core.printable import printable
 
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
@@ -63,6 +64,20 @@ def called(paragraph: Any, number: int, *, first: bool) -> None:
         paragraph._p.append(one)  # noqa: SLF001 - python-docx has no door for these elements
 
 
+def led(paragraph: Any, text: str, link: str) -> None:
+    """Put words that lead to an address at the end of a paragraph.
+
+    Args:
+        paragraph: A python-docx paragraph.
+        text: The words.
+        link: The address.
+    """
+    name = paragraph.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    shown = f'<w:r><w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
+    xml = f'<w:hyperlink {nsdecls("w", "r")} r:id="{name}">{shown}</w:hyperlink>'
+    paragraph._p.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no door for it
+
+
 def _note(one: Note, link: str, style: str) -> str:
     text = escape(printable(one.text))
     address = escape(printable(one.address))
@@ -78,6 +93,5 @@ def _note(one: Note, link: str, style: str) -> str:
 
 def _link(part: Part, address: str, base: str) -> str:
     """The relation that leads from a footnote back to the desk; nothing where no desk is named."""
-    if not (base and address):
-        return ""
-    return part.relate_to(base.rstrip("/") + address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = desk(base, address)
+    return part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) if link else ""

@@ -8,6 +8,8 @@ from forlik.briefs.document import Block, Bullets, Card, Cards, Chart, Charts, D
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
 from forlik.briefs.writing.drawing import drawing
+from forlik.briefs.writing.led import desk, pieces
+from forlik.core.days import in_words
 from forlik.core.figure import Figure
 from forlik.core.printable import printable
 
@@ -24,7 +26,7 @@ def html(document: Document) -> bytes:
 def _lines(document: Document, notes: Notes) -> Iterator[str]:
     language = document.language
     style = resources.files(__package__).joinpath("brief.css").read_text("utf-8")
-    when = word("as_of", language).format(day=document.day)
+    when = word("as_of", language).format(day=in_words(document.day, language))
     yield f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_text(document.title)}</title><style>{style}</style></head><body>"
@@ -40,7 +42,7 @@ def _lines(document: Document, notes: Notes) -> Iterator[str]:
         yield "</section>"
     if notes.citations:
         yield f'<section class="sources"><h2>{word("sources", language)}</h2><ol>'
-        yield from (f'<li dir="auto">{_text(text)}</li>' for text in notes.citations)
+        yield from (f'<li dir="auto">{_source(text)}</li>' for text in notes.citations)
         yield "</ol></section>"
     if notes.every:
         yield f'<section class="notes"><h2>{word("notes", language)}</h2><ol>'
@@ -137,8 +139,14 @@ def _inline(one: object, notes: Notes, seen: set[int]) -> str:
 
 
 def _address(address: str, base: str) -> str:
-    shown = f"<code>{_text(address)}</code>"
-    return f'<a href="{_text(base.rstrip("/") + address)}">{shown}</a>' if base and address else shown
+    shown, link = f"<code>{_text(address)}</code>", desk(base, address)
+    return f'<a href="{_text(link)}">{shown}</a>' if link else shown
+
+
+def _source(text: str) -> str:
+    return "".join(
+        f'&lt;<a href="{_text(link)}">{_text(said)}</a>&gt;' if link else _text(said) for said, link in pieces(text)
+    )
 
 
 def _text(text: str) -> str:

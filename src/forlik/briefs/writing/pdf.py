@@ -19,8 +19,8 @@ from forlik.core.errors import ForlikError
 STANDARD: Literal["ua-1"] = "ua-1"
 PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 """How many pages a PDF says that it has."""
-SIZES = 7
-"""In how many sizes of letters a brief can be set."""
+SIZES = 14
+"""In how many sizes of letters and of notes a brief can be set, at most."""
 ROUNDS = 4
 """How often signs that no font shows are looked for: a sign may be told only when another one is out of its way."""
 

@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from forlik.briefs.document import Block, Bullets, Card, Cards, Chart, Charts, Document, Grid, Line, Paragraph, Strong
-from forlik.briefs.notes import Notes
+from forlik.briefs.notes import Note, Notes
 from forlik.briefs.words import word
 from forlik.briefs.writing.drawing import FONT, drawing
+from forlik.briefs.writing.led import desk, pieces
+from forlik.core.days import in_words
 from forlik.core.printable import printable
 
 Of = TypeVar("Of")
@@ -25,16 +27,18 @@ def tree(document: Document, *, drawn: bool = True) -> Mapping[str, Any]:
 
     Returns:
         ``title``, ``kind``, ``marking``, ``when``, ``day`` as year, month and day, ``remarks``, ``sections`` with their
-        ``blocks`` of runs, ``notes`` and ``sources``; of a brief with a bound on its pages the notes as ``ended`` too,
-        with ``on``, which says what belongs to the address of each.
+        ``blocks`` of runs, ``notes`` and ``sources``. For a layout, the notes with their links: ``footed``, or, of a
+        brief with a bound on its pages, ``ended``, with ``on``, which says what belongs to the address of each; and
+        the sources as ``cited``, in pieces of text with the address that each leads to.
     """
     notes, language = Notes(document), document.language
     on, ended = _ended(notes) if document.pages else ("", [])
+    footed = {} if document.pages else {str(one.number): _footed(one, document.base) for one in notes.every}
     return {
         "title": printable(document.title),
         "kind": printable(document.kind),
         "marking": printable(document.marked),
-        "when": word("as_of", language).format(day=document.day),
+        "when": word("as_of", language).format(day=in_words(document.day, language)),
         "day": [document.day.year, document.day.month, document.day.day],
         "language": language,
         "words": {code: word(code, language) for code in ("sources", "notes", "page", "of")},
@@ -49,8 +53,10 @@ def tree(document: Document, *, drawn: bool = True) -> Mapping[str, Any]:
         ],
         "pages": document.pages,
         "notes": {str(one.number): printable(f"{one.text} {one.address}".strip()) for one in notes.every},
+        "footed": footed,
         "ended": ended,
         "sources": [printable(one) for one in notes.citations],
+        "cited": [[{"text": printable(text), "link": link} for text, link in pieces(one)] for one in notes.citations],
     }
 
 
@@ -140,11 +146,15 @@ def _ended(notes: Notes) -> tuple[str, Sequence[Mapping[str, Any]]]:
             "number": one.number,
             "text": printable(one.short),
             "address": printable(_shorter(one.address, common)),
-            "link": document.base.rstrip("/") + one.address if document.base and one.address else "",
+            "link": desk(document.base, one.address),
         }
         for one in every
     ]
     return word("notes.on", document.language).format(fields="&".join(common)), ended
+
+
+def _footed(one: Note, base: str) -> Mapping[str, str]:
+    return {"text": printable(one.text), "address": printable(one.address), "link": desk(base, one.address)}
 
 
 def _shorter(address: str, common: Sequence[str]) -> str:

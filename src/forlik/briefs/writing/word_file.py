@@ -15,8 +15,10 @@ from forlik.briefs.document import Block, Bullets, Card, Cards, Charts, Document
 from forlik.briefs.notes import Notes
 from forlik.briefs.words import word
 from forlik.briefs.writing.drawing import pictures
-from forlik.briefs.writing.footnotes import called, with_footnotes
+from forlik.briefs.writing.footnotes import called, led, with_footnotes
+from forlik.briefs.writing.led import pieces
 from forlik.briefs.writing.word_look import CELL, NOTE, REMARK, ROOM, dressed, ruled
+from forlik.core.days import in_words
 from forlik.core.printable import printable
 
 GUTTER = 0.4
@@ -36,7 +38,7 @@ def docx(document: Document) -> bytes:
     _settings(made, document)
     dressed(made, document)
     made.add_heading(printable(document.title), 0)
-    when = word("as_of", document.language).format(day=document.day)
+    when = word("as_of", document.language).format(day=in_words(document.day, document.language))
     made.add_paragraph(printable(f"{document.marked} · {document.kind} · {when}"))
     for remark in document.remarks:
         made.add_paragraph(printable(remark), style=REMARK)
@@ -48,7 +50,7 @@ def docx(document: Document) -> bytes:
     if notes.citations:
         made.add_heading(word("sources", document.language), 1)
         for text in notes.citations:
-            made.add_paragraph(printable(text), style="List Number")
+            _source(made.add_paragraph(style="List Number"), text)
     with_footnotes(made, notes.every, document.base, made.styles[NOTE].style_id)
     return _packed(made)
 
@@ -169,6 +171,17 @@ def _run(paragraph: Any, line: Line, notes: Notes, seen: set[int]) -> None:
             number = notes.number(one) or 0
             called(paragraph, number, first=number not in seen)
             seen.add(number)
+
+
+def _source(paragraph: Any, text: str) -> None:
+    """A source, of which the publisher's address is a link."""
+    for said, link in pieces(text):
+        if link:
+            paragraph.add_run("<")
+            led(paragraph, said, link)
+            paragraph.add_run(">")
+        else:
+            paragraph.add_run(printable(said))
 
 
 def _packed(made: Any) -> bytes:

@@ -5,13 +5,13 @@ from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from forlik.briefs.document import Document, Grid, Inline, Strong
 from forlik.briefs.words import word
+from forlik.core.days import in_words
 from forlik.core.printable import printable
 
 ROOM = 17.0
@@ -19,6 +19,7 @@ ROOM = 17.0
 MARGIN = 2.0
 ACCENT, SOFT = RGBColor(0x1B, 0x5A, 0x70), RGBColor(0x56, 0x60, 0x69)
 LINE = "C9CDD0"
+UNWANTED = ("/thumbnail", "/stylesWithEffects")
 REMARK, CELL, NOTE = "Remark", "Table Text", "footnote text"
 """Styles of what a reader must mind, of what stands in tables, and, by the name that word processors know, of notes."""
 LETTER, PADDING = 0.18, 0.45
@@ -36,7 +37,11 @@ def dressed(made: Any, document: Document) -> None:
     """
     _page(made)
     _styles(made)
-    page, when = made.sections[0], word("as_of", document.language).format(day=document.day)
+    _spoken(made, document.language)
+    page, when = (
+        made.sections[0],
+        word("as_of", document.language).format(day=in_words(document.day, document.language)),
+    )
     _across(page.header.paragraphs[0], document.marked, when)
     foot = page.footer.paragraphs[0]
     _across(foot, document.title, f"{word('page', document.language)} ")
@@ -45,10 +50,10 @@ def dressed(made: Any, document: Document) -> None:
     _field(foot, "NUMPAGES")
     for run in foot.runs:
         run.font.size = Pt(8)
-    # The template of the library brings a picture of a page of its own.
-    parts = made.part.package.rels
-    for name in [name for name, one in parts.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del parts[name]
+    # The template of the library brings a picture of a page of its own, and its styles once more for an old reader.
+    for parts in (made.part.package.rels, made.part.rels):
+        for name in [name for name, one in parts.items() if one.reltype.endswith(UNWANTED)]:
+            del parts[name]
 
 
 def ruled(table: Any, grid: Grid) -> None:
@@ -84,6 +89,17 @@ def _widths(grid: Grid) -> Sequence[float]:
 
 def _said(one: Inline) -> str:
     return one if isinstance(one, str) else one.text if isinstance(one, Strong) else one.shown
+
+
+def _spoken(made: Any, language: str) -> None:
+    """The language in which a document is read aloud and its spelling looked at; no style of it names another."""
+    tag = {"nb": "nb-NO"}.get(language, "en-GB")
+    for one in made.styles.element.iter(qn("w:lang")):
+        one.set(qn("w:val"), tag)
+        one.set(qn("w:eastAsia"), tag)
+    for one in made.settings.element.iter(qn("w:themeFontLang")):
+        one.set(qn("w:val"), tag)
+        one.set(qn("w:eastAsia"), tag)
 
 
 def _page(made: Any) -> None:

@@ -1,8 +1,10 @@
+import html
 import io
 import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
+import pypdf
 import pytest
 
 FORMS = {
@@ -36,6 +38,27 @@ def test_a_brief_is_a_file_of_its_kind_with_a_name_and_the_same_bytes_again(view
     assert brief(viewer, form, unheard="of").content == answer.content, "made anew, for no address is the same"
     again = viewer.get(f"/briefs/country/COL.{form}", DAY, headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_a_brief_leads_back_to_the_desk_that_it_was_asked_of(viewer, form):
+    made = brief(viewer, form)
+    where = "http://localhost/measure/active_conflicts?country=COL&period=2023&as_of=2024-07-01"
+    assert where in links(form, made.content)
+    other = viewer.get(f"/briefs/country/COL.{form}", DAY, headers={"host": "127.0.0.1"})
+    assert where.replace("localhost", "127.0.0.1") in links(form, other.content)
+    assert b"localhost" not in other.content, "what was made for one address is not given at another"
+
+
+def links(form, content):
+    """Where a brief leads, as its bytes have it."""
+    if form == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        return {str(one.get_object().get("/A", {}).get("/URI")) for page in pages for one in page.get("/Annots") or ()}
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = packed.read("word/_rels/footnotes.xml.rels")
+    return {html.unescape(one) for one in re.findall(r'(?:href|Target)="([^"]+)"', content.decode())}
 
 
 def test_a_brief_says_what_the_page_says_with_a_note_that_leads_there(viewer):

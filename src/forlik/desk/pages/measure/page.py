@@ -19,6 +19,7 @@ from forlik.desk.pillars import NAMES
 from forlik.desk.question import Question
 from forlik.desk.writing import number, said, under
 from forlik.discover import measure
+from forlik.watch import added_up
 
 PATH = "measure/<slug:name>"
 EXAMPLE = "/measure/active_conflicts"
@@ -49,6 +50,8 @@ def answer(asked: Question, name: str) -> Answer:
     try:
         course = _course(asked, what, place or WORLD)
         shows |= {"course": tuple(reversed(course))} if place else _everywhere(asked, what)
+        if place and "/" in (span := asked.given.get("period", "")):
+            shows["course"] = (added_up(asked.world, name, place, span), *shows["course"])
         table = asked.world.measure(name, place)
     except NoData as nothing:
         shows["nothing"] = nothing.reason

@@ -25,6 +25,16 @@ def test_one_place_is_shown_over_time(viewer):
     assert periods == ["2023", "2022", "2021", "2020"]
 
 
+def test_the_note_of_a_sum_of_months_leads_to_the_sum_above_its_months(viewer):
+    """Colombia: twelve months of 30 deaths, up to the end of 2023."""
+    asked = {"country": "COL", "period": "2023-01/2023-12", "as_of": "2024-07-01"}
+    text = viewer.get("/measure/deaths_all_violence_monthly", asked).content.decode()
+    row = text.split('<tbody><tr><th scope="row">')[1].split("</tr>")[0]
+    assert row.startswith("2023-01/2023-12</th>")
+    assert '<data class="value" value="360">' in row
+    assert viewer.get("/measure/active_conflicts", asked).status_code == 400, "years are not summed"
+
+
 def test_a_tile_says_its_country_and_value_and_leads_there(viewer):
     text = viewer.get("/measure/active_conflicts").content.decode()
     assert '<a href="/country/COL" aria-label="Colombia: 3 conflicts"' in text

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _n
 from pydantic import ValidationError
 
+from forlik import places
+from forlik.core.errors import ForlikError
 from forlik.desk.register.forms.draft import SEALED, Draft
 from forlik.desk.register.forms.inputs import Input
 from forlik.desk.register.forms.kept import Spot, spread
@@ -22,6 +24,7 @@ from forlik.register.deciding import ELSEWHERE
 from forlik.register.doubt import Doubt
 from forlik.register.facets import OPEN, SECRET, Joined, has
 from forlik.register.promises.ties import cycle
+from forlik.register.vocabulary import vocabulary
 
 PART_LOST = _n(
     "part of this was sealed for a compartment that you are not in now: copy what you need, and ask a guardian of "
@@ -32,6 +35,11 @@ FIELD_LOST = _n(
     "record the rest"
 )
 """What is told of what was sealed when the form was opened, and may be sealed no more by whoever sends it."""
+
+
+PLACES, MADE_UP = "places", "Fictional: "
+"""The field that names places, and how one begins that is made up."""
+NO_PLACE = _n("“{said}” is no code of a place: write it as {helps}")
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def judge(draft: Draft) -> Judged:
         if text not in wrong[name]:
             wrong[name].append(text)
 
-    for name, text in (*_lost(draft), *_unknown(draft), *_lacking(draft)):
+    for name, text in (*_lost(draft), *_unknown(draft), *_nowhere(draft), *_lacking(draft)):
         add(name, text)
     try:
         record = draft.record()
@@ -138,6 +146,33 @@ def _unknown(draft: Draft) -> Iterator[tuple[str, str]]:
     for _, inner, name, id_ in _fresh(draft):
         if not draft.choices.known(inner, id_):
             yield name, _t("there is none of this id")
+
+
+def _nowhere(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Places that its author brought in and that are none; what stood there before may stay."""
+    if PLACES in draft.changed:
+        old = {*draft.base.get(PLACES, ()), *draft.current.get(PLACES, ())}
+        for said in draft.merged.get(PLACES) or ():
+            if said not in old and not _is_place(str(said)):
+                yield PLACES, _t(NO_PLACE).format(said=said, helps=_helps(str(said)))
+
+
+def _is_place(said: str) -> bool:
+    if said.startswith(MADE_UP) or said in vocabulary("wide_places"):
+        return True
+    try:
+        places.by_code("iso3", said)
+    except ForlikError:
+        return False
+    return True
+
+
+def _helps(said: str) -> str:
+    """The code of the place that may be meant."""
+    try:
+        return places.guess(said)[0].iso3
+    except ForlikError:
+        return "COL, XAF, World"
 
 
 def _doubts(draft: Draft, record: Concept) -> Iterator[Doubt]:

@@ -82,7 +82,7 @@ def test_an_address_that_leads_nowhere_says_so(address, error, told, then):
 def test_what_is_not_known_is_printed_as_a_part(then):
     text = text_of(then)
     gaps = text.split("## Information gaps")[1].split("## Sources")[0]
-    assert "not known on 2024-12-31" in gaps
+    assert "not known on 31 Dec 2024" in gaps
     assert "forlik import" not in gaps, "a reader of a brief has no desk at hand"
     nothing = text_of(then, "Tuvalu")
     assert "Aid: nothing is published" in nothing

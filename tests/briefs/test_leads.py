@@ -106,3 +106,25 @@ def test_a_word_file_is_in_its_own_language_and_in_no_other(language, tag):
     for name, place in (("word/styles.xml", "lang"), ("word/settings.xml", "themeFontLang")):
         [found] = etree.fromstring(parts[name].encode()).xpath(f"//*[local-name()='{place}']")
         assert {key.rpartition("}")[2]: said for key, said in found.items()}["val"] == tag
+
+
+def letters(document, sign):
+    """The sizes of letters in which a PDF has the texts with some sign in them."""
+    sizes = set()
+
+    def seen_text(text, _current, matrix, _font, size):
+        if sign in text:
+            sizes.add(round(float(size) * abs(matrix[3] or matrix[0]), 1))
+
+    for page in pypdf.PdfReader(io.BytesIO(written(document, "pdf"))).pages:
+        page.extract_text(visitor_text=seen_text)
+    return sizes
+
+
+def test_notes_on_paper_can_be_read(country, whole):
+    """Of a brief that may be as long as it is, 7.5 points; of two pages as many as fit, and six at least."""
+    assert letters(whole, "/register/") == {7.5}
+    [size] = letters(country, "/measure/")
+    assert 6 <= size <= 7.5
+    [large] = letters(replace(country, sections=country.sections[:1]), "/measure/")
+    assert large == 7.5, "the room that there is is used"

@@ -11,7 +11,7 @@ from forlik import places
 from forlik.cells import counted_under
 from forlik.core.days import period_of
 from forlik.core.errors import NoData, UsageError
-from forlik.core.figure import Figure, Status
+from forlik.core.figure import Figure, Status, made_of
 from forlik.core.measure import WORLD, Measure
 from forlik.core.table import Table
 from forlik.core.warnings import ForlikWarning
@@ -148,7 +148,7 @@ def twelve_and_before(last: str) -> tuple[str, str]:
 
 
 def added_up(world: World, name: str, iso3: str, span: str) -> Figure:
-    """The deaths of some months in one place as one figure; it stands on what its last month stands on.
+    """The deaths of some months in one place as one figure, which stands on what its months stand on.
 
     Args:
         world: What was known.
@@ -172,7 +172,7 @@ def added_up(world: World, name: str, iso3: str, span: str) -> Figure:
     if len(rows) != _count(last) - _count(first) + 1 or any(row["value"] is None for row in rows):
         raise NoData(f"not every month of {span} is known of {iso3}", remedy=REMEDY)
     found = _sum(rows)
-    return Figure(
+    figure = Figure(
         measure=name,
         label=what.title,
         country=rows[-1]["country"],
@@ -183,8 +183,9 @@ def added_up(world: World, name: str, iso3: str, span: str) -> Figure:
         status=found.status,
         low=None if found.low is None else Decimal(found.low),
         high=None if found.high is None else Decimal(found.high),
-        basis=next((one for one in table.manifest.sources if one.number == rows[-1]["basis"]), None),
     )
+    used = {row["basis"] for row in rows}
+    return made_of(figure, (one for one in table.manifest.sources if one.number in used))
 
 
 @dataclass(frozen=True, slots=True)

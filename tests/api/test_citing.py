@@ -179,8 +179,8 @@ def test_the_table_of_places_is_cited_by_its_own_day_whoever_asks(viewer, path):
         assert str(of.day) in said["text"]
         assert of.sha256[:16] in said["text"]
     for form in ("bibtex", "ris", "csl-json"):
-        [(key, title, _, year)] = read(viewer.get(path, {"cite": form}).content.decode(), form)
-        assert (title, year) == ("Countries and territories through time", str(of.day.year))
+        [(key, title, _, day)] = read(viewer.get(path, {"cite": form}).content.decode(), form)
+        assert (title, day) == ("Countries and territories through time", str(of.day))
         assert key == f"forlik_{of.day:%Y%m%d}_{of.sha256[:8]}"
     assert str(of.day) in viewer.get(path, {"cite": "text"}).content.decode()
     assert of.sha256 in viewer.get(path, {"cite": "prov"}).content.decode()

@@ -79,6 +79,12 @@ def _shared(_now: Stamp, _folder: Path, _known: Hashable) -> dict[str, Any]:
     return {}
 
 
+def forget() -> None:
+    """Forget every world that is kept, and what days shared: what is asked next is worked out anew."""
+    for one in (_kept, _shared, _catalogue, _rows):
+        one.cache_clear()
+
+
 def rows_of(now: World, table: str) -> tuple[dict[str, Any], ...]:
     """All rows of one small table, read once a world.
 

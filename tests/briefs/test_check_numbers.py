@@ -16,7 +16,9 @@ from forlik.briefs.checking.house import phrases
 from forlik.briefs.country import country_brief
 from forlik.briefs.document import Fact
 from forlik.briefs.memo import memo_brief
+from forlik.briefs.records import IDENTIFIER
 from forlik.briefs.writing import written
+from forlik.desk.access.keys import new_id
 from forlik.register.dossier import dossier
 from forlik.register.machines.guards import activating, exploring
 from forlik.world import world
@@ -345,3 +347,15 @@ def test_every_number_that_is_changed_in_a_brief_of_the_register_is_told(learnin
     kinds = told(results)
     assert kinds["of a footnote"] > 30
     assert kinds["without one"] > 10
+
+
+def test_digits_in_an_identifier_are_nobodys_number(home):
+    """The register's own ids are random: what a brief says must not be found in them."""
+    assert all(IDENTIFIER.fullmatch(new_id()) for _ in range(50))
+    owner = "aB1-cD2_eF3gH4iJ5kL6mN"
+    rows = [engagement("a", start="2026-02-01", owner=owner, costs=[{"year": 2026, "staff_months": "6"}])]
+    text = account(rows)
+    assert "| 6[^" in text
+    assert missed(text, lambda _: dossier(rows, DAY)) == []
+    for digit in "12345":
+        assert digit in [one for one, _ in missed(text.replace("| 6[^", f"| {digit}[^"), lambda _: dossier(rows, DAY))]

@@ -32,6 +32,8 @@ Dossiers = Callable[[date | None], Dossier]
 """Gives what whoever checks may see, as known on a day; as known now where no day is named."""
 ADDRESS = re.compile(r"/(?:(?:register|public)/(?P<path>[^?#]+)|public(?=\?of=))")
 LANGUAGES = ("en", "nb")
+IDENTIFIER = re.compile(r"[0-9a-f]{32,}|(?=.*[A-Za-z])[A-Za-z0-9_-]{22}")
+"""A digest, or an id that the register gives out: 16 random bytes in 22 signs."""
 DECIMAL = re.compile(r"\d+[.,]\d+")
 AHEAD = 365 * 200
 """Days ahead of which it is asked what falls due: all."""
@@ -52,8 +54,10 @@ class Said:
     @cached_property
     def own(self) -> frozenset[str]:
         """The numbers and days that the record holds, and those in the names of the records that it names."""
-        texts = list(_texts(self.dossier[self.record]))
-        seen = [self.dossier[one] for one in texts if one in self.dossier]
+        every = list(_texts(self.dossier[self.record]))
+        seen = [self.dossier[one] for one in every if one in self.dossier]
+        # An identifier says nothing: digits in it are nobody's number.
+        texts = [one for one in every if one not in self.dossier and not IDENTIFIER.fullmatch(one)]
         named = (called_in(one, language) for one in seen for language in LANGUAGES)
         return frozenset(one.plain for text in (*texts, *named, *self._kind()) for one in numerals_of(text))
 

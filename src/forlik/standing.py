@@ -70,7 +70,8 @@ class Standing:
 
         What hangs on the day itself (its year, its methods, how old something is on it) belongs in ``memory``.
         """
-        return self.sharing(self.known) if self.sharing else {}
+        # An expression is good on the engine that it was made on alone, and a process of many stores may open one anew.
+        return self.sharing((self.engine, self.known)) if self.sharing else {}
 
     def one_of_few(self, name: str, asked: Hashable, make: Callable[[], Of]) -> Of:
         """One of the last few answers to a question, shared; that which was not asked for longest is forgotten first.

@@ -76,3 +76,18 @@ def test_who_knows_the_same_shares_and_nobody_else(made_up_store, monkeypatch):
     assert shared[first, "known"] is shared[later, "known"]
     others = [shared[key] for key in shared if key != (later, "known")]
     assert len({id(one) for one in others}) == len(others)
+
+
+def test_what_one_engine_was_asked_is_no_answer_for_another(viewer):
+    """A process that has opened many stores forgets an engine, and opens it anew for a later day."""
+    from forlik.store.engine import _engine
+
+    paths = ("/api/portfolio", "/api/portfolio/COL/peace/2022")
+    forget()
+    first, later = "2025-12-30", "2025-12-31"
+    assert all(viewer.get(path, {"as_of": first}).status_code == 200 for path in paths)
+    money._opened.cache_clear()
+    _engine.cache_clear()
+    for path in paths:
+        answer = viewer.get(path, {"as_of": later})
+        assert answer.status_code == 200, answer.content

@@ -20,6 +20,7 @@ RESTS_ON = (
     "assess/screens",
     "caveats.py",
     "cells.py",
+    "every_place.py",
     "core",
     "discover.py",
     "iati/flows",

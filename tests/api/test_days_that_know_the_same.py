@@ -23,7 +23,8 @@ QUESTIONS = tuple(one for one in product(DAYS, WAYS, PATHS) if not one[1] or one
 
 
 def forget():
-    for kept in (worlds._kept, worlds._shared, money._opened, evidence._figures, briefs._country):
+    worlds.forget()
+    for kept in (money._opened, evidence._figures, briefs._country):
         kept.cache_clear()
     memory.PAGES = memory.Pages()
 

@@ -40,21 +40,30 @@ def in_language(record: str, text: str, language: str) -> str:
     """
     if language != "nb" or not text:
         return text
-    before, bracket, day = text.rpartition(" (")
-    every = _bokmal()
-    file = record
+    every, file = in_bokmal(), record
     while file and file not in every:
         file = file.rpartition("-")[0]
-    words = every.get(file, {})
-    return words.get(text) or (f"{words[before]}{bracket}{day}" if before in words else text)
+    return spoken(every.get(file, {}), text) or text
+
+
+def spoken(words: Mapping[str, str], text: str) -> str:
+    """A text by words of the list; a day in brackets may stand behind it. Empty where the list does not have it.
+
+    Args:
+        words: English → bokmål.
+        text: What is said in English.
+    """
+    before, bracket, day = text.rpartition(" (")
+    return words.get(text) or (f"{words[before]}{bracket}{day}" if before in words else "")
 
 
 @cache
-def _bokmal() -> Mapping[str, Mapping[str, str]]:
+def in_bokmal() -> Mapping[str, Mapping[str, str]]:
     """Id of an engagement → what is said of it in English → the same in bokmål."""
     found: dict[str, dict[str, str]] = {}
     for row in _table("engagements"):
-        found[row["id"].lower()] = {row["title_en"]: row["title_nb"]}
+        said = {row[f"{column}_en"]: row[f"{column}_nb"] for column in ("title", "status")}
+        found[row["id"].lower()] = {english: bokmal for english, bokmal in said.items() if english and bokmal}
     for fact in _table("engagement_facts"):
         if fact["value_en"] and fact["value_nb"]:
             words = found[fact["engagement"].lower()]
